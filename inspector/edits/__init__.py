@@ -1,0 +1,1 @@
+"""Changes of the document as values: pure functions from outline to outline."""

@@ -1,0 +1,1 @@
+"""Colors, fonts and icons, shared by the canvas and the panels."""

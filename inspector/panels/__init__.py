@@ -1,0 +1,1 @@
+"""The widgets around the canvas: palette, tree, code, arguments, problems."""

@@ -1,0 +1,1 @@
+"""The language between the window and the engine process."""

@@ -1,0 +1,74 @@
+"""What the window and the engine say to each other. Values only; tensors never travel."""
+
+import msgspec
+
+from inspector.report.model import Report
+
+
+class Run(msgspec.Struct, frozen=True, tag=True):
+    """Execute the text, build the model, run forward once on its input, and report."""
+
+    id: int
+    text: str
+    file: str = ""
+    """Path of the file, for its folder and for messages; empty for a text never saved."""
+    expression: str = ""
+    """What to take as the model instead of ``model``; empty means: find it."""
+    inputs: tuple[str, ...] = ()
+    """``SHAPE[:DTYPE]`` of each input, instead of the text's ``X``."""
+    seed: int = 0
+    device: str = "cpu"
+
+
+class Describe(msgspec.Struct, frozen=True, tag=True):
+    """Ask for the statistics of a parameter, buffer or constant of the last model that ran."""
+
+    id: int
+    module: str
+    name: str
+
+
+Request = Run | Describe
+
+
+class Ready(msgspec.Struct, frozen=True, tag=True):
+    """The handshake: the engine has imported torch and waits."""
+
+    pid: int
+    torch: str
+    python: str
+    devices: tuple[str, ...] = ("cpu",)
+
+
+class Progress(msgspec.Struct, frozen=True, tag=True):
+    """A stage of a run has begun: ``source``, ``build``, ``input`` or ``forward``."""
+
+    id: int
+    stage: str
+
+
+class Reply(msgspec.Struct, frozen=True, tag=True):
+    """The answer to a `Run`; also of one that failed."""
+
+    id: int
+    report: Report
+
+
+class Histogram(msgspec.Struct, frozen=True, tag=True):
+    """The answer to a `Describe`: statistics over all elements, or why there are none."""
+
+    id: int
+    module: str
+    name: str
+    counts: tuple[int, ...] = ()
+    low: float = 0.0
+    high: float = 0.0
+    """The edges of the first and the last bin."""
+    mean: float = 0.0
+    std: float = 0.0
+    nan: int = 0
+    infinite: int = 0
+    error: str = ""
+
+
+Message = Ready | Progress | Reply | Histogram

@@ -1,0 +1,1 @@
+"""The report of one watched forward pass: values, their JSON and their text table."""

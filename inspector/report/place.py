@@ -1,0 +1,27 @@
+"""Places in a model, as the tree, the canvas, the code and the edits all name them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from inspector.source.span import Span
+
+
+@dataclass(frozen=True)
+class Place:
+    """A module by its path, or one expression or loop in the forward of that module.
+
+    ``Place("2.linear")`` is a module and ``Place("2.rand_weight")`` a constant, by their paths;
+    ``Place("2", site)`` is the op or loop at `site`, in the forward of module ``2``. ``""`` is
+    the root.
+    """
+
+    path: str
+    site: Span | None = None
+
+
+@dataclass(frozen=True)
+class DropTarget:
+    """Where something dragged would land, seen from a place that is already there."""
+
+    relation: Literal["into", "before", "after"]
+    place: Place

@@ -1,0 +1,1 @@
+"""The open document: source, history, selection, and the engine process beside it."""
