@@ -123,7 +123,7 @@ LIGHT = Theme(
     node="#ffffff",
     keyword="#7c3aed",
     name_color="#1d4ed8",
-    literal="#9a4a06",
+    literal="#8f4206",
     comment="#5b6b82",
     family={
         Family.LINEAR: "#3b6fd4",
