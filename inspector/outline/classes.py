@@ -1,0 +1,135 @@
+"""The classes of a file: which are modules, what their constructors take, what they hold."""
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from inspector.outline.nodes import (
+    Assign,
+    Class,
+    Clause,
+    Expression,
+    Function,
+    Outline,
+    Region,
+    Statement,
+)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a constructor or forward in the file."""
+
+    name: str
+    default: str | None = None
+    """The default as written; None if the argument is required."""
+    kind: str = ""
+    """``*`` or ``**`` for the parameters that collect the rest."""
+
+    @property
+    def required(self) -> bool:
+        return self.default is None and not self.kind
+
+
+def classes(outline: Outline) -> dict[str, Class]:
+    """The classes at the top level of a file, by name; a later one hides an earlier."""
+    return {node.name: node for node in outline.body if isinstance(node, Class)}
+
+
+def module_classes(outline: Outline) -> tuple[Class, ...]:
+    """The classes that are modules, by their bases or those of their bases in the file."""
+    known = classes(outline)
+    return tuple(each for each in known.values() if _is_module(each, known))
+
+
+def _is_module(node: Class, known: dict[str, Class]) -> bool:
+    seen: set[str] = set()
+    wanted = list(bases(node))
+    while wanted:
+        base = wanted.pop()
+        if base in known and base not in seen:
+            seen.add(base)
+            wanted += bases(known[base])
+        elif base not in known and (base.endswith("Module") or base.startswith(("nn.", "torch."))):
+            return True
+    return False
+
+
+def bases(node: Class) -> tuple[str, ...]:
+    """The base classes as written."""
+    try:
+        (tree,) = ast.parse(f"{node.header}: pass").body
+    except SyntaxError:
+        return ()
+    return tuple(map(ast.unparse, tree.bases)) if isinstance(tree, ast.ClassDef) else ()
+
+
+def method(node: Class, name: str) -> Function | None:
+    """A method defined in the class itself."""
+    found = [each for each in node.body if isinstance(each, Function) and each.name == name]
+    return found[-1] if found else None
+
+
+def inherited_method(node: Class, name: str, known: dict[str, Class]) -> Function | None:
+    """A method of the class or of the nearest base in the file."""
+    seen: set[str] = set()
+    current: Class | None = node
+    while current is not None and current.name not in seen:
+        seen.add(current.name)
+        found = method(current, name)
+        if found is not None:
+            return found
+        current = next((known[base] for base in bases(current) if base in known), None)
+    return None
+
+
+def parameters(function: Function | None) -> tuple[Parameter, ...]:
+    """What a method takes beside ``self``."""
+    if function is None:
+        return ()
+    try:
+        (tree,) = ast.parse(f"{function.header}: pass").body
+    except SyntaxError:
+        return ()
+    assert isinstance(tree, ast.FunctionDef | ast.AsyncFunctionDef)
+    given = tree.args
+    positional = [*given.posonlyargs, *given.args]
+    defaults = [None] * (len(positional) - len(given.defaults)) + list(given.defaults)
+    found = [_parameter(a, d) for a, d in zip(positional, defaults, strict=True)][1:]
+    if given.vararg:
+        found.append(Parameter(given.vararg.arg, kind="*"))
+    pairs = zip(given.kwonlyargs, given.kw_defaults, strict=True)
+    found += [_parameter(argument, default) for argument, default in pairs]
+    if given.kwarg:
+        found.append(Parameter(given.kwarg.arg, kind="**"))
+    return tuple(found)
+
+
+def _parameter(argument: ast.arg, default: ast.expr | None) -> Parameter:
+    return Parameter(argument.arg, ast.unparse(default) if default is not None else None)
+
+
+def statements_within(body: Sequence[Statement]) -> Iterator[Statement]:
+    """The statements of a block and of the regions in it, in their order."""
+    stack: list[Statement | Clause] = list(reversed(body))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Clause):
+            stack.extend(reversed(node.body))
+            continue
+        yield node
+        if isinstance(node, Region):
+            stack.extend(reversed(node.clauses))
+
+
+def members(node: Class) -> dict[str, Expression]:
+    """What ``__init__`` assigns to attributes of ``self``, by attribute, in order."""
+    init = method(node, "__init__")
+    found: dict[str, Expression] = {}
+    for statement in statements_within(init.body) if init else ():
+        if isinstance(statement, Assign) and statement.operator == "=":
+            target = statement.target.partition(":")[0].strip()
+            attribute = target.removeprefix("self.")
+            if attribute != target and attribute.isidentifier():
+                found.setdefault(attribute, statement.value)
+    return found

@@ -1,0 +1,217 @@
+"""Outline to text: original pieces as they stood, new ones in the style of a formatter."""
+
+import ast
+import io
+import tokenize
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+
+from inspector.outline.nodes import (
+    Argument,
+    Assign,
+    Call,
+    Class,
+    Clause,
+    Code,
+    Comprehension,
+    Dict,
+    Display,
+    Entry,
+    Evaluate,
+    Expression,
+    Function,
+    Node,
+    Other,
+    Outline,
+    Region,
+    Return,
+    Statement,
+)
+from inspector.source.lines import Lines
+from inspector.source.span import Span
+
+WIDTH = 88
+_BRACKETS = {"list": "[]", "tuple": "()", "set": "{}", "generator": "()"}
+
+
+def nodes_of(root: Node) -> Iterator[Node]:
+    """A node and every node below it."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        for each in fields(node):
+            value = getattr(node, each.name)
+            if isinstance(value, Node):
+                stack.append(value)
+            elif isinstance(value, tuple) and value and isinstance(value[0], Node):
+                stack.extend(value)
+
+
+class Emitter:
+    """Writes nodes. Whatever the old text holds is copied from there, comments and all."""
+
+    def __init__(self, text: str = "", outline: Outline | None = None) -> None:
+        self._lines = Lines(text)
+        self._unit = "\t" if "\n\t" in text else "    "
+        self._old: dict[tuple[type[Node], Span], Node] = {}
+        for node in nodes_of(outline) if outline else ():
+            if node.span is not None:
+                self._old[type(node), node.span] = node
+
+    def expression(self, node: Expression, indent: str, column: int | None = None) -> str:
+        """The text of an expression that starts at `column` of a line indented by `indent`."""
+        copied = self._copied(node, indent)
+        if copied is not None:
+            return copied
+        column = len(indent) if column is None else column
+        match node:
+            case Code():
+                return self._pieces(node, indent, column)
+            case Call(function, arguments):
+                head = self.expression(function, indent, column)
+                return head + self.listed("()", arguments, indent, column + len(head))
+            case Display(kind, items):
+                text = self.listed(_BRACKETS[kind], items, indent, column)
+                lone = kind == "tuple" and len(items) == 1 and "\n" not in text
+                return f"{text[:-1]},)" if lone else text
+            case Dict(entries):
+                return self.listed("{}", entries, indent, column)
+            case Comprehension(kind, element, clauses):
+                brackets = _BRACKETS[kind]
+                inner = self.expression(element, indent, column + 1)
+                rest = self._pieces(clauses, indent, column)
+                end = f"\n{indent}" if "#" in rest else ""
+                return f"{brackets[0]}{inner} {rest}{end}{brackets[1]}"
+
+    def item(self, node: Argument | Entry, indent: str, column: int | None = None) -> str:
+        """The text of one argument, list item or dict entry."""
+        column = len(indent) if column is None else column
+        if isinstance(node, Entry):
+            key = f"{self.expression(node.key, indent, column)}: " if node.key else "**"
+            return key + self.expression(node.value, indent, column + len(key))
+        head = f"{node.keyword}=" if node.keyword else node.star
+        return head + self.expression(node.value, indent, column + len(head))
+
+    def listed(
+        self, brackets: str, items: Sequence[Argument | Entry], indent: str, column: int
+    ) -> str:
+        """Items in brackets: on one line if they fit, else one a line."""
+        left, right = brackets[0], brackets[1]
+        flat = [self.item(node, indent) for node in items]
+        line = f"{left}{', '.join(flat)}{right}"
+        if not items or ("\n" not in line and column + len(line) <= WIDTH):
+            return line
+        inner = indent + self._unit
+        rows = [f"{inner}{self.item(node, inner)},\n" for node in items]
+        return f"{left}\n{''.join(rows)}{indent}{right}"
+
+    def statement(self, node: Statement, indent: str) -> str:
+        """The lines of a statement; the first is not indented and the last not ended."""
+        copied = self._copied(node, indent)
+        if copied is not None:
+            return copied
+        match node:
+            case Assign(target, value, operator):
+                head = f"{target} {operator} "
+                return head + _enclosed(self.expression(value, indent, len(indent + head)))
+            case Evaluate(value):
+                return _enclosed(self.expression(value, indent))
+            case Return(value):
+                if value is None:
+                    return "return"
+                column = len(indent) + len("return ")
+                return "return " + _enclosed(self.expression(value, indent, column))
+            case Other(code):
+                return self._pieces(code, indent, len(indent))
+            case Region(clauses):
+                return f"\n{indent}".join(self._clause(each, indent) for each in clauses)
+            case Function(_, header, body, decorators) | Class(_, header, body, decorators):
+                lines = [f"@{decorator}" for decorator in decorators]
+                lines.append(f"{header}:")
+                head = f"\n{indent}".join(lines)
+                return f"{head}\n{self.block(body, indent + self._unit)}"
+
+    def block(self, body: Sequence[Statement], indent: str) -> str:
+        """The lines of a block, all indented; the last is not ended."""
+        rows: list[str] = []
+        for i, node in enumerate(body):
+            if i:
+                rows.append("\n" * (1 + blank_lines(body[i - 1], node, indent)))
+            rows.append(f"{indent}{self.statement(node, indent)}")
+        return "".join(rows)
+
+    def _clause(self, clause: Clause, indent: str) -> str:
+        header = self._pieces(clause.header, indent, len(indent))
+        return f"{header}:\n{self.block(clause.body, indent + self._unit)}"
+
+    def _pieces(self, node: Code, indent: str, column: int) -> str:
+        parts = [node.pieces[0]]
+        for hole, piece in zip(node.holes, node.pieces[1:], strict=True):
+            at = column + sum(map(len, parts))
+            parts += (self.expression(hole, indent, at), piece)
+        return "".join(parts)
+
+    def _copied(self, node: Node, indent: str) -> str | None:
+        """The old text of a node that is still what it was, moved to a new indentation."""
+        if node.span is None or self._old.get((type(node), node.span)) != node:
+            return None
+        text = self._lines.slice(node.span)
+        if "\n" not in text:
+            return text
+        return indented(text, indent_of(self._lines.line_text(node.span.line)), indent)
+
+
+def _enclosed(text: str) -> str:
+    """The expression, in parentheses if its lines need them to hang together."""
+    if "\n" not in text:
+        return text
+    try:
+        ast.parse(text)
+    except SyntaxError:
+        return f"({text})"
+    return text
+
+
+def indent_of(line: str) -> str:
+    """The blanks a line begins with."""
+    return line[: len(line) - len(line.lstrip(" \t"))]
+
+
+def blank_lines(before: Statement, after: Statement, indent: str) -> int:
+    """How many empty lines belong between two neighbors in a block."""
+    if isinstance(before, Function | Class) or isinstance(after, Function | Class):
+        return 1 if indent else 2
+    return 0
+
+
+def indented(text: str, was: str, indent: str) -> str:
+    """The text with the indentation of all lines but the first exchanged, strings left alone."""
+    lines = text.split("\n")
+    kept = _lines_within_strings(text) if '"""' in text or "'''" in text else frozenset[int]()
+    for i in range(1, len(lines)):
+        if i + 1 not in kept and lines[i].startswith(was) and lines[i].strip():
+            lines[i] = indent + lines[i].removeprefix(was)
+    return "\n".join(lines)
+
+
+def _lines_within_strings(text: str) -> frozenset[int]:
+    """Lines (from 1) that begin inside a string literal."""
+    inside: set[int] = set()
+    open_at: list[int] = []
+    try:
+        for token in _tokens(text):
+            name = tokenize.tok_name[token.type]
+            if name == "STRING":
+                inside.update(range(token.start[0] + 1, token.end[0] + 1))
+            elif name == "FSTRING_START":
+                open_at.append(token.start[0])
+            elif name == "FSTRING_END" and open_at:
+                inside.update(range(open_at.pop() + 1, token.end[0] + 1))
+    except (tokenize.TokenError, IndentationError):
+        pass  # a piece of a statement ends early; what was seen until then holds
+    return frozenset(inside)
+
+
+def _tokens(text: str) -> Iterable[tokenize.TokenInfo]:
+    return tokenize.generate_tokens(io.StringIO(text).readline)

@@ -1,0 +1,210 @@
+"""The differences between two outlines as changes of the text, statement by statement."""
+
+from collections.abc import Hashable, Sequence
+
+from inspector.outline.align import Pair, align
+from inspector.outline.emit import blank_lines
+from inspector.outline.expression_splice import ExpressionSplicer, Grain, UnwritableError
+from inspector.outline.nodes import (
+    Assign,
+    Class,
+    Clause,
+    Code,
+    Evaluate,
+    Function,
+    Other,
+    Outline,
+    Region,
+    Return,
+    Statement,
+)
+from inspector.source.changes import Change
+
+
+class Splicer:
+    """Collects the changes that turn the text of one outline into that of another."""
+
+    def __init__(self, text: str, before: Outline, grain: Grain) -> None:
+        self._text = text
+        self._before = before
+        self._grain = grain
+        self._inner = ExpressionSplicer(text, before, grain)
+        self._lines = self._inner.lines
+        self._changes = self._inner.changes
+
+    def outline(self, after: Outline) -> list[Change]:
+        """The changes for a whole file."""
+        self._block(self._before.body, after.body, "")
+        return self._changes
+
+    def _block(self, before: Sequence[Statement], after: Sequence[Statement], indent: str) -> None:
+        if not before:
+            text = self._inner.emitter.block(after, indent) + "\n"
+            self._changes.append(Change(len(self._text), len(self._text), text))
+            return
+        if not after and before is not self._before.body:
+            raise UnwritableError("a block must not become empty")
+        pairs = align(before, after, _kin)
+        for i, (old, new) in enumerate(pairs):
+            if old is None:
+                if i == 0 or pairs[i - 1][0] is not None:
+                    self._insert(pairs, i, indent)
+            elif new is None:
+                self._delete(old)
+            elif old != new:
+                self._statement(old, new)
+
+    def _statement(self, old: Statement, new: Statement) -> None:
+        nested = isinstance(old, Region | Function | Class)
+        coarse = self._grain == Grain.OUTERMOST
+        coarse = coarse or (self._grain == Grain.STATEMENT and not nested)
+        if coarse or not self._within(old, new):
+            self._rewrite(old, new)
+
+    def _within(self, old: Statement, new: Statement) -> bool:
+        """Change parts of a statement; False if it has to be written anew."""
+        expression = self._inner.expression
+        if isinstance(old, Assign) and isinstance(new, Assign):
+            if old.operator != new.operator:
+                return False
+            if old.target != new.target:
+                start = self._inner.offsets(old)[0]
+                self._changes.append(Change(start, start + len(old.target), new.target))
+            expression(old.value, new.value)
+        elif isinstance(old, Evaluate) and isinstance(new, Evaluate):
+            expression(old.value, new.value)
+        elif isinstance(old, Return) and isinstance(new, Return):
+            if old.value is None or new.value is None:
+                return False
+            expression(old.value, new.value)
+        elif isinstance(old, Other) and isinstance(new, Other):
+            expression(old.code, new.code)
+        elif isinstance(old, Region) and isinstance(new, Region):
+            return self._region(old, new)
+        elif isinstance(old, Function | Class) and isinstance(new, Function | Class):
+            return self._definition(old, new)
+        else:
+            return False
+        return True
+
+    def _region(self, old: Region, new: Region) -> bool:
+        below = all(self._is_below_header(clause.body) for clause in old.clauses)
+        if len(old.clauses) != len(new.clauses) or not below:
+            return False
+        for one, other in zip(old.clauses, new.clauses, strict=True):
+            self._clause(one, other)
+        return True
+
+    def _clause(self, old: Clause, new: Clause) -> None:
+        self._inner.expression(old.header, new.header)
+        self._inner_block(old.body, new.body)
+
+    def _definition(self, old: Function | Class, new: Function | Class) -> bool:
+        below = self._is_below_header(old.body)
+        if type(old) is not type(new) or old.decorators != new.decorators or not below:
+            return False
+        if old.header != new.header:
+            start = self._text.index(old.header, self._inner.offsets(old)[0])
+            self._changes.append(Change(start, start + len(old.header), new.header))
+        self._inner_block(old.body, new.body)
+        return True
+
+    def _inner_block(self, before: Sequence[Statement], after: Sequence[Statement]) -> None:
+        if before != after:
+            self._block(before, after, self._inner.indent(before[0]))
+
+    def _is_below_header(self, body: Sequence[Statement]) -> bool:
+        """False for a block on the line of its header, such as ``else: return X``."""
+        start = self._inner.offsets(body[0])[0]
+        return not self._text[self._lines.line_start(self._lines.line_at(start)) : start].strip()
+
+    def _insert(self, pairs: Sequence[Pair[Statement]], at: int, indent: str) -> None:
+        """Insert the new statements from pairs[at] on, as one change."""
+        new: list[Statement] = []
+        end = at
+        while end < len(pairs) and pairs[end][0] is None:
+            statement = pairs[end][1]
+            if statement is not None:
+                new.append(statement)
+            end += 1
+        above = next((old for old, _ in reversed(pairs[:at]) if old is not None), None)
+        below = next((old for old, _ in pairs[end:] if old is not None), None)
+        text = self._inner.emitter.block(new, indent)
+        if above is not None and not (below is not None and _belongs_below(above, new[0])):
+            offset = self._end_of_lines(above)
+            gap = "\n" * blank_lines(above, new[0], indent)
+            tail = ""
+            if below is not None:
+                wanted = blank_lines(new[-1], below, indent)
+                tail = "\n" * max(0, wanted - self._blank_lines_after(offset))
+            if offset and self._text[offset - 1] != "\n":
+                self._changes.append(Change(offset, offset, f"\n{gap}{text}{tail}"))
+            else:
+                self._changes.append(Change(offset, offset, f"{gap}{text}\n{tail}"))
+        elif below is not None:
+            self._insert_above(below, new[-1], text, indent)
+
+    def _insert_above(self, below: Statement, last: Statement, text: str, indent: str) -> None:
+        line = self._inner.span(below).line
+        while line > 1 and self._lines.line_text(line - 1).lstrip().startswith("#"):
+            line -= 1  # comments right above belong to the statement
+        offset = self._lines.line_start(line)
+        if (
+            self._text[offset : self._inner.offsets(below)[0]].strip(" \t")
+            and line == self._inner.span(below).line
+        ):
+            raise UnwritableError("the line holds another statement")
+        gap = "\n" * blank_lines(last, below, indent)
+        self._changes.append(Change(offset, offset, f"{text}\n{gap}"))
+
+    def _delete(self, old: Statement) -> None:
+        span = self._inner.span(old)
+        start = self._lines.line_start(span.line)
+        if self._text[start : self._inner.offsets(old)[0]].strip():
+            raise UnwritableError("the line holds another statement")
+        end = self._end_of_lines(old)
+        before_is_blank = start == 0 or self._text[:start].endswith("\n\n")
+        if before_is_blank:
+            end += self._blank_lines_after(end)
+        self._changes.append(Change(start, end, ""))
+
+    def _end_of_lines(self, node: Statement) -> int:
+        """Offset after the last line of a statement, with its comment and line end."""
+        end = self._inner.offsets(node)[1]
+        line_end = self._lines.line_end(self._lines.line_at(end))
+        rest = self._text[end:line_end].strip()
+        if rest and not rest.startswith("#"):
+            raise UnwritableError("the line holds another statement")
+        return min(line_end + 1, len(self._text))
+
+    def _blank_lines_after(self, offset: int) -> int:
+        """How many empty lines follow; each is one character."""
+        count = 0
+        while self._text[offset + count : offset + count + 1] == "\n":
+            count += 1
+        return count
+
+    def _rewrite(self, old: Statement, new: Statement) -> None:
+        self._inner.replace(old, self._inner.emitter.statement(new, self._inner.indent(old)))
+
+
+def _belongs_below(above: Statement, new: Statement) -> bool:
+    """Whether a new statement goes right above the next one rather than below the last."""
+    if isinstance(new, Function | Class):
+        return False
+    is_import = isinstance(above, Other) and above.code.text.startswith(("import ", "from "))
+    is_docstring = isinstance(above, Evaluate) and isinstance(above.value, Code)
+    new_import = isinstance(new, Other) and new.code.text.startswith(("import ", "from "))
+    return isinstance(above, Function | Class) or ((is_import or is_docstring) and not new_import)
+
+
+def _kin(node: Statement) -> Hashable:
+    match node:
+        case Assign(target=target):
+            return (Assign, target)
+        case Function(name=name) | Class(name=name):
+            return (type(node), name)
+        case Region():
+            return (Region, node.kind)
+        case _:
+            return type(node).__name__
