@@ -1,6 +1,7 @@
 """Building and writing expressions: from text, into text, into one another."""
 
 import ast
+from dataclasses import replace
 
 from inspector.outline.emit import Emitter
 from inspector.outline.nodes import (
@@ -8,10 +9,12 @@ from inspector.outline.nodes import (
     Assign,
     Call,
     Code,
+    Display,
     Evaluate,
     Expression,
     Node,
     Statement,
+    Structure,
     code,
 )
 from inspector.outline.read import OutlineError, get
@@ -90,3 +93,82 @@ def _is_atom(node: Code) -> bool:
     except SyntaxError:
         return False
     return isinstance(tree, ast.Name | ast.Attribute | ast.Subscript | ast.Constant)
+
+
+FLOWING = "{x}"
+"""Stands in a template for the value that flows in: ``self.relu({x})``, ``{x} @ self.weight``."""
+_MARK = "_flowing_value_"
+
+
+def filled(template: str, value: Expression) -> Expression:
+    """The template with an expression in the place of ``{x}``. Raises OutlineError."""
+    return _substituted(expression(template.replace(FLOWING, _MARK)), value)
+
+
+def _substituted(node: Expression, value: Expression) -> Expression:
+    match node:
+        case Call(function, arguments):
+            given = tuple(_in_argument(each, value) for each in arguments)
+            return replace(node, function=_substituted(function, value), arguments=given)
+        case Display(_, items):
+            return replace(node, items=tuple(_in_argument(each, value) for each in items))
+        case Code():
+            return _in_code(node, value)
+    return node
+
+
+def _in_argument(node: Argument, value: Expression) -> Argument:
+    return replace(node, value=_substituted(node.value, value))
+
+
+def _in_code(node: Code, value: Expression) -> Expression:
+    if node == code(_MARK):
+        return value
+    pieces: list[str] = []
+    holes: list[Structure] = []
+    for i, piece in enumerate(node.pieces):
+        first, *others = piece.split(_MARK)
+        pieces.append(first)
+        for other in others:
+            holes.append(_HOLE)
+            pieces.append(other)
+        if i < len(node.holes):
+            inner = _substituted(node.holes[i], value)
+            assert not isinstance(inner, Code)
+            holes.append(inner)
+    result = Code(tuple(pieces), tuple(holes))
+    while _HOLE in result.holes:
+        result = embedded(result, result.holes.index(_HOLE), value)
+    return result
+
+
+_HOLE = Call(code(_MARK))
+
+
+def left_operand(node: Code) -> Expression | None:
+    """What an operator, subscript or attribute is applied to; None if there is no such thing."""
+    names = [f"_hole{i}_" for i in range(len(node.holes))]
+    pairs = zip(node.pieces, [*names, ""], strict=True)
+    text = "".join(piece + name for piece, name in pairs)
+    try:
+        tree = ast.parse(f"({text})", mode="eval").body
+    except SyntaxError:
+        return None
+    match tree:
+        case ast.BinOp(left=operand) | ast.Compare(left=operand):
+            pass
+        case ast.UnaryOp(operand=operand):
+            pass
+        case ast.Subscript(value=operand) | ast.Attribute(value=operand):
+            pass
+        case _:
+            return None
+    found = expression(ast.get_source_segment(f"({text})", operand) or "")
+    for name, hole in zip(names, node.holes, strict=True):
+        found = _renamed(found, name, hole)
+    return found
+
+
+def _renamed(node: Expression, name: str, value: Expression) -> Expression:
+    text = text_of(node)
+    return filled(text.replace(name, FLOWING), value) if name in text else node

@@ -1,0 +1,129 @@
+"""Insert, remove, move and duplicate: composing a model from parts."""
+
+from dataclasses import dataclass
+
+from inspector.edits.cargo import Cargo, EndSpot, ItemSpot, RootSpot, Spot, StepSpot
+from inspector.edits.edit import Edit, EditError, step_at
+from inspector.edits.give import given
+from inspector.edits.items import inserted, item_around, items_of, literal_text, with_items
+from inspector.edits.members import calls_of_member, owner_of_member
+from inspector.edits.take import is_child, taken
+from inspector.outline.classes import method
+from inspector.outline.index import Index
+from inspector.outline.nodes import Argument, Call, Dict, Display, Entry, Outline
+from inspector.source.span import Span
+
+
+@dataclass(frozen=True)
+class Insert(Edit):
+    """Put something new at a spot."""
+
+    cargo: Cargo
+    spot: Spot
+
+    @property
+    def title(self) -> str:
+        return f"Add {self.cargo.label}"
+
+    def apply(self, outline: Outline) -> Outline:
+        return given(outline, self.cargo, self.spot)
+
+
+@dataclass(frozen=True)
+class Remove(Edit):
+    """Take away a module with its calls, or one step of a forward."""
+
+    site: Span
+    label: str
+
+    @property
+    def title(self) -> str:
+        return f"Remove {self.label}"
+
+    def apply(self, outline: Outline) -> Outline:
+        return taken(outline, self.site)[0]
+
+
+@dataclass(frozen=True)
+class Move(Edit):
+    """Take something from its place and put it at a spot."""
+
+    site: Span
+    spot: Spot
+    label: str
+
+    @property
+    def title(self) -> str:
+        return f"Move {self.label}"
+
+    def apply(self, outline: Outline) -> Outline:
+        self._refuse_into_itself()
+        reordered = self._reordered(Index(outline))
+        if reordered is not None:
+            return reordered
+        rest, cargo = taken(outline, self.site)
+        if isinstance(self.spot, StepSpot) and Index(rest).expression_at(self.spot.site) is None:
+            raise EditError(f"{self.label} is there already.")
+        return given(rest, cargo, self.spot)
+
+    def _refuse_into_itself(self) -> None:
+        match self.spot:
+            case ItemSpot(container=place) | StepSpot(site=place) | EndSpot(region=Span() as place):
+                within = self.site.contains(place)
+            case EndSpot():
+                within = False
+            case RootSpot():
+                within = True
+        if within:
+            raise EditError(f"{self.label} cannot be moved into itself.")
+
+    def _reordered(self, index: Index) -> Outline | None:
+        """A move among the items of one container, which keeps the item as it is written."""
+        item = item_around(index, step_at(index, self.site))
+        holder = index.parent(item) if item is not None else None
+        if item is None or not isinstance(holder, Call | Display | Dict):
+            return None
+        if not isinstance(self.spot, ItemSpot) or holder.span != self.spot.container:
+            return None
+        before, after = items_of(holder)[: self.spot.index], items_of(holder)[self.spot.index :]
+        left = tuple(each for each in before if each is not item)
+        right = tuple(each for each in after if each is not item)
+        return index.replace(holder, with_items(holder, (*left, item, *right)))
+
+
+@dataclass(frozen=True)
+class Duplicate(Edit):
+    """Make a second thing like the one at a place, right after it."""
+
+    site: Span
+    label: str
+
+    @property
+    def title(self) -> str:
+        return f"Duplicate {self.label}"
+
+    def apply(self, outline: Outline) -> Outline:
+        index = Index(outline)
+        node = step_at(index, self.site)
+        item = item_around(index, node)
+        if item is not None and is_child(index, item):
+            return _item_doubled(index, item)
+        _, cargo = taken(outline, self.site)
+        owned = owner_of_member(index, node)
+        if owned is None:
+            return given(outline, cargo, StepSpot(self.site, after=True))
+        owner, attribute = owned
+        calls = calls_of_member(method(owner, "forward"), attribute)
+        if not calls or calls[-1].span is None:
+            return given(outline, cargo, EndSpot(owner.name))
+        return given(outline, cargo, StepSpot(calls[-1].span, after=True))
+
+
+def _item_doubled(index: Index, item: Argument | Entry) -> Outline:
+    if isinstance(item, Argument) and item.star:
+        return index.replace(item, item, item)
+    holder = index.parent(item)
+    assert isinstance(holder, Call | Display | Dict)
+    at = next(i for i, each in enumerate(items_of(holder)) if each is item)
+    key = literal_text(item.key) if isinstance(item, Entry) else ""
+    return inserted(index, holder, at + 1, item.value, key)

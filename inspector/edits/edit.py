@@ -1,0 +1,59 @@
+"""What an edit is: a value that turns one outline into another."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Hashable
+from typing import TypeVar
+
+from inspector.outline.expressions import expression
+from inspector.outline.index import Index
+from inspector.outline.nodes import Evaluate, Expression, Node, Outline
+from inspector.outline.read import OutlineError
+from inspector.source.span import Span
+
+N = TypeVar("N", bound=Node)
+
+
+class EditError(Exception):
+    """An edit that does not fit; the message is a sentence for the user. Nothing changed."""
+
+
+class Edit(ABC):
+    """A change of the document as a frozen value, shown in the undo history by its title."""
+
+    @property
+    @abstractmethod
+    def title(self) -> str:
+        """What the undo action says, such as ``Add Linear``."""
+
+    @property
+    def merge_key(self) -> Hashable | None:
+        """Edits in a row with the same key are one step of the history; None never merges."""
+        return None
+
+    @abstractmethod
+    def apply(self, outline: Outline) -> Outline:
+        """The outline after the edit. Raises EditError, and then nothing has changed."""
+
+
+def located(index: Index, site: Span, kind: type[N]) -> N:
+    """The node of a kind at a place. Raises EditError if the code has moved on."""
+    node = index.at(site, kind)
+    if node is None:
+        raise EditError("The code has changed since; select the place again.")
+    return node
+
+
+def step_at(index: Index, site: Span) -> Node:
+    """The expression or region at a place; for a call as a statement, the call."""
+    node = index.expression_at(site)
+    if node is None:
+        raise EditError("The code has changed since; select the place again.")
+    return node.value if isinstance(node, Evaluate) else node
+
+
+def parsed(text: str) -> Expression:
+    """An expression that the user wrote. Raises EditError with the reason if it is none."""
+    try:
+        return expression(text)
+    except OutlineError as error:
+        raise EditError(f"“{text.strip()}” is not a Python expression: {error}") from None

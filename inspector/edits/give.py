@@ -1,0 +1,175 @@
+"""Putting cargo at a spot."""
+
+from inspector.edits.cargo import (
+    Cargo,
+    EndSpot,
+    ItemSpot,
+    RootSpot,
+    Spot,
+    StepSpot,
+    attribute_for,
+)
+from inspector.edits.edit import EditError, located, step_at
+from inspector.edits.flow import (
+    put_after,
+    put_at_end,
+    put_at_region_end,
+    put_before,
+    put_statement,
+)
+from inspector.edits.imports import with_imports_for
+from inspector.edits.items import inserted
+from inspector.edits.members import forward_of, new_attribute, with_member, with_methods
+from inspector.outline.classes import classes
+from inspector.outline.document import input_assignment
+from inspector.outline.expressions import FLOWING, assign, call, statements, text_of
+from inspector.outline.index import Index
+from inspector.outline.nodes import (
+    Assign,
+    Call,
+    Class,
+    Code,
+    Dict,
+    Display,
+    Evaluate,
+    Function,
+    Node,
+    Other,
+    Outline,
+    Region,
+)
+from inspector.source.span import Span
+
+DEFAULT_INPUT = "torch.rand(2, 20)"
+
+
+def given(outline: Outline, cargo: Cargo, spot: Spot) -> Outline:
+    """The outline with the cargo at the spot, and with the imports and classes it needs.
+
+    Raises EditError if such a thing cannot stand there.
+    """
+    placed = _placed(outline, cargo, spot)
+    placed = with_definitions(placed, cargo.definitions)
+    made = text_of(cargo.constructor) if cargo.constructor else ""
+    needed = " ".join((made, cargo.template, cargo.statement, *cargo.definitions))
+    if isinstance(spot, RootSpot):
+        needed += " nn.Sequential torch.rand"
+    return with_imports_for(placed, needed)
+
+
+def _placed(outline: Outline, cargo: Cargo, spot: Spot) -> Outline:
+    match spot:
+        case RootSpot():
+            return _as_root(outline, cargo)
+        case ItemSpot(container, at):
+            return _as_item(outline, cargo, container, at)
+        case StepSpot(site, after):
+            index = Index(outline)
+            node = step_at(index, site)
+            owner = index.around(node, Class)
+            if owner is None:
+                raise EditError("Only the forward of a class in this file can take a step.")
+            if cargo.is_value:
+                return _with_value(outline, owner.name, cargo)
+            if cargo.statement:
+                return put_statement(index, node, cargo.statement, after)
+            outline, template = _with_operation(outline, owner.name, cargo, _member_at(node))
+            index = Index(outline)
+            put = put_after if after else put_before
+            return put(index, step_at(index, site), template)
+        case EndSpot(class_name, region):
+            return _at_end(outline, cargo, class_name, region)
+
+
+def _at_end(outline: Outline, cargo: Cargo, class_name: str, region: Span | None) -> Outline:
+    outline = with_methods(outline, class_name)
+    if cargo.is_value:
+        return _with_value(outline, class_name, cargo)
+    if cargo.statement:
+        index = Index(outline)
+        if region is not None:
+            last = located(index, region, Region).clauses[0].body[-1]
+        else:
+            last = forward_of(outline, class_name).body[-1]
+        return put_statement(index, last, cargo.statement, after=True)
+    outline, template = _with_operation(outline, class_name, cargo, None)
+    if region is not None:
+        index = Index(outline)
+        return put_at_region_end(index, located(index, region, Region), template)
+    return put_at_end(Index(outline), forward_of(outline, class_name), template)
+
+
+def _with_operation(
+    outline: Outline, class_name: str, cargo: Cargo, near: str | None
+) -> tuple[Outline, str]:
+    """The outline with the cargo's module as a member, if it is one, and how to call it."""
+    if cargo.constructor is None:
+        return outline, cargo.template
+    wanted = cargo.attribute or attribute_for(cargo.label)
+    attribute = new_attribute(with_methods(outline, class_name), class_name, wanted)
+    outline = with_member(outline, class_name, attribute, cargo.constructor, near)
+    template = cargo.template or f"self.{attribute}({FLOWING})"
+    if cargo.template and cargo.attribute and attribute != cargo.attribute:
+        template = template.replace(f"self.{cargo.attribute}(", f"self.{attribute}(")
+    return outline, template
+
+
+def _with_value(outline: Outline, class_name: str, cargo: Cargo) -> Outline:
+    assert cargo.constructor is not None
+    wanted = cargo.attribute or attribute_for(cargo.label)
+    attribute = new_attribute(with_methods(outline, class_name), class_name, wanted)
+    return with_member(outline, class_name, attribute, cargo.constructor, None)
+
+
+def _as_item(outline: Outline, cargo: Cargo, site: Span, at: int) -> Outline:
+    if cargo.is_value:
+        raise EditError(f"{cargo.label} is a value; it belongs into a class, not into a chain.")
+    if cargo.constructor is None:
+        raise EditError(
+            f"{cargo.label} is an operation; it belongs into the forward of a class. "
+            "A chain takes modules only."
+        )
+    index = Index(outline)
+    node = index.at(site, Display) or index.at(site, Dict) or located(index, site, Call)
+    key = cargo.attribute or attribute_for(cargo.label)
+    return inserted(index, node, at, cargo.constructor, key)
+
+
+def _as_root(outline: Outline, cargo: Cargo) -> Outline:
+    if cargo.constructor is None or cargo.is_value:
+        raise EditError(f"{cargo.label} is not a module. Begin with a module or a new class.")
+    body = list(outline.body)
+    if input_assignment(outline) is None:
+        body.append(assign("X", DEFAULT_INPUT))
+    at = next((i for i, n in enumerate(body) if isinstance(n, Assign) and n.target == "X"), 0)
+    is_whole = cargo.label.endswith(("Sequential", "Residual", "Parallel"))
+    root = cargo.constructor if is_whole else call("nn.Sequential", cargo.constructor)
+    body.insert(at, assign("model", root))
+    return Outline(tuple(body), span=outline.span)
+
+
+def with_definitions(outline: Outline, definitions: tuple[str, ...]) -> Outline:
+    """The outline with classes before the first statement that is no import or definition."""
+    for text in definitions:
+        (node,) = statements(text)
+        assert isinstance(node, Class)
+        if node.name in classes(outline):
+            continue
+        body = list(outline.body)
+        at = next((i for i, each in enumerate(body) if _may_use_classes(each)), len(body))
+        body.insert(at, node)
+        outline = Outline(tuple(body), span=outline.span)
+    return outline
+
+
+def _may_use_classes(node: Node) -> bool:
+    is_import = isinstance(node, Other) and node.code.text.startswith(("import ", "from "))
+    is_docstring = isinstance(node, Evaluate) and isinstance(node.value, Code)
+    return not (is_import or is_docstring or isinstance(node, Class | Function))
+
+
+def _member_at(node: Node) -> str | None:
+    """The member that a step calls, so that a new one is made next to it."""
+    if isinstance(node, Call) and node.name.startswith("self."):
+        return node.name.removeprefix("self.")
+    return None

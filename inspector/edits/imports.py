@@ -1,0 +1,54 @@
+"""The imports a file needs for the names that an edit brings in."""
+
+import re
+
+from inspector.outline.document import imported_names, top_level_names
+from inspector.outline.expressions import statements
+from inspector.outline.nodes import Evaluate, Other, Outline
+
+_LINES = {
+    "torch": "import torch",
+    "nn": "from torch import nn",
+    "F": "from torch.nn import functional as F",
+    "math": "import math",
+}
+
+
+def with_import(outline: Outline, line: str) -> Outline:
+    """The outline with an import after the last one, or at the top."""
+    (new,) = statements(line)
+    body = list(outline.body)
+    if new in body:
+        return outline
+    imports = [
+        i
+        for i, node in enumerate(body)
+        if isinstance(node, Other) and node.code.text.startswith(("import ", "from "))
+    ]
+    docstring = bool(body) and isinstance(body[0], Evaluate)
+    body.insert(imports[-1] + 1 if imports else int(docstring), new)
+    return Outline(tuple(body), span=outline.span)
+
+
+def with_imports_for(outline: Outline, text: str) -> Outline:
+    """The outline with the usual imports of ``torch``, ``nn`` and ``F`` if `text` needs them."""
+    bound = top_level_names(outline)
+    for name, line in _LINES.items():
+        if name not in bound and re.search(rf"(?<![\w.]){name}\.", text):
+            outline = with_import(outline, line)
+    return outline
+
+
+def name_for(outline: Outline, qualified: str) -> str:
+    """How the file writes a qualified name: ``torch.nn.Linear`` is ``nn.Linear`` or ``Linear``.
+
+    Without a fitting import it is the usual form, for which `with_imports_for` adds one.
+    """
+    usual = {"torch.nn.functional": "F", "torch.nn": "nn"}
+    meanings = {meaning: bound for bound, meaning in imported_names(outline).items()}
+    if qualified in meanings:
+        return meanings[qualified]
+    for prefix in ("torch.nn.functional", "torch.nn"):
+        if qualified.startswith(f"{prefix}."):
+            return f"{meanings.get(prefix, usual[prefix])}{qualified.removeprefix(prefix)}"
+    return qualified

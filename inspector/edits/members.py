@@ -1,0 +1,166 @@
+"""Members of a class: what ``__init__`` makes and ``forward`` uses."""
+
+from dataclasses import replace
+
+from inspector.edits.edit import EditError
+from inspector.edits.flow import taken_out, without
+from inspector.edits.items import unique
+from inspector.outline.classes import classes, members, method, statements_within
+from inspector.outline.emit import nodes_of
+from inspector.outline.expressions import assign, statements
+from inspector.outline.index import Index
+from inspector.outline.nodes import (
+    Assign,
+    Call,
+    Class,
+    Code,
+    Evaluate,
+    Expression,
+    Function,
+    Node,
+    Other,
+    Outline,
+    Statement,
+    code,
+)
+
+_FORWARD = "def forward(self, X):\n    return X\n"
+_INIT = "def __init__(self):\n    super().__init__()\n"
+
+
+def class_named(outline: Outline, name: str) -> Class:
+    """A class of the file. Raises EditError if the file has none of this name."""
+    found = classes(outline).get(name)
+    if found is None:
+        raise EditError(f"The class {name} is not defined in this file; open its own file.")
+    return found
+
+
+def with_methods(outline: Outline, name: str) -> Outline:
+    """The outline with an ``__init__`` and a ``forward`` in the class, if they are missing."""
+    for wanted, text in (("forward", _FORWARD), ("__init__", _INIT)):
+        node = class_named(outline, name)
+        if method(node, wanted) is None:
+            (function,) = statements(text)
+            body = [each for each in node.body if each != Other(code("pass"))]
+            at = 0 if wanted == "__init__" else len(body)
+            if wanted == "__init__" and body and _is_docstring(body[0]):
+                at = 1
+            body.insert(at, function)
+            outline = Index(outline).replace(node, replace(node, body=tuple(body)))
+    return outline
+
+
+def _is_docstring(node: Statement) -> bool:
+    return (
+        isinstance(node, Evaluate)
+        and isinstance(node.value, Code)
+        and node.value.text.lstrip("rRuUbB").startswith(('"', "'"))
+    )
+
+
+def forward_of(outline: Outline, name: str) -> Function:
+    """The forward that a class defines. Raises EditError if it inherits one."""
+    found = method(class_named(outline, name), "forward")
+    if found is None:
+        raise EditError(f"{name} has no forward of its own.")
+    return found
+
+
+def new_attribute(outline: Outline, class_name: str, wanted: str) -> str:
+    """An attribute name that the class does not use yet."""
+    node = class_named(outline, class_name)
+    taken = set(members(node)) | {e.name for e in node.body if isinstance(e, Function)}
+    return unique(wanted, taken | {"training", "forward"})
+
+
+def with_member(
+    outline: Outline, class_name: str, attribute: str, value: Expression | str, near: str | None
+) -> Outline:
+    """The outline with ``self.attribute = value`` in ``__init__``, after the member `near`."""
+    outline = with_methods(outline, class_name)
+    init = method(class_named(outline, class_name), "__init__")
+    assert init is not None
+    new = assign(f"self.{attribute}", value)
+    anchor: Statement = init.body[-1]
+    for statement in statements_within(init.body):
+        if isinstance(statement, Assign) and statement.target == f"self.{near}":
+            anchor = statement
+    index = Index(outline)
+    if anchor == Other(code("pass")):
+        return index.replace(anchor, new)
+    return index.replace(anchor, anchor, new)
+
+
+def calls_of_member(function: Function | None, attribute: str) -> tuple[Call, ...]:
+    """The calls ``self.attribute(…)`` in a forward, in the order of the text."""
+    found = [
+        node
+        for node in (nodes_of(function) if function else ())
+        if isinstance(node, Call) and node.name == f"self.{attribute}"
+    ]
+    return tuple(sorted(found, key=lambda call: call.span or (0, 0, 0, 0)))
+
+
+def without_member(outline: Outline, class_name: str, attribute: str) -> Outline:
+    """The outline without a member and without its calls, whose inputs flow on.
+
+    Raises EditError if the forward uses the member in another way than calling it.
+    """
+    while True:
+        function = method(class_named(outline, class_name), "forward")
+        calls = calls_of_member(function, attribute)
+        if not calls:
+            break
+        outline = taken_out(Index(outline), calls[-1])
+    node = class_named(outline, class_name)
+    for each in node.body:
+        if isinstance(each, Function) and each.name != "__init__":
+            _refuse_other_uses(each, attribute)
+    statement = member_statement(node, attribute)
+    return without(Index(outline), statement) if statement else outline
+
+
+def member_statement(node: Class, attribute: str) -> Assign | None:
+    """The statement of ``__init__`` that makes a member."""
+    init = method(node, "__init__")
+    for statement in statements_within(init.body) if init else ():
+        if isinstance(statement, Assign) and attribute_of(statement) == attribute:
+            return statement
+    return None
+
+
+def attribute_of(statement: Assign) -> str | None:
+    """The attribute of ``self`` that a statement assigns, annotated or not."""
+    target = statement.target.partition(":")[0].strip()
+    name = target.removeprefix("self.")
+    return name if name != target and name.isidentifier() else None
+
+
+def _refuse_other_uses(function: Function, attribute: str) -> None:
+    for node in nodes_of(function):
+        for piece in node.pieces if isinstance(node, Code) else ():
+            if mentions(piece, attribute):
+                raise EditError(
+                    f"{function.name} also uses self.{attribute} other than by calling it; "
+                    "edit it in the code."
+                )
+
+
+def mentions(text: str, attribute: str) -> bool:
+    """Whether a piece of code speaks of ``self.attribute``."""
+    at = text.find(f"self.{attribute}")
+    while at >= 0:
+        after = text[at + len(f"self.{attribute}") :][:1]
+        if not (after.isalnum() or after == "_"):
+            return True
+        at = text.find(f"self.{attribute}", at + 1)
+    return False
+
+
+def owner_of_member(index: Index, node: Node) -> tuple[Class, str] | None:
+    """The class and attribute, if `node` is the value of ``self.attribute = …`` in a class."""
+    parent = index.parent(node)
+    attribute = attribute_of(parent) if isinstance(parent, Assign) else None
+    owner = index.around(parent, Class) if parent is not None else None
+    return (owner, attribute) if owner is not None and attribute is not None else None

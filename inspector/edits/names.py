@@ -1,0 +1,175 @@
+"""Renaming attributes, classes and variables, with all their uses in the file."""
+
+import keyword
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
+
+from inspector.edits.edit import Edit, EditError, located
+from inspector.edits.items import item_around, literal_text
+from inspector.edits.members import class_named, owner_of_member
+from inspector.outline.classes import classes, members
+from inspector.outline.document import top_level_names
+from inspector.outline.index import Index
+from inspector.outline.nodes import Call, Class, Entry, Function, Node, Outline, code
+from inspector.source.span import Span
+
+N = TypeVar("N", bound=Node)
+
+_OF_EVERY_MODULE = """
+    add_module apply bfloat16 buffers call_super_init children compile cpu cuda double
+    dump_patches eval extra_repr float forward get_buffer get_extra_state get_parameter
+    get_submodule half ipu load_state_dict modules mtia named_buffers named_children
+    named_modules named_parameters parameters register_buffer register_forward_hook
+    register_module register_parameter requires_grad_ set_extra_state set_submodule
+    share_memory state_dict to to_empty train training type xpu zero_grad
+"""
+RESERVED = frozenset(_OF_EVERY_MODULE.split())
+
+
+def checked_name(name: str) -> str:
+    """The name without blanks around it. Raises EditError with the reason if it cannot be."""
+    name = name.strip()
+    if not name:
+        raise EditError("A name is needed.")
+    if not name.isidentifier():
+        raise EditError(f"“{name}” is no name in Python: letters, digits and _ only.")
+    if keyword.iskeyword(name):
+        raise EditError(f"“{name}” is a word of Python itself.")
+    return name
+
+
+@dataclass(frozen=True)
+class RenameMember(Edit):
+    """Rename the attribute that holds the module made at `site`, or its key in a dict."""
+
+    site: Span
+    name: str
+
+    @property
+    def title(self) -> str:
+        return f"Rename to {self.name.strip()}"
+
+    def apply(self, outline: Outline) -> Outline:
+        index = Index(outline)
+        node = index.expression_at(self.site)
+        if node is None:
+            raise EditError("The code has changed since; select the place again.")
+        owned = owner_of_member(index, node)
+        if owned is not None:
+            return _with_attribute_renamed(outline, *owned, checked_name(self.name))
+        entry = item_around(index, node)
+        if isinstance(entry, Entry):
+            return _with_key_renamed(index, entry, self.name.strip())
+        if entry is not None:
+            raise EditError("Children of a chain are named by their position.")
+        raise EditError("This has no name of its own to change.")
+
+
+def _with_attribute_renamed(outline: Outline, owner: Class, old: str, new: str) -> Outline:
+    if new == old:
+        return outline
+    if new in RESERVED or new.startswith("_"):
+        raise EditError(f"“{new}” is an attribute that every module has already.")
+    taken = {*members(owner), *(e.name for e in owner.body if isinstance(e, Function))}
+    if new in taken:
+        raise EditError(f"{owner.name} has an attribute “{new}” already.")
+    pattern = re.compile(rf"\bself\.{re.escape(old)}\b")
+    node = class_named(outline, owner.name)
+    return Index(outline).replace(node, with_text(node, _outside_strings(pattern, f"self.{new}")))
+
+
+def _with_key_renamed(index: Index, entry: Entry, name: str) -> Outline:
+    if not name or "." in name or '"' in name or "\\" in name:
+        raise EditError(f"“{name}” cannot name a module: no dots, quotes or backslashes.")
+    holder = index.parent(entry)
+    taken = {literal_text(each.key) for each in getattr(holder, "entries", ()) if each != entry}
+    if name in taken:
+        raise EditError(f"There is a “{name}” already.")
+    return index.replace(entry, replace(entry, key=code(f'"{name}"')))
+
+
+@dataclass(frozen=True)
+class RenameClass(Edit):
+    """Rename a class of the file and all its uses."""
+
+    old: str
+    name: str
+
+    @property
+    def title(self) -> str:
+        return f"Rename {self.old} to {self.name.strip()}"
+
+    def apply(self, outline: Outline) -> Outline:
+        new = checked_name(self.name)
+        if self.old not in classes(outline):
+            raise EditError(f"The class {self.old} is not defined in this file.")
+        return _with_name_changed(outline, self.old, new)
+
+
+@dataclass(frozen=True)
+class RenameVariable(Edit):
+    """Rename a variable at the top level, such as the model, and all its uses."""
+
+    old: str
+    name: str
+
+    @property
+    def title(self) -> str:
+        return f"Rename {self.old} to {self.name.strip()}"
+
+    def apply(self, outline: Outline) -> Outline:
+        return _with_name_changed(outline, self.old, checked_name(self.name))
+
+
+def _with_name_changed(outline: Outline, old: str, new: str) -> Outline:
+    if new == old:
+        return outline
+    if new in top_level_names(outline):
+        raise EditError(f"This file has a “{new}” already.")
+    pattern = re.compile(rf"(?<![\w.]){re.escape(old)}\b(?!\s*=(?!=))")
+    changed = with_text(outline, _outside_strings(pattern, new))
+    return _with_definition_renamed(changed, old, new)
+
+
+def _with_definition_renamed(outline: Outline, old: str, new: str) -> Outline:
+    body = list(outline.body)
+    for i, node in enumerate(body):
+        if isinstance(node, Class | Function) and node.name == old:
+            body[i] = replace(node, name=new)
+    return replace(outline, body=tuple(body))
+
+
+_STRING = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
+
+
+def _outside_strings(pattern: re.Pattern[str], new: str) -> Callable[[str], str]:
+    either = re.compile(rf"({_STRING})|{pattern.pattern}", re.DOTALL)
+    return lambda text: either.sub(lambda m: m.group(1) or new, text)
+
+
+def with_text(node: N, change: Callable[[str], str]) -> N:
+    """The node with every piece of its code changed; names of keywords and classes are kept."""
+    changed: dict[str, Any] = {}
+    for each in fields(node):
+        value = getattr(node, each.name)
+        if isinstance(value, Node):
+            new: Any = with_text(value, change)
+        elif isinstance(value, tuple) and each.name not in ("span",):
+            new = tuple(
+                with_text(x, change) if isinstance(x, Node) else change(x) if x else x
+                for x in value
+            )
+        elif each.name in ("target", "header"):
+            new = change(value)
+        else:
+            continue
+        if new != value:
+            changed[each.name] = new
+    return replace(node, **changed) if changed else node
+
+
+def class_of(index: Index, site: Span) -> str:
+    """The name that the call at a place gives to what it constructs."""
+    return located(index, site, Call).name

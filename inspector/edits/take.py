@@ -1,0 +1,90 @@
+"""Taking something from where it is: as the outline without it, and as cargo."""
+
+from inspector.edits.cargo import Cargo
+from inspector.edits.edit import EditError, step_at
+from inspector.edits.flow import taken_out, template_of
+from inspector.edits.items import container_of, item_around, removed
+from inspector.edits.members import calls_of_member, owner_of_member, without_member
+from inspector.outline.classes import method
+from inspector.outline.emit import Emitter
+from inspector.outline.expressions import FLOWING
+from inspector.outline.index import Index
+from inspector.outline.nodes import (
+    Argument,
+    Assign,
+    Call,
+    Class,
+    Code,
+    Comprehension,
+    Dict,
+    Display,
+    Entry,
+    Expression,
+    Function,
+    Node,
+    Outline,
+    Region,
+)
+from inspector.source.span import Span
+
+
+def taken(outline: Outline, site: Span) -> tuple[Outline, Cargo]:
+    """The outline without what stands at `site`, and that as cargo.
+
+    Raises EditError if it cannot be taken from there.
+    """
+    index = Index(outline)
+    node = step_at(index, site)
+    if isinstance(node, Region | Assign):
+        return taken_out(index, node), Cargo("loop", statement=Emitter().statement(node, ""))
+    if not isinstance(node, Call | Code | Display | Dict | Comprehension):
+        raise EditError("This cannot be taken from its place; edit it in the code.")
+    item = item_around(index, node)
+    if item is not None and is_child(index, item):
+        return removed(index, item), Cargo(label_of(node), node)
+    owned = owner_of_member(index, node)
+    if owned is not None:
+        return _member_taken(outline, *owned, node)
+    _refuse_if_made_there(index, node)
+    return taken_out(index, node), Cargo(label_of(node), template=template_of(node))
+
+
+def _member_taken(
+    outline: Outline, owner: Class, attribute: str, node: Expression
+) -> tuple[Outline, Cargo]:
+    calls = calls_of_member(method(owner, "forward"), attribute)
+    template = template_of(calls[0]) if calls else ""
+    if template == f"self.{attribute}({FLOWING})":
+        template = ""
+    cargo = Cargo(label_of(node), node, template, attribute)
+    return without_member(outline, owner.name, attribute), cargo
+
+
+def is_child(index: Index, item: Argument | Entry) -> bool:
+    """Whether an item is a child module of the container it stands in."""
+    holder = index.parent(item)
+    call = holder if isinstance(holder, Call) else index.around(item, Call)
+    return call is not None and container_of(index.outline, call) in (holder, call)
+
+
+def _refuse_if_made_there(index: Index, node: Node) -> None:
+    """Refuse what is a module, but neither a child, nor a member, nor a call in a forward."""
+    function = index.around(node, Function)
+    if function is not None and function.name != "__init__":
+        return
+    parent = index.parent(node)
+    if isinstance(parent, Comprehension):
+        raise EditError("This line makes several modules; change their number, or the code.")
+    if isinstance(parent, Assign):
+        raise EditError("This is the model itself; it cannot be taken away.")
+    call = index.around(node, Call)
+    if isinstance(parent, Argument) and call is not None:
+        raise EditError(f"{label_of(call)} needs this argument; give it another instead.")
+    raise EditError("This is made within a larger expression; edit it in the code.")
+
+
+def label_of(node: Node) -> str:
+    """What the user would call an expression: the short name of its class or function."""
+    if isinstance(node, Call):
+        return node.name.rpartition(".")[2]
+    return "operation" if isinstance(node, Code) else "list"

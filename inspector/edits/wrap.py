@@ -1,0 +1,109 @@
+"""Putting a module into a container, and taking a container from around its modules."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from inspector.edits.containers import PARALLEL, REPEAT_COUNT, RESIDUAL
+from inspector.edits.edit import Edit, EditError, located
+from inspector.edits.give import with_definitions
+from inspector.edits.imports import with_imports_for
+from inspector.edits.items import container_of, item_around, items_of
+from inspector.edits.take import is_child
+from inspector.outline.expressions import call
+from inspector.outline.index import Index
+from inspector.outline.nodes import (
+    Argument,
+    Call,
+    Code,
+    Comprehension,
+    Dict,
+    Display,
+    Entry,
+    Expression,
+    Outline,
+    code,
+)
+from inspector.source.span import Span
+
+Wrapper = Literal["Sequential", "Residual", "Parallel", "Repeat"]
+
+
+@dataclass(frozen=True)
+class Wrap(Edit):
+    """Put the module made at `site` into a new container."""
+
+    site: Span
+    wrapper: Wrapper
+
+    @property
+    def title(self) -> str:
+        return f"Wrap in {self.wrapper}"
+
+    def apply(self, outline: Outline) -> Outline:
+        index = Index(outline)
+        node = located(index, self.site, Call)
+        changed = index.replace(node, self._around(node))
+        definitions = {"Residual": (RESIDUAL,), "Parallel": (PARALLEL,)}.get(self.wrapper, ())
+        needed = " ".join(("nn.Sequential", *definitions))
+        return with_imports_for(with_definitions(changed, definitions), needed)
+
+    def _around(self, node: Expression) -> Call:
+        match self.wrapper:
+            case "Sequential":
+                return call("nn.Sequential", node)
+            case "Repeat":
+                return repeated(node, REPEAT_COUNT)
+            case _:
+                return call(self.wrapper, node)
+
+
+def repeated(node: Expression, count: int) -> Call:
+    """``nn.Sequential(*[node for _ in range(count)])``."""
+    clauses = Code(("for _ in ", ""), (call("range", str(count)),))
+    items = Argument(Comprehension("list", node, clauses), star="*")
+    return Call(code("nn.Sequential"), (items,))
+
+
+@dataclass(frozen=True)
+class Unwrap(Edit):
+    """Put the modules of the container made at `site` in its place."""
+
+    site: Span
+
+    @property
+    def title(self) -> str:
+        return "Unwrap"
+
+    def apply(self, outline: Outline) -> Outline:
+        index = Index(outline)
+        node = located(index, self.site, Call)
+        container = container_of(outline, node)
+        if container is None:
+            raise EditError(f"{node.name} does not hold its modules between its parentheses.")
+        inner = [_single(each) for each in items_of(container) if not _keyword(each)]
+        if not inner:
+            raise EditError(f"{node.name} is empty; remove it instead.")
+        item = item_around(index, node)
+        if isinstance(item, Argument) and not item.star and is_child(index, item):
+            holder = index.parent(item)
+            if not isinstance(holder, Dict):
+                return index.replace(item, *(Argument(each) for each in inner))
+        if len(inner) > 1:
+            raise EditError("Several modules can take its place only within a chain.")
+        return index.replace(node, inner[0])
+
+
+def _keyword(item: Argument | Entry) -> bool:
+    return isinstance(item, Argument) and item.keyword is not None
+
+
+def _single(item: Argument | Entry) -> Expression:
+    """The module of an item; of a repetition, one of those it makes."""
+    value = item.value
+    if isinstance(item, Argument) and item.star:
+        if isinstance(value, Comprehension):
+            return value.element
+        raise EditError("Its modules come from elsewhere; edit it in the code.")
+    if isinstance(value, Display) and value.kind == "tuple" and len(value.items) == 2:
+        return value.items[1].value
+    return value
