@@ -1,0 +1,88 @@
+"""The visible graph as values: nodes in containers, and an edge for every tensor that flows."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from inspector.report.model import Severity
+from inspector.report.place import Place
+
+Kind = Literal["module", "op", "loop", "constant", "parameter", "buffer", "input", "output"]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One drawn thing: a module call, an op, a loop, or a tensor that comes in from the side."""
+
+    key: str
+    """Path of calls such as ``/2/linear#2``; the same after an edit elsewhere."""
+    parent: str | None
+    """Key of the expanded container around it; None at the top."""
+    kind: Kind
+    title: str
+    type: str = ""
+    detail: str = ""
+    """The arguments that matter; for a tensor its shape."""
+    badge: str = ""
+    family: str = "function"
+    """A family of ``inspector.look.theme``, by its value."""
+    parameters: int = 0
+    expandable: bool = False
+    expanded: bool = False
+    empty: bool = False
+    """A container that calls nothing."""
+    place: Place | None = None
+    identity: str = ""
+    """Path of the module called: the same for all calls of one module."""
+    severity: Severity | None = None
+    failed: bool = False
+    reached: bool = True
+    """False for a module after the one that failed."""
+    call: int | None = None
+    frame: int | None = None
+    tensor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Tensors on their way from one node to another; nodes by key."""
+
+    source: str
+    target: str
+    label: str = ""
+    tensors: tuple[int, ...] = ()
+    """Ids in the report; none for an edge that only says what would come next."""
+
+
+@dataclass(frozen=True)
+class Graph:
+    """What is visible at one expansion state; containers stand before what they contain."""
+
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """Position of each node by its key."""
+        return {node.key: position for position, node in enumerate(self.nodes)}
+
+    @cached_property
+    def parents(self) -> tuple[int, ...]:
+        """Position of each node's container, or -1."""
+        index = self.index
+        return tuple(-1 if node.parent is None else index[node.parent] for node in self.nodes)
+
+    @cached_property
+    def ends(self) -> tuple[tuple[int, int], ...]:
+        """Positions of the source and the target of each edge."""
+        index = self.index
+        return tuple((index[edge.source], index[edge.target]) for edge in self.edges)
+
+    @cached_property
+    def leaves(self) -> tuple[bool, ...]:
+        """Whether each node is drawn as a box with text rather than around other nodes."""
+        containers = set(self.parents)
+        return tuple(
+            position not in containers and not node.expanded
+            for position, node in enumerate(self.nodes)
+        )

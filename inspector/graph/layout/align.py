@@ -1,0 +1,93 @@
+"""Columns: which vertices of a level stand exactly below each other.
+
+Like the vertical alignment of Brandes and Köpf (2001), but by the weight of the path: the longest
+path through the level becomes one straight column, then the next.
+"""
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from inspector.graph.layout.rows import Rows, Segment
+
+
+class Columns(NamedTuple):
+    """The column of each vertex, and how far its axis is from that of the column."""
+
+    column: list[int]
+    shift: list[int]
+
+
+def align(rows: Rows) -> Columns:
+    """Join vertices into columns such that no two columns cross."""
+    positions = [0] * len(rows.row)
+    for row in rows.rows:
+        for position, vertex in enumerate(row):
+            positions[vertex] = position
+    above: dict[int, Segment] = {}
+    for segments in rows.segments:
+        for segment in _straight(segments, positions):
+            above[segment.lower] = segment
+    column, shift = list(range(len(rows.row))), [0] * len(rows.row)
+    for row in rows.rows:
+        for vertex in row:
+            if vertex in above:
+                segment = above[vertex]
+                column[vertex] = column[segment.upper]
+                shift[vertex] = shift[segment.upper] + segment.leaves - segment.enters
+    return Columns(column, shift)
+
+
+def _straight(segments: list[Segment], positions: list[int]) -> list[Segment]:
+    """The lines between two rows that become straight, the heaviest first.
+
+    Of several equal lines at one end the middle one is taken; of two, none: their end stands
+    between them.
+    """
+    if len(segments) < 2:
+        return segments
+    taken: list[tuple[int, int]] = []
+    straight: list[Segment] = []
+    used: set[tuple[str, int]] = set()
+    for weight in sorted({segment.weight for segment in segments}, reverse=True):
+        free = [
+            segment
+            for segment in segments
+            if segment.weight == weight
+            and ("upper", segment.upper) not in used
+            and ("lower", segment.lower) not in used
+        ]
+        chosen = _middles(free, positions, used)
+        for segment in chosen:
+            place = (positions[segment.upper], positions[segment.lower])
+            at = bisect_left(taken, place)
+            crosses_left = at > 0 and taken[at - 1][1] >= place[1]
+            crosses_right = at < len(taken) and taken[at][1] <= place[1]
+            if not crosses_left and not crosses_right:
+                taken.insert(at, place)
+                straight.append(segment)
+                used.add(("upper", segment.upper))
+                used.add(("lower", segment.lower))
+    return straight
+
+
+def _middles(
+    free: list[Segment], positions: list[int], used: set[tuple[str, int]]
+) -> list[Segment]:
+    """The segments that are the middle one at both ends; an end with an even number is used up."""
+    at_end: dict[tuple[str, int], list[Segment]] = {}
+    for segment in free:
+        at_end.setdefault(("upper", segment.upper), []).append(segment)
+        at_end.setdefault(("lower", segment.lower), []).append(segment)
+    refused: set[int] = set()
+    for (side, vertex), group in at_end.items():
+        if len(group) < 2:
+            continue
+        if side == "upper":
+            group.sort(key=lambda segment: (positions[segment.lower], segment.enters))
+        else:
+            group.sort(key=lambda segment: (positions[segment.upper], segment.leaves))
+        middle = group[len(group) // 2] if len(group) % 2 else None
+        refused.update(id(segment) for segment in group if segment is not middle)
+        if middle is None:
+            used.add((side, vertex))
+    return [segment for segment in free if id(segment) not in refused]

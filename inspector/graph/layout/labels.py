@@ -1,0 +1,101 @@
+"""Where the label of each line stands: beside it, over no node and no other label."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from inspector.graph.layout.geometry import Box, Point, Size
+
+_CELL = 128
+_AWAY = 7
+"""From a line to the label beside it."""
+
+
+class Occupied:
+    """Boxes in a grid of cells, so that a look for overlaps costs what is near."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[tuple[Box, int]]] = {}
+
+    def add(self, box: Box, owner: int) -> None:
+        """Occupy a box; its owner does not stand in its own way."""
+        for cell in _cells(box):
+            self._cells.setdefault(cell, []).append((box, owner))
+
+    def is_free(self, box: Box, owner: int) -> bool:
+        """Whether no box of another owner overlaps this one."""
+        return not any(
+            other != owner and box.overlaps(taken)
+            for cell in _cells(box)
+            for taken, other in self._cells.get(cell, ())
+        )
+
+
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    for column in range(box.x // _CELL, (box.right - 1) // _CELL + 1):
+        for row in range(box.y // _CELL, (box.bottom - 1) // _CELL + 1):
+            yield column, row
+
+
+def place_labels(
+    labels: Sequence[Size | None], routes: Sequence[Sequence[Point]], nodes: Sequence[Box]
+) -> list[Point | None]:
+    """Top left corner of each label; None for no label, or where there is no room at all.
+
+    A place that crosses another line is taken only if there is no better one.
+    """
+    if not any(labels):
+        return [None] * len(labels)
+    boxes, lines = Occupied(), Occupied()
+    for box in nodes:
+        boxes.add(box, -1)
+    for owner, route in enumerate(routes):
+        for start, end in pairwise(route):
+            for box in _line_boxes(start, end):
+                lines.add(box, owner)
+    result: list[Point | None] = []
+    for owner, (size, route) in enumerate(zip(labels, routes, strict=True)):
+        place = _best(size, route, boxes, lines, owner) if size is not None else None
+        if place is not None:
+            boxes.add(place, len(routes) + owner)
+        result.append((place.x, place.y) if place is not None else None)
+    return result
+
+
+def _best(
+    size: Size, route: Sequence[Point], boxes: Occupied, lines: Occupied, owner: int
+) -> Box | None:
+    fallback: Box | None = None
+    for place in _candidates(size, route):
+        if boxes.is_free(place, -2):
+            if lines.is_free(place, owner):
+                return place
+            fallback = fallback or place
+    return fallback
+
+
+def _candidates(size: Size, route: Sequence[Point]) -> Iterator[Box]:
+    """Beside the straight parts, the longest first, then on the slanted ones."""
+    width, height = size
+    pieces = list(pairwise(route))
+    straight = [(a, b) for a, b in pieces if a[0] == b[0] and b[1] - a[1] >= height]
+    straight.sort(key=lambda piece: piece[0][1] - piece[1][1])
+    for (x, top), (_, bottom) in straight:
+        room = bottom - top - height
+        for share in (4, 2, 6, 0, 8):
+            y = top + room * share // 8
+            yield Box(x + _AWAY, y, width, height)
+            yield Box(x - _AWAY - width, y, width, height)
+    for (x0, y0), (x1, y1) in pieces:
+        if x0 != x1:
+            for share in (4, 6, 2, 7, 1):
+                x, y = x0 + (x1 - x0) * share // 8, y0 + (y1 - y0) * share // 8
+                yield Box(x - width // 2, y - height // 2, width, height)
+
+
+def _line_boxes(start: Point, end: Point) -> Iterator[Box]:
+    (x0, y0), (x1, y1) = start, end
+    steps = 1 if x0 == x1 else 4
+    for step in range(steps):
+        xa, xb = x0 + (x1 - x0) * step // steps, x0 + (x1 - x0) * (step + 1) // steps
+        ya, yb = y0 + (y1 - y0) * step // steps, y0 + (y1 - y0) * (step + 1) // steps
+        yield Box(min(xa, xb) - 1, min(ya, yb), abs(xb - xa) + 2, max(abs(yb - ya), 1))

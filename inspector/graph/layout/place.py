@@ -1,0 +1,115 @@
+"""Where each vertex of a level stands from left to right: columns as far apart as they must be.
+
+Columns keep their order and distances; from the mean of the leftmost and the rightmost placement
+each then moves to the median of what it is linked to, as far as its neighbors let it.
+"""
+
+from itertools import pairwise
+
+from inspector.graph.layout.align import Columns, align
+from inspector.graph.layout.geometry import Spacing
+from inspector.graph.layout.rows import Rows
+
+ROUNDS = 6
+_HEAVY, _LIGHT = 2, 1
+
+
+def place(rows: Rows, spacing: Spacing, anchor: int) -> list[int]:
+    """x of each vertex's axis, counted from the column in which `anchor` stands."""
+    columns = align(rows)
+    placement = _Placement(rows, columns, spacing)
+    axis = placement.relax(columns.column[anchor]) if rows.row else 0.0
+    return [
+        int((placement.x[column] - axis + shift) // 1)
+        for column, shift in zip(columns.column, columns.shift, strict=True)
+    ]
+
+
+class _Placement:
+    def __init__(self, rows: Rows, columns: Columns, spacing: Spacing) -> None:
+        self._columns = columns
+        self._lefts: dict[int, dict[int, int]] = {column: {} for column in columns.column}
+        self._rights: dict[int, dict[int, int]] = {column: {} for column in columns.column}
+        for row in rows.rows:
+            for one, other in pairwise(row):
+                self._keep_apart(one, other, rows.distance(one, other, spacing))
+        self._order = self._from_left_to_right()
+        self._pulls = self._collect_pulls(rows)
+        self.x = self._between_extremes()
+
+    def _keep_apart(self, one: int, other: int, distance: int) -> None:
+        left, right = self._columns.column[one], self._columns.column[other]
+        least = distance + self._columns.shift[one] - self._columns.shift[other]
+        self._rights[left][right] = max(least, self._rights[left].get(right, least))
+        self._lefts[right][left] = self._rights[left][right]
+
+    def _from_left_to_right(self) -> list[int]:
+        missing = {column: len(lefts) for column, lefts in self._lefts.items()}
+        order = [column for column, count in missing.items() if count == 0]
+        for column in order:
+            for right in self._rights[column]:
+                missing[right] -= 1
+                if missing[right] == 0:
+                    order.append(right)
+        return order
+
+    def _collect_pulls(self, rows: Rows) -> dict[int, list[tuple[int, int, int]]]:
+        """For each column the columns that it is linked to: which, at what offset, how strongly."""
+        column, shift = self._columns
+        pulls: dict[int, list[tuple[int, int, int]]] = {c: [] for c in column}
+        for segments in rows.segments:
+            for segment in segments:
+                upper, lower = column[segment.upper], column[segment.lower]
+                if upper == lower:
+                    continue
+                offset = (
+                    shift[segment.upper] + segment.leaves - shift[segment.lower] - segment.enters
+                )
+                bends = rows.is_bend(segment.upper) or rows.is_bend(segment.lower)
+                weight = _LIGHT if bends else _HEAVY
+                pulls[lower].append((upper, offset, weight))
+                pulls[upper].append((lower, -offset, weight))
+        return pulls
+
+    def _between_extremes(self) -> dict[int, float]:
+        leftmost: dict[int, float] = {}
+        for column in self._order:
+            bounds = [leftmost[left] + d for left, d in self._lefts[column].items()]
+            leftmost[column] = max(bounds, default=0.0)
+        width = max(leftmost.values(), default=0.0)
+        rightmost: dict[int, float] = {}
+        for column in reversed(self._order):
+            bounds = [rightmost[right] - d for right, d in self._rights[column].items()]
+            rightmost[column] = min(bounds, default=width)
+        return {column: (leftmost[column] + rightmost[column]) / 2 for column in self._order}
+
+    def relax(self, anchor: int) -> float:
+        """Move each column towards what it is linked to; the anchor last stays where it is."""
+        for turn in range(ROUNDS):
+            for column in self._order if turn % 2 else reversed(self._order):
+                if column != anchor or turn < ROUNDS // 2:
+                    self._move(column)
+        return self.x[anchor]
+
+    def _move(self, column: int) -> None:
+        pulls = self._pulls[column]
+        if not pulls:
+            return
+        wanted = _median([(self.x[other] + offset, weight) for other, offset, weight in pulls])
+        least = max((self.x[left] + d for left, d in self._lefts[column].items()), default=wanted)
+        most = min((self.x[right] - d for right, d in self._rights[column].items()), default=wanted)
+        self.x[column] = max(least, min(most, wanted))
+
+
+def _median(weighted: list[tuple[float, int]]) -> float:
+    """The weighted median; halfway where two values are equally good."""
+    weighted.sort()
+    half = sum(weight for _, weight in weighted) / 2
+    passed = 0
+    for index, (value, weight) in enumerate(weighted):
+        passed += weight
+        if passed > half:
+            return value
+        if passed == half:
+            return (value + weighted[index + 1][0]) / 2
+    return weighted[-1][0]

@@ -1,0 +1,142 @@
+"""How edges pass through the borders of containers: as links at every level on their way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from inspector.graph.graph import Graph
+from inspector.graph.layout.geometry import Size
+
+TOP = -1
+"""The number of the level around everything."""
+_SIDE_KINDS = frozenset({"constant", "parameter", "buffer"})
+_Port = tuple[int, str]
+"""The source of the tensors that cross a border, and their label; equal ones share a port."""
+
+
+class End(NamedTuple):
+    """An end of a link: a node or, of a container, one of its ports; or a port of this level."""
+
+    kind: Literal["node", "entry", "exit"]
+    number: int
+    port: int = -1
+
+
+@dataclass
+class Contents:
+    """What stands at one level, by positions in the graph."""
+
+    nodes: list[int] = field(default_factory=list)
+    entries: dict[_Port, int] = field(default_factory=dict)
+    exits: dict[_Port, int] = field(default_factory=dict)
+    links: dict[tuple[End, End], int] = field(default_factory=dict)
+    """Numbered; edges of one source share a link where they run together."""
+    labels: dict[int, Size] = field(default_factory=dict)
+    undrawn: set[int] = field(default_factory=set)
+
+    def entry(self, port: _Port) -> int:
+        return self.entries.setdefault(port, len(self.entries))
+
+    def exit(self, port: _Port) -> int:
+        return self.exits.setdefault(port, len(self.exits))
+
+    def link(self, source: End, target: End) -> int:
+        return self.links.setdefault((source, target), len(self.links))
+
+
+@dataclass
+class Nest:
+    """All levels, the outer ones first, and the links that each edge runs along."""
+
+    contents: dict[int, Contents]
+    beside: dict[int, list[int]]
+    """The constants that stand at the left of each node."""
+    steps: list[list[tuple[int, int]]]
+    """For each edge its levels and the links there, from source to target."""
+    labeled: dict[int, tuple[int, int]]
+    """For each edge with a label of its own, the level and the link where it stands."""
+
+
+def nest(graph: Graph, labels: Sequence[Size | None]) -> Nest:
+    """Cut the edges of a graph at the borders of its containers."""
+    beside = _beside(graph)
+    aside = {side for sides in beside.values() for side in sides}
+    contents: dict[int, Contents] = {TOP: Contents()}
+    for node, parent in enumerate(graph.parents):
+        if node not in aside:
+            contents.setdefault(parent, Contents()).nodes.append(node)
+    steps: list[list[tuple[int, int]]] = []
+    labeled: dict[int, tuple[int, int]] = {}
+    for edge, (source, _) in enumerate(graph.ends):
+        if source in aside:
+            steps.append([])
+            continue
+        path, at = _path(graph, contents, edge)
+        steps.append(path)
+        level, link = path[at]
+        label = labels[edge]
+        if label is not None and link not in contents[level].labels:
+            contents[level].labels[link] = label
+            labeled[edge] = level, link
+    _put_inputs_on_top(graph, contents[TOP])
+    return Nest(contents, beside, steps, labeled)
+
+
+def _beside(graph: Graph) -> dict[int, list[int]]:
+    """The constants that only a neighbor reads, by that neighbor."""
+    readers: dict[int, list[int]] = {}
+    for source, target in graph.ends:
+        if graph.nodes[source].kind in _SIDE_KINDS:
+            readers.setdefault(source, []).append(target)
+    beside: dict[int, list[int]] = {}
+    for side, targets in readers.items():
+        if len(targets) == 1 and graph.parents[side] == graph.parents[targets[0]]:
+            beside.setdefault(targets[0], []).append(side)
+    return beside
+
+
+def _path(
+    graph: Graph, contents: dict[int, Contents], edge: int
+) -> tuple[list[tuple[int, int]], int]:
+    """The links of one edge, and which of them is at the level that holds both ends."""
+    source, target = graph.ends[edge]
+    port = source, graph.edges[edge].label
+    parents = graph.parents
+    around = {TOP}
+    level = parents[source]
+    while level != TOP:
+        around.add(level)
+        level = parents[level]
+    down: list[tuple[int, int]] = []
+    outer = End("node", target)
+    level = parents[target]
+    while level not in around:
+        entry = contents[level].entry(port)
+        down.append((level, contents[level].link(End("entry", entry), outer)))
+        outer = End("node", level, entry)
+        level = parents[level]
+    common = level
+    steps: list[tuple[int, int]] = []
+    inner = End("node", source)
+    level = parents[source]
+    while level != common:
+        exit = contents[level].exit(port)
+        steps.append((level, contents[level].link(inner, End("exit", exit))))
+        inner = End("node", level, exit)
+        level = parents[level]
+    steps.append((common, contents[common].link(inner, outer)))
+    return steps + down[::-1], len(steps) - 1
+
+
+def _put_inputs_on_top(graph: Graph, top: Contents) -> None:
+    """Keep the inputs above and the outputs below everything, also where nothing links them."""
+    order = {"input": 0, "output": 2}
+    ranked: tuple[list[int], list[int], list[int]] = ([], [], [])
+    for node in top.nodes:
+        ranked[order.get(graph.nodes[node].kind, 1)].append(node)
+    linked = {(source.number, target.number) for source, target in top.links}
+    for above, below in ((ranked[0], ranked[1]), (ranked[1], ranked[2])):
+        for one in above:
+            for other in below:
+                if (one, other) not in linked:
+                    top.undrawn.add(top.link(End("node", one), End("node", other)))

@@ -1,0 +1,51 @@
+"""Which row each part of a level stands in: the longest path from the top."""
+
+from collections.abc import Sequence
+
+from inspector.graph.layout.level import Link, Part
+
+
+def rank(parts: Sequence[Part], links: Sequence[Link]) -> list[int]:
+    """The row of each part: entries in row 0, exits in the last row, nodes between them.
+
+    Links go from an earlier part to a later one. What reads nothing stands just above what reads
+    it, and what has no links at all beside what comes before it.
+    """
+    rows = [0 if part.kind == "entry" else 1 for part in parts]
+    readers: list[list[int]] = [[] for _ in parts]
+    sources: list[list[int]] = [[] for _ in parts]
+    for link in links:
+        readers[link.source].append(link.target)
+        sources[link.target].append(link.source)
+    previous = 1
+    for index, part in enumerate(parts):
+        if part.kind == "entry":
+            continue
+        if sources[index]:
+            rows[index] = 1 + max([rows[source] for source in sources[index]])
+        elif not readers[index]:
+            rows[index] = previous
+        if part.kind == "node":
+            previous = rows[index]
+    for index in range(len(parts) - 1, -1, -1):
+        if parts[index].kind == "node" and readers[index] and not sources[index]:
+            nodes = [rows[r] for r in readers[index] if parts[r].kind == "node"]
+            rows[index] = max(rows[index], min(nodes) - 1) if nodes else rows[index]
+    last = 1 + max(
+        (row for row, part in zip(rows, parts, strict=True) if part.kind != "exit"), default=0
+    )
+    return [last if part.kind == "exit" else row for row, part in zip(rows, parts, strict=True)]
+
+
+def path_lengths(parts: Sequence[Part], links: Sequence[Link]) -> list[int]:
+    """For each link the number of nodes on the longest path that it lies on."""
+    weights = [1 if part.kind == "node" else 0 for part in parts]
+    above, below = weights[:], weights[:]
+    ordered = sorted(range(len(links)), key=lambda index: links[index].source)
+    for index in ordered:
+        link = links[index]
+        above[link.target] = max(above[link.target], above[link.source] + weights[link.target])
+    for index in sorted(range(len(links)), key=lambda index: links[index].target, reverse=True):
+        link = links[index]
+        below[link.source] = max(below[link.source], below[link.target] + weights[link.source])
+    return [above[link.source] + below[link.target] for link in links]
