@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from inspector.edits.cargo import Cargo, EndSpot, ItemSpot, RootSpot, Spot, StepSpot
 from inspector.edits.edit import Edit, EditError, step_at
 from inspector.edits.give import given
-from inspector.edits.items import inserted, item_around, items_of, literal_text, with_items
+from inspector.edits.items import inserted, item_around, with_items
 from inspector.edits.members import calls_of_member, owner_of_member
 from inspector.edits.take import is_child, taken
 from inspector.outline.classes import method
+from inspector.outline.containers import items_of, module_of_item, name_of_item
 from inspector.outline.index import Index
 from inspector.outline.nodes import Argument, Call, Dict, Display, Entry, Outline
 from inspector.source.span import Span
@@ -125,5 +126,4 @@ def _item_doubled(index: Index, item: Argument | Entry) -> Outline:
     holder = index.parent(item)
     assert isinstance(holder, Call | Display | Dict)
     at = next(i for i, each in enumerate(items_of(holder)) if each is item)
-    key = literal_text(item.key) if isinstance(item, Entry) else ""
-    return inserted(index, holder, at + 1, item.value, key)
+    return inserted(index, holder, at + 1, module_of_item(item), name_of_item(item))

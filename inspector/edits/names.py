@@ -7,9 +7,10 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 from inspector.edits.edit import Edit, EditError, located
-from inspector.edits.items import item_around, literal_text
+from inspector.edits.items import item_around
 from inspector.edits.members import class_named, owner_of_member
 from inspector.outline.classes import classes, members
+from inspector.outline.containers import literal_text
 from inspector.outline.document import top_level_names
 from inspector.outline.index import Index
 from inspector.outline.nodes import Call, Class, Entry, Function, Node, Outline, code

@@ -3,9 +3,10 @@
 from inspector.edits.cargo import Cargo
 from inspector.edits.edit import EditError, step_at
 from inspector.edits.flow import taken_out, template_of
-from inspector.edits.items import container_of, item_around, removed
+from inspector.edits.items import item_around, removed
 from inspector.edits.members import calls_of_member, owner_of_member, without_member
 from inspector.outline.classes import method
+from inspector.outline.containers import container_of
 from inspector.outline.emit import Emitter
 from inspector.outline.expressions import FLOWING
 from inspector.outline.index import Index

@@ -7,8 +7,9 @@ from inspector.edits.containers import PARALLEL, REPEAT_COUNT, RESIDUAL
 from inspector.edits.edit import Edit, EditError, located
 from inspector.edits.give import with_definitions
 from inspector.edits.imports import with_imports_for
-from inspector.edits.items import container_of, item_around, items_of
+from inspector.edits.items import item_around
 from inspector.edits.take import is_child
+from inspector.outline.containers import container_of, items_of, module_of_item
 from inspector.outline.expressions import call
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
@@ -17,7 +18,6 @@ from inspector.outline.nodes import (
     Code,
     Comprehension,
     Dict,
-    Display,
     Entry,
     Expression,
     Outline,
@@ -104,6 +104,4 @@ def _single(item: Argument | Entry) -> Expression:
         if isinstance(value, Comprehension):
             return value.element
         raise EditError("Its modules come from elsewhere; edit it in the code.")
-    if isinstance(value, Display) and value.kind == "tuple" and len(value.items) == 2:
-        return value.items[1].value
-    return value
+    return module_of_item(item)

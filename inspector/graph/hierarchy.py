@@ -1,0 +1,381 @@
+"""The rows of the tree, from the outline where it can tell and from the report where it ran.
+
+The outline gives the skeleton, so that the tree is there before anything ran and everything
+after a failure stays in it; the report gives shapes and counts, and the modules that only
+running can know: those made in loops, by helpers, or inside library classes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias, Union
+
+from inspector.graph.live import Live
+from inspector.graph.rows import Row, Rows
+from inspector.outline.classes import classes, inherited_method, members
+from inspector.outline.containers import (
+    Container,
+    container_of,
+    items_of,
+    module_of_item,
+    name_of_item,
+)
+from inspector.outline.document import imported_names, model_assignment, qualified
+from inspector.outline.expressions import text_of
+from inspector.outline.index import Index
+from inspector.outline.nodes import (
+    Argument,
+    Call,
+    Class,
+    Clause,
+    Code,
+    Comprehension,
+    Expression,
+    Outline,
+    Region,
+)
+from inspector.outline.steps import Step, steps
+from inspector.report.model import Module, Report, Severity
+from inspector.report.place import Place
+from inspector.source.span import Span
+
+_Growing: TypeAlias = Iterator[Union[Row, "_Growing"]]
+
+
+def hierarchy(outline: Outline, report: Report | None, file: str, expression: str = "") -> Rows:
+    """The rows of the model of an outline.
+
+    `report` may be that of an older text, if its places were moved along; `file` is the name
+    under which its places lie in this outline. `expression` is what the user chose as the model
+    instead of a variable of the file.
+    """
+    builder = _Builder(outline, Live(report, file))
+    rows: list[Row] = []
+    growing: list[_Growing] = [builder.root(report, expression)]
+    while growing:  # generators on a stack of our own: models nest deeper than Python's
+        item = next(growing[-1], None)
+        if item is None:
+            growing.pop()
+        elif isinstance(item, Row):
+            rows.append(item)
+        else:
+            growing.append(item)
+    return Rows(_with_culprit(rows, *builder.live.culprit))
+
+
+def _with_culprit(rows: list[Row], path: str | None, span: Span | None) -> list[Row]:
+    """Mark the row of what failed: the innermost one whose code holds the place."""
+    if any(row.severity == "error" for row in rows) or span is None:
+        return rows
+    found = Rows(rows).at_span(span)
+    return [replace(row, severity="error") if row is found else row for row in rows]
+
+
+@dataclass(frozen=True)
+class _Seat:
+    """Where a module sits: its path as the outline tells, and the one that it ran under."""
+
+    key: str
+    parent: str | None
+    path: str
+    live_path: str
+    name: str
+    owner: str = ""
+    slot: int | None = None
+    call_sites: tuple[Span, ...] = ()
+    above: frozenset[str] = field(default=frozenset())
+    """Classes around it, so that a class that holds itself ends somewhere."""
+
+    def child(self, name: str, live_path: str | None = None) -> "_Seat":
+        path = f"{self.path}.{name}" if self.path else name
+        ran = f"{self.live_path}.{name}" if self.live_path else name
+        return _Seat(f"{self.key}/{name}", self.key, path, live_path or ran, name, above=self.above)
+
+
+class _Builder:
+    def __init__(self, outline: Outline, live: Live) -> None:
+        self.live = live
+        self._outline = outline
+        self._index = Index(outline)
+        self._classes = classes(outline)
+        self._imports = imported_names(outline)
+
+    def root(self, report: Report | None, expression: str) -> _Growing:
+        assignment = model_assignment(self._outline) if not expression else None
+        name = assignment.target if assignment else expression or (report.model if report else "")
+        if assignment is None and "" not in self.live.modules:
+            return
+        yield self._module(_Seat("", None, "", "", name), assignment.value if assignment else None)
+
+    # Modules
+
+    def _module(self, seat: _Seat, written: Expression | None) -> _Growing:
+        module = self.live.modules.get(seat.live_path)
+        site = self.live.span(module.source) if module else None
+        made = self._index.at(site, Call) if site else None
+        if made is None and isinstance(written, Call):
+            made = written
+        short = made.name if made is not None else ""
+        if module is not None and not self._names_class(short):
+            short = (module.constructor or module.type).rpartition(".")[2]
+        own = self._classes.get(short)
+        container = container_of(self._outline, made) if made is not None else None
+        yield Row(
+            key=seat.key,
+            parent=seat.parent,
+            kind="module",
+            place=Place(seat.path),
+            name=seat.name,
+            type=short.rpartition(".")[2],
+            qualified=self._qualified(short, module),
+            arguments=self._arguments(made, container),
+            site=made.span if made is not None else None,
+            call_sites=seat.call_sites,
+            instances=self.live.instances(site),
+            owner=seat.owner,
+            container=container.span if container is not None else None,
+            slot=seat.slot,
+            own_class=own.name if own else "",
+            output=self.live.output_of_module(seat.live_path),
+            parameters=self.live.parameters(seat.live_path),
+            calls=module.calls if module else 0,
+            registered=module.registered if module else True,
+            severity=self._severity(seat.live_path),
+        )
+        if own is not None and own.name in seat.above and module is None:
+            return
+        inner = replace(seat, above=seat.above | {own.name} if own else seat.above)
+        if container is not None:
+            yield self._items(inner, container)
+        elif own is not None:
+            yield self._class(inner, own)
+        else:
+            for child in self.live.children(seat.live_path):
+                yield self._module(self._live_seat(inner, child), None)
+
+    def _names_class(self, name: str) -> bool:
+        """Whether a call by this name constructs a class of that name, as far as one can see."""
+        return name in self._classes or self._known(name).startswith("torch.nn.")
+
+    def _known(self, name: str) -> str:
+        return qualified(name, self._imports)
+
+    def _qualified(self, short: str, module: Module | None) -> str:
+        if module is not None and not module.constructor:
+            return module.type
+        return self._known(short)
+
+    def _arguments(self, made: Call | None, container: Container | None) -> str:
+        if made is None:
+            return ""
+        given = made.arguments
+        if container is not None:
+            given = tuple(each for each in given if each.keyword)
+        return ", ".join(_argument_text(each) for each in given)
+
+    def _severity(self, path: str) -> Severity | None:
+        if path == self.live.culprit[0]:
+            return "error"
+        return self.live.severity(path)
+
+    def _live_seat(self, seat: _Seat, module: Module) -> _Seat:
+        name = module.path.removeprefix(seat.live_path).removeprefix(".") or module.path
+        return seat.child(name, module.path)
+
+    # Children written as items
+
+    def _items(self, seat: _Seat, container: Container) -> _Growing:
+        waiting = list(self.live.children(seat.live_path))
+        number = 0
+        for slot, item in enumerate(items_of(container)):
+            if isinstance(item, Argument) and item.keyword:
+                continue
+            value = module_of_item(item)
+            matched = [module for module in waiting if self._made_in(module, value)]
+            if not matched and waiting and isinstance(value, Code):
+                matched = waiting[:1]  # a variable: the next module that is made elsewhere
+            waiting = [module for module in waiting if module not in matched]
+            nobody: list[Module | None] = [None]
+            for module in matched or nobody:
+                name = name_of_item(item) or str(number)
+                if (
+                    module is not None
+                    and isinstance(container, Call)
+                    and not self._numbers(container)
+                ):
+                    name = self._live_seat(seat, module).name
+                child = seat.child(name, module.path if module else f"{seat.live_path}?{slot}")
+                element = value.element if isinstance(value, Comprehension) else value
+                yield self._module(replace(child, slot=slot), element)
+                number += 1
+        for module in waiting:
+            if module.source is not None and self.live.span(module.source) is None:
+                yield self._module(self._live_seat(seat, module), None)
+
+    def _numbers(self, container: Call) -> bool:
+        return container.name.rpartition(".")[2] == "Sequential"
+
+    def _made_in(self, module: Module, value: Expression) -> bool:
+        span = self.live.span(module.source)
+        if span is None or value.span is None:
+            return False
+        return span == value.span or (not isinstance(value, Call) and value.span.contains(span))
+
+    # Children made in __init__ and used in forward
+
+    def _class(self, seat: _Seat, own: Class) -> _Growing:
+        made = self._members(own)
+        forward = inherited_method(own, "forward", self._classes)
+        found = steps(forward)
+        called = _calls(found)
+        live_children = {
+            module.path.removeprefix(seat.live_path).removeprefix("."): module
+            for module in self.live.children(seat.live_path)
+        }
+        yield from self._constants(seat, own, made, set(live_children))
+        seen: set[str] = set()
+        yield self._steps(seat, own, found, seat.key, made, live_children, called, seen)
+        for name in dict.fromkeys((*live_children, *made)):
+            if name in seen or not (name in live_children or self._is_module(made.get(name))):
+                continue
+            module = live_children.get(name)
+            child = replace(seat.child(name, module.path if module else None), owner=own.name)
+            yield self._module(child, made.get(name))
+
+    def _steps(
+        self,
+        seat: _Seat,
+        own: Class,
+        found: tuple[Step, ...],
+        parent: str,
+        made: dict[str, Expression],
+        live_children: dict[str, Module],
+        called: dict[str, tuple[Span, ...]],
+        seen: set[str],
+    ) -> _Growing:
+        for number, step in enumerate(found):
+            name = step.name
+            is_member = step.kind == "member" and (
+                name in live_children or self._is_module(made.get(name))
+            )
+            if is_member and name not in seen:
+                seen.add(name)
+                child = seat.child(name, live_children[name].path if name in live_children else "")
+                if name not in live_children:
+                    child = seat.child(name)
+                sites = called.get(name, ())
+                child = replace(child, parent=parent, owner=own.name, call_sites=sites)
+                yield self._module(child, made.get(name))
+                continue
+            row = self._step_row(seat, own, step, f"{parent}/#{number}", parent)
+            if is_member:
+                at = called[name].index(step.site) + 1 if step.site in called[name] else 2
+                row = replace(row, type=f"call {at}", arguments="")
+            yield row
+            yield self._steps(seat, own, step.steps, row.key, made, live_children, called, seen)
+
+    def _step_row(self, seat: _Seat, own: Class, step: Step, key: str, parent: str) -> Row:
+        site = step.site
+        output = ""
+        severity: Severity | None = None
+        if site is not None:
+            look = self.live.trips_at if step.kind == "region" else self.live.output_at
+            output = look(seat.live_path, site)
+            culprit = self.live.culprit
+            severity = "error" if culprit == (seat.live_path, site) else None
+        return Row(
+            key=key,
+            parent=parent,
+            kind="region" if step.kind == "region" else "step",
+            place=Place(seat.path, site),
+            name=step.name.rpartition(".")[2],
+            type=step.name if step.kind == "function" else "",
+            qualified=self._known(step.name) if step.kind == "function" else "",
+            arguments=_step_text(step),
+            site=site,
+            owner=own.name,
+            output=output,
+            severity=severity,
+        )
+
+    def _constants(
+        self, seat: _Seat, own: Class, made: dict[str, Expression], children: set[str]
+    ) -> Iterator[Row]:
+        module = self.live.modules.get(seat.live_path)
+        live = {each.name for each in module.constants} if module else set()
+        own_parameters = {each.name: each for each in module.parameters} if module else {}
+        for name, value in made.items():
+            parameter = own_parameters.get(name)
+            is_constant = name in live or parameter is not None or self._is_tensor(value)
+            if name in children or not is_constant:
+                continue
+            yield Row(
+                key=f"{seat.key}/{name}",
+                parent=seat.key,
+                kind="constant",
+                place=Place(f"{seat.path}.{name}" if seat.path else name),
+                name=name,
+                type="parameter" if parameter or _is_parameter(value) else "constant",
+                arguments=text_of(value),
+                site=value.span,
+                owner=own.name,
+                output=self.live.constant_shape(seat.live_path, name),
+                parameters=parameter.numel if parameter else None,
+            )
+
+    def _members(self, own: Class) -> dict[str, Expression]:
+        """What the constructors of the class and of its bases in the file assign."""
+        found = members(own)
+        if not found:
+            init = inherited_method(own, "__init__", self._classes)
+            for node in self._classes.values():
+                if init is not None and init in node.body:
+                    return members(node)
+        return found
+
+    def _is_module(self, value: Expression | None) -> bool:
+        """Whether an expression makes a module, as far as one can see without running it."""
+        if not isinstance(value, Call):
+            return False
+        name = self._known(value.name)
+        return value.name in self._classes or (
+            name.startswith("torch.nn.") and not name.endswith((".Parameter", ".Buffer"))
+        )
+
+    def _is_tensor(self, value: Expression) -> bool:
+        """Whether an expression makes a tensor: it calls a function of torch itself."""
+        if _is_parameter(value):
+            return True
+        return isinstance(value, Call) and (
+            self._known(value.name).startswith("torch.")
+            and not self._known(value.name).startswith("torch.nn.")
+        )
+
+
+def _is_parameter(value: Expression) -> bool:
+    return isinstance(value, Call) and value.name.rpartition(".")[2] == "Parameter"
+
+
+def _calls(found: tuple[Step, ...]) -> dict[str, tuple[Span, ...]]:
+    """Where each member is called, in the order of the steps."""
+    sites: dict[str, tuple[Span, ...]] = {}
+    waiting = list(reversed(found))
+    while waiting:
+        step = waiting.pop()
+        if step.kind == "member" and step.site is not None:
+            sites[step.name] = (*sites.get(step.name, ()), step.site)
+        waiting.extend(reversed(step.steps))
+    return sites
+
+
+def _step_text(step: Step) -> str:
+    if isinstance(step.node, Region):
+        return text_of(step.node.clauses[0].header).partition(" ")[2]
+    if isinstance(step.node, Call | Code):
+        return text_of(step.node)
+    value = getattr(step.node, "value", None)
+    return text_of(value) if value is not None and not isinstance(value, Clause) else ""
+
+
+def _argument_text(argument: Argument) -> str:
+    head = f"{argument.keyword}=" if argument.keyword else argument.star
+    return head + text_of(argument.value)
