@@ -1,0 +1,46 @@
+"""A report of an older text, with its places moved to where they are now."""
+
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+
+from inspector.report.model import Report, Source
+from inspector.source.changes import Rebase
+from inspector.source.span import Span
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+def rebased(report: Report, before: str, after: str, file: str) -> Report:
+    """The report with every place in `file` moved from one text to another.
+
+    What was deleted has no place any more.
+    """
+    if before == after:
+        return report
+    rebase = Rebase(before, after)
+
+    @cache
+    def moved(source: Source) -> Source | None:
+        if source.file != file:
+            return source
+        span: Span | None = rebase.span(source.span)
+        return Source(file, *span) if span is not None else None
+
+    def with_place(item: T) -> T:
+        source: Source | None = getattr(item, "source", None)
+        if source is None:
+            return item
+        new = moved(source)
+        return item if new is source else msgspec.structs.replace(item, source=new)
+
+    failure = report.failure
+    changed: dict[str, Any] = {
+        "modules": tuple(map(with_place, report.modules)),
+        "calls": tuple(map(with_place, report.calls)),
+        "frames": tuple(map(with_place, report.frames)),
+        "problems": tuple(map(with_place, report.problems)),
+        "failure": with_place(failure) if failure else None,
+    }
+    return msgspec.structs.replace(report, **changed)

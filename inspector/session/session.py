@@ -1,0 +1,204 @@
+"""The open document: one way in for changes, one signal out.
+
+Everything that changes goes through here; every view draws from the `changed` signal.
+"""
+
+from collections.abc import Hashable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+
+from inspector.edits.edit import Edit, EditError
+from inspector.outline.put import put
+from inspector.outline.read import OutlineError, get
+from inspector.protocol.messages import Ready, Run
+from inspector.report.model import Report, Source
+from inspector.report.place import Place
+from inspector.session.engine_client import EngineClient, EngineState, Ended
+from inspector.session.history import TextCommand
+from inspector.session.state import Document, State, syntax_failure, with_activity
+from inspector.session.trust import Trust
+
+SETTLING = 30
+"""Milliseconds without a change before the text is run."""
+
+
+class Session(QObject):
+    """Source, history and selection, and the live report that follows them."""
+
+    changed = Signal(object, object)
+    """(before, after): the states around any change."""
+    told = Signal(str)
+    """A sentence for the status bar, such as why an edit was refused."""
+
+    def __init__(self, engine: EngineClient, trust: Trust, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.engine = engine
+        self.trust = trust
+        self.history = QUndoStack(self)
+        self._state = State("", get(""))
+        self._burst = 0
+        self._settling = QTimer(self, singleShot=True, interval=SETTLING)
+        self._settling.timeout.connect(self.run_now)
+        self.live = True
+        self.history.cleanChanged.connect(self._on_clean_changed)
+        engine.ready.connect(self._on_ready)
+        engine.state_changed.connect(self._on_engine_state)
+        engine.progressed.connect(self._on_progress)
+        engine.finished.connect(self._on_finished)
+        engine.ended.connect(self._on_ended)
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    # The document
+
+    def open(self, text: str, document: Document, expression: str = "") -> None:
+        """Show another document; its history begins anew."""
+        self.history.clear()
+        blank = State("", get(""), activity=replace(self._state.activity, notice="", stage=""))
+        self._settling.stop()
+        self.engine.cancel()
+        state = replace(blank, document=document, expression=expression, device=self._state.device)
+        self._show(self._read(state, text))
+        self._schedule()
+
+    def saved(self, document: Document) -> None:
+        """The text as it is now is what the file holds."""
+        renamed = document.file_name != self._state.document.file_name
+        self.history.setClean()
+        self._show(replace(self._state, document=replace(document, modified=False)))
+        if renamed:
+            self._schedule()
+
+    def apply(self, edit: Edit) -> bool:
+        """Apply an edit as one step of the history. Tells why and returns False if refused."""
+        try:
+            text = self.preview(edit)
+        except EditError as error:
+            self.told.emit(str(error))
+            return False
+        self._push(edit.title, text, edit.merge_key)
+        return True
+
+    def preview(self, edit: Edit) -> str:
+        """The text after an edit, without making it. Raises EditError if it does not fit."""
+        if self._state.syntax is not None:
+            line = self._state.syntax.source.line if self._state.syntax.source else 1
+            raise EditError(f"Line {line} is not Python yet; finish it first.")
+        try:
+            outline = self._state.outline
+            return put(self._state.text, outline, edit.apply(outline))
+        except OutlineError as error:
+            raise EditError(str(error)) from None
+
+    def type_text(self, text: str, new_burst: bool = False) -> None:
+        """Take over what was typed in the code pane; a burst of typing is one step."""
+        self._burst += new_burst
+        self._push("Typing", text, ("typing", self._burst))
+
+    def _push(self, title: str, text: str, merge_key: Hashable | None) -> None:
+        before = self._state
+        if text == before.text:
+            return
+        place = before.selection
+        command = TextCommand(title, before.text, text, (place, place), merge_key, self._show_text)
+        self.history.push(command)
+
+    def _show_text(self, text: str, place: Place | None) -> None:
+        self._show(self._read(replace(self._state, selection=place), text))
+        self._schedule()
+
+    def _read(self, state: State, text: str) -> State:
+        """The state with another text; the last good outline stays if it is not Python."""
+        try:
+            outline, syntax = get(text), None
+        except OutlineError as error:
+            file = state.document.file_name
+            source = Source(file, *error.span) if error.span else None
+            outline, syntax = state.outline, syntax_failure(str(error), source)
+        document = replace(state.document, modified=not self.history.isClean())
+        state = replace(state, text=text, outline=outline, syntax=syntax, document=document)
+        return replace(state, foreign=self.trust.findings(state.document, text))
+
+    # Selection and settings of the run
+
+    def select(self, place: Place | None) -> None:
+        """Make a place the one that all views show as selected."""
+        if place != self._state.selection:
+            self._show(replace(self._state, selection=place))
+
+    def set_expression(self, expression: str) -> None:
+        """Take another expression as the model; empty means: the variable of the file."""
+        self._show(replace(self._state, expression=expression))
+        self._schedule()
+
+    def set_device(self, device: str) -> None:
+        """Run on another device, such as ``cuda``."""
+        self._show(replace(self._state, device=device))
+        self._schedule()
+
+    def set_live(self, live: bool) -> None:
+        """Whether every change runs by itself."""
+        self.live = live
+        if live:
+            self._schedule()
+
+    def trust_text(self) -> None:
+        """The user lets this text run; look again at what kept it from running."""
+        self._show(self._read(self._state, self._state.text))
+        self.run_now()
+
+    # The engine
+
+    def _schedule(self) -> None:
+        if self.live:
+            self._settling.start()
+
+    def run_now(self) -> None:
+        """Run the text as it is, if it is Python and may run."""
+        self._settling.stop()
+        state = self._state
+        if state.syntax is not None or state.foreign:
+            return
+        path = str(state.document.path) if state.document.path else ""
+        self.engine.run(Run(0, state.text, path, state.expression, device=state.device))
+
+    def cancel(self) -> None:
+        """Stop the run; the last report stays."""
+        self._settling.stop()
+        if self.engine.state is EngineState.RUNNING:
+            self.engine.cancel()
+            self._show(with_activity(self._state, stage="", notice="Cancelled."))
+
+    def _on_ready(self, ready: Ready) -> None:
+        self._show(with_activity(self._state, torch=ready.torch, devices=ready.devices))
+
+    def _on_engine_state(self, engine: EngineState) -> None:
+        notice = "" if engine is EngineState.RUNNING else self._state.activity.notice
+        self._show(with_activity(self._state, engine=engine, stage="", notice=notice))
+
+    def _on_progress(self, stage: str) -> None:
+        self._show(with_activity(self._state, stage=stage))
+
+    def _on_finished(self, run: Run, report: Report) -> None:
+        state = with_activity(self._state, stage="")
+        state = replace(state, report=report, report_text=run.text)
+        if report.calls or report.failure is None:
+            state = replace(state, picture=report, picture_text=run.text)
+        self._show(state)
+
+    def _on_ended(self, ended: Ended) -> None:
+        notice = f"The engine ended: {ended.reason}. The next change runs in a new one."
+        self._show(with_activity(self._state, stage="", notice=notice))
+
+    def _on_clean_changed(self, clean: bool) -> None:
+        document = replace(self._state.document, modified=not clean)
+        self._show(replace(self._state, document=document))
+
+    def _show(self, state: State) -> None:
+        before, self._state = self._state, state
+        if state is not before:
+            self.changed.emit(before, state)

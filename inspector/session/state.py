@@ -1,0 +1,157 @@
+"""All that the views show, as one frozen value."""
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from inspector.catalog.plain import Finding
+from inspector.graph.hierarchy import hierarchy
+from inspector.graph.rows import Row, Rows
+from inspector.outline.index import Index
+from inspector.outline.nodes import Outline
+from inspector.report.model import Failure, Problem, Report, Source
+from inspector.report.place import Place
+from inspector.session.engine_client import EngineState
+from inspector.session.rebase import rebased
+from inspector.source.file import SourceFile
+
+UNSAVED = "<model>"
+"""The file name in the places of a text that was never saved."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """Where the text comes from and belongs to."""
+
+    path: Path | None = None
+    title: str = "untitled.py"
+    file: SourceFile = field(default_factory=lambda: SourceFile(""))
+    """How to write it back: encoding, line ends."""
+    modified: bool = False
+
+    @property
+    def file_name(self) -> str:
+        """The name under which places in this text lie."""
+        return str(self.path) if self.path is not None else UNSAVED
+
+
+@dataclass(frozen=True)
+class Activity:
+    """What the engine is at."""
+
+    engine: EngineState = EngineState.STARTING
+    stage: str = ""
+    """Of the run: ``build``, ``forward``, …; empty if none is under way."""
+    torch: str = ""
+    """Version, once the engine is ready."""
+    devices: tuple[str, ...] = ("cpu",)
+    notice: str = ""
+    """Why the last run gave nothing: cancelled, or the engine ended."""
+
+
+@dataclass(frozen=True)
+class State:
+    """The open document and all that is known of it at one moment."""
+
+    text: str
+    outline: Outline
+    """Of the text, or of the last one that was Python."""
+    syntax: Failure | None = None
+    """Why the text is not Python; the outline is then that of an older text."""
+    report: Report | None = None
+    """The newest report, also of a run that failed."""
+    report_text: str = ""
+    """The text that the report is of."""
+    picture: Report | None = None
+    """The newest report of a run that came as far as calling a module."""
+    picture_text: str = ""
+    selection: Place | None = None
+    document: Document = field(default_factory=Document)
+    activity: Activity = field(default_factory=Activity)
+    foreign: tuple[Finding, ...] = ()
+    """What keeps the text from running before the user trusts it; empty if it may run."""
+    expression: str = ""
+    """What the user chose as the model, instead of a variable of the file."""
+    device: str = "cpu"
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the picture is of this very text."""
+        return self.picture is not None and self.picture_text == self.text
+
+    @cached_property
+    def report_here(self) -> Report | None:
+        """The report with its places where they are in this text."""
+        if self.report is None:
+            return None
+        return rebased(self.report, self.report_text, self.text, self.document.file_name)
+
+    @cached_property
+    def shown(self) -> Report | None:
+        """The picture with its places in this text, and with what is wrong now."""
+        latest = self.report_here
+        if self.picture is None or self.picture is self.report or latest is None:
+            return latest
+        here = rebased(self.picture, self.picture_text, self.text, self.document.file_name)
+        return msgspec.structs.replace(here, failure=latest.failure, problems=latest.problems)
+
+    @cached_property
+    def index(self) -> Index:
+        """The outline, ready for look-ups."""
+        return Index(self.outline)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The rows of the tree."""
+        return hierarchy(self.outline, self.shown, self.document.file_name, self.expression)
+
+    @cached_property
+    def selected(self) -> Row | None:
+        """The row of the selection, or of the module that holds it."""
+        return self.rows.around(self.selection) if self.selection is not None else None
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything to tell the user, the gravest first."""
+        found: list[Problem] = []
+        if self.syntax is not None:
+            found.append(_as_problem(self.syntax))
+        report = self.report_here
+        if report is not None and self.syntax is None:
+            if report.failure is not None:
+                found.append(_as_problem(report.failure))
+            gravity = ("error", "warning", "note")
+            found += sorted(report.problems, key=lambda each: gravity.index(each.severity))
+        return tuple(found)
+
+
+def _as_problem(failure: Failure) -> Problem:
+    return Problem(
+        "error",
+        failure.stage,
+        failure.explanation or f"{failure.type}: {failure.message}",
+        failure.hint,
+        failure.module,
+        failure.call,
+        failure.source,
+        failure.fixes,
+    )
+
+
+def with_activity(state: State, **changes: object) -> State:
+    """The state with some fields of its activity changed."""
+    return replace(state, activity=replace(state.activity, **changes))  # type: ignore[arg-type]
+
+
+def syntax_failure(message: str, source: Source | None) -> Failure:
+    """A text that is not Python, as a failure of the stage ``source``."""
+    return Failure(
+        "source",
+        "SyntaxError",
+        message,
+        explanation=f"This is not Python yet: {message}",
+        hint="The tree and the picture show the last text that was.",
+        source=source,
+    )
