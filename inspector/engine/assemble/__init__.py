@@ -1,0 +1,1 @@
+"""From a recording to a report: everything that can wait until the forward is over."""

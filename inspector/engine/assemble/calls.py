@@ -1,0 +1,201 @@
+"""The calls and loops of a report."""
+
+import inspect
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+
+from inspector.engine.assemble.tensors import TensorTable
+from inspector.engine.flops import module_flops, op_flops
+from inspector.engine.recorder.contents import TENSOR, shown
+from inspector.engine.recorder.events import NOTHING, PENDING, Event, Recording
+from inspector.engine.recorder.frames import InTrip, Running, Trips
+from inspector.engine.recorder.names import op_name
+from inspector.engine.recorder.sites import Places
+from inspector.engine.recorder.structure import Structure
+from inspector.report import model as report
+
+
+def number_calls(recording: Recording) -> dict[int, int]:
+    """The report's number of each event that is a call; the marks of loops are none."""
+    events = enumerate(recording.events)
+    calls = [index for index, event in events if not event.is_mark and event is not PENDING]
+    return {index: number for number, index in enumerate(calls)}
+
+
+class CallTable:
+    """Describes the events of a recording."""
+
+    def __init__(
+        self,
+        recording: Recording,
+        structure: Structure,
+        tensors: TensorTable,
+        numbers: dict[int, int],
+        places: Places,
+        marked_file: str | None,
+    ) -> None:
+        self._recording = recording
+        self._structure = structure
+        self._tensors = tensors
+        self._numbers = numbers
+        self._places = places
+        self._trips = Trips(places, marked_file)
+        self._frame_numbers: dict[Running, int] = {}
+        self._more_outputs = _changed_aliases(recording)
+        self._flops = self._count_flops()
+        self.flops = self._flops.get(0) or 0
+        self.seconds = recording.events[0].nanoseconds * 1e-9 if recording.events else 0.0
+
+    def rows(self) -> tuple[report.Call, ...]:
+        """All calls in the order in which they began."""
+        rows: list[report.Call] = []
+        for index, event in enumerate(self._recording.events):
+            inside = self._trips.follow(event)
+            if index in self._numbers:
+                rows.append(self._describe(index, event, inside))
+        return tuple(rows)
+
+    def frames(self) -> tuple[report.Frame, ...]:
+        """The loops that calls stand in; to be asked after the rows."""
+        return tuple(self._frame(running) for running in self._frame_numbers)
+
+    def calls_of_modules(self) -> dict[int, int]:
+        """How often each module was called, by its number."""
+        events = self._recording.events
+        return Counter(events[index].module for index in self._numbers if events[index].module >= 0)
+
+    def _describe(self, index: int, event: Event, inside: InTrip | None) -> report.Call:
+        is_op = event.module < 0
+        returned = event.result is not NOTHING and not event.outputs
+        return report.Call(
+            self._numbers[index],
+            self._numbers.get(event.parent),
+            "op" if is_op else "module",
+            None if is_op else self._structure.entries[event.module].path,
+            self._name(event),
+            self._inputs(event),
+            self._outputs(index, event),
+            event.nanoseconds * 1e-9,
+            self._flops[index],
+            self._trip(inside),
+            self._places.of_chain(event.chain),
+            arguments_text(event),
+            shown(event.result) if returned else None,
+            index == self._recording.failed,
+        )
+
+    def _name(self, event: Event) -> str:
+        if event.function is not None:
+            return op_name(event.function)
+        return type(self._structure.entries[event.module].module).__name__
+
+    def _inputs(self, event: Event) -> tuple[int, ...]:
+        mixed = self._recording.mixed
+        values = list(event.inputs)
+        if mixed:
+            values = [part for value in values for part in (value, *mixed.get(value, ()))]
+        return tuple([self._tensors.of_value(value) for value in values])
+
+    def _outputs(self, index: int, event: Event) -> tuple[int, ...]:
+        values = (*event.outputs, *self._more_outputs.get(index, ()))
+        return tuple([self._tensors.of_value(value) for value in values])
+
+    def _trip(self, inside: InTrip | None) -> report.Trip | None:
+        if inside is None:
+            return None
+        return report.Trip(self._number_frame(inside.running), inside.trip)
+
+    def _number_frame(self, running: Running) -> int:
+        outer: list[Running] = []
+        step: Running | None = running
+        while step is not None and step not in self._frame_numbers:
+            outer.append(step)
+            step = _shown_parent(step)
+        for one in reversed(outer):
+            self._frame_numbers[one] = len(self._frame_numbers)
+        return self._frame_numbers[running]
+
+    def _frame(self, running: Running) -> report.Frame:
+        parent = _shown_parent(running)
+        return report.Frame(
+            self._frame_numbers[running],
+            self._numbers.get(running.parent_call),
+            "while" if running.loop.kind == "while" else "for",
+            running.trips,
+            report.Source(running.loop.file, *running.loop.span),
+            running.loop.header,
+            None if parent is None else self._frame_numbers[parent],
+        )
+
+    def _count_flops(self) -> dict[int, int | None]:
+        """FLOPs by event; a call with others inside costs what they cost together."""
+        counts: dict[int, int | None] = {}
+        inside: dict[int, int | None] = {}
+        for index in reversed(self._numbers):
+            event = self._recording.events[index]
+            count = inside[index] if index in inside else self._own_flops(event)
+            counts[index] = count
+            known = inside.setdefault(event.parent, None)
+            if count is not None:
+                inside[event.parent] = (known or 0) + count
+        return counts
+
+    def _own_flops(self, event: Event) -> int | None:
+        values = self._recording.values
+        inputs = [tuple(values[value].shape) for value in event.inputs]
+        outputs = [tuple(values[value].shape) for value in event.outputs]
+        if event.function is not None:
+            return op_flops(op_name(event.function), inputs, outputs, event.arguments)
+        return module_flops(self._structure.entries[event.module].module, inputs, outputs)
+
+
+def _shown_parent(running: Running) -> Running | None:
+    """The loop around a loop; comprehensions are not shown."""
+    parent = running.parent
+    while parent is not None and parent.loop.kind == "comprehension":
+        parent = parent.parent
+    return parent
+
+
+def _changed_aliases(recording: Recording) -> dict[int, list[int]]:
+    """Values that an event gave to tensors that share memory with the one it changed."""
+    more: dict[int, list[int]] = {}
+    for number, value in enumerate(recording.values):
+        if value.event >= 0 and number not in recording.events[value.event].outputs:
+            more.setdefault(value.event, []).append(number)
+    return more
+
+
+def arguments_text(event: Event) -> str:
+    """The arguments that are not tensors, without those that have their default value."""
+    if event.arguments is None:
+        return ""
+    positional, named = event.arguments
+    if event.function is not None and op_name(event.function) in ("getitem", "setitem"):
+        index = positional[1]
+        return ", ".join(map(shown, index)) if isinstance(index, tuple) else shown(index)
+    defaults = _defaults(event.function) if event.function is not None else {}
+    texts = [shown(thing) for thing in positional if not _only_tensors(thing)]
+    texts += [
+        f"{name}={shown(thing)}"
+        for name, thing in named.items()
+        if not (_only_tensors(thing) or name.startswith("_"))
+        and not (name in defaults and defaults[name] == thing)
+    ]
+    return ", ".join(texts)
+
+
+def _only_tensors(thing: object) -> bool:
+    if isinstance(thing, (tuple, list)) and thing:
+        return all(part is TENSOR for part in thing)
+    return thing is TENSOR
+
+
+@cache
+def _defaults(function: Callable[..., object]) -> dict[str, object]:
+    try:
+        parameters = inspect.signature(function).parameters
+    except (TypeError, ValueError):  # most functions written in C
+        return {}
+    return {name: parameter.default for name, parameter in parameters.items()}

@@ -1,0 +1,127 @@
+"""What a run that went well still has to say: modules nobody registered, unused parameters."""
+
+from collections.abc import Iterator
+
+from torch.nn.parameter import is_lazy
+
+from inspector.engine.assemble.provenance import Provenance
+from inspector.engine.explain.fixes import Fixes
+from inspector.engine.recorder.events import Recording
+from inspector.engine.recorder.structure import Entry, Structure, join
+from inspector.engine.wording import count
+from inspector.report.model import Problem
+
+_CONTAINERS: tuple[tuple[type, str], ...] = (
+    (list, "nn.ModuleList"),
+    (tuple, "nn.ModuleList"),
+    (dict, "nn.ModuleDict"),
+)
+
+
+def unregistered_modules(structure: Structure, provenance: Provenance) -> Iterator[Problem]:
+    """One warning for each module that holds others where torch does not see them."""
+    hidden: dict[tuple[int, bool], list[Entry]] = {}
+    for entry in structure.entries:
+        if entry.parent >= 0 and not entry.registered:
+            holder = structure.entries[entry.parent].module
+            if entry.module not in holder._modules.values():
+                hidden.setdefault((entry.parent, entry.path.startswith("<")), []).append(entry)
+    for (holder_number, foreign), entries in hidden.items():
+        holder_entry = structure.entries[holder_number]
+        describe = _made_in_forward if foreign else _kept_unregistered
+        yield describe(holder_entry, entries, provenance)
+
+
+def _kept_unregistered(holder: Entry, entries: list[Entry], provenance: Provenance) -> Problem:
+    names = list(dict.fromkeys(_attribute(entry, holder) for entry in entries))
+    things = [vars(holder.module).get(name) for name in names]
+    kinds = [
+        container for thing in things for kind, container in _CONTAINERS if isinstance(thing, kind)
+    ]
+    fixes = Fixes(provenance.file)
+    if kinds:
+        fixes.register_modules(provenance.of_module(entries[0].module), kinds[0])
+    container = kinds[0] if kinds else "an attribute of its own"
+    what = " and ".join(f"`{join(holder.path, name)}`" for name in names)
+    kept = f"a plain {type(things[0]).__name__}" if things[0] is not None else "no module"
+    message = (
+        f"{what} is {kept}: {count(len(entries), 'module')} with "
+        f"{count(_parameters(entries), 'parameter')} in it are missing from parameters(), "
+        "state_dict() and .to()."
+    )
+    hint = f"Keep them in {container}, which registers them."
+    source = provenance.of_module(entries[0].module)
+    return Problem(
+        "warning", "unregistered-modules", message, hint, holder.path, None, source, fixes.all()
+    )
+
+
+def _made_in_forward(holder: Entry, entries: list[Entry], provenance: Provenance) -> Problem:
+    kinds = ", ".join(dict.fromkeys(type(entry.module).__name__ for entry in entries))
+    message = (
+        f"forward calls {count(len(entries), 'module')} ({kinds}) that nothing in the model holds: "
+        f"{count(_parameters(entries), 'parameter')} are missing from parameters(), state_dict() "
+        "and .to()."
+    )
+    hint = "Make it in __init__ and keep it as an attribute: self.name = …"
+    source = provenance.of_module(entries[0].module)
+    return Problem("warning", "unregistered-modules", message, hint, holder.path, None, source)
+
+
+def _attribute(entry: Entry, holder: Entry) -> str:
+    """The attribute of the holder through which the entry was found."""
+    tail = entry.path[len(holder.path) + 1 :] if holder.path else entry.path
+    return tail.partition("[")[0].partition(".")[0]
+
+
+def _parameters(entries: list[Entry]) -> int:
+    tensors = {id(tensor): tensor for entry in entries for tensor in entry.module.parameters()}
+    return sum(tensor.numel() for tensor in tensors.values() if not is_lazy(tensor))
+
+
+def unused_parameters(
+    recording: Recording, structure: Structure, provenance: Provenance
+) -> Iterator[Problem]:
+    """A note for each module of which no call used any parameter."""
+    used = _used_tensors(recording, structure)
+    for number in structure.in_order():
+        entry = structure.entries[number]
+        own = [tensor for tensor in entry.module._parameters.values() if tensor is not None]
+        if own and entry.registered and not any(id(tensor) in used for tensor in own):
+            yield _unused(entry, provenance)
+
+
+def _used_tensors(recording: Recording, structure: Structure) -> set[int]:
+    """Ids of parameters that an op read, or that belong to a module called as one piece."""
+    read = {value for event in recording.events for value in event.inputs}
+    used = {tensor for tensor, value in recording.owned.items() if value in read}
+    seen_inside = {event.parent for event in recording.events}
+    whole = {
+        event.module for index, event in enumerate(recording.events) if index not in seen_inside
+    }
+    for number in structure.in_order():
+        entry = structure.entries[number]
+        if number in whole or entry.parent in whole:
+            whole.add(number)
+            used.update(map(id, entry.module._parameters.values()))
+    return used
+
+
+def _unused(entry: Entry, provenance: Provenance) -> Problem:
+    numel = sum(
+        tensor.numel()
+        for tensor in entry.module._parameters.values()
+        if tensor is not None and not is_lazy(tensor)
+    )
+    name = f"`{entry.path}` ({type(entry.module).__name__})"
+    message = f"forward never used {name}: its {count(numel, 'parameter')} will not be trained."
+    hint = "Call it in forward, or remove it."
+    return Problem(
+        "note",
+        "unused-parameters",
+        message,
+        hint,
+        entry.path,
+        None,
+        provenance.of_module(entry.module),
+    )

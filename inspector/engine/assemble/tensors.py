@@ -1,0 +1,58 @@
+"""The tensors of a report: numbered from inputs over what the model owns to activations."""
+
+from torch import Tensor
+from torch.nn.parameter import is_lazy
+
+from inspector.engine.recorder.events import Recording
+from inspector.engine.recorder.values import Role, Value
+from inspector.report import model as report
+
+
+class TensorTable:
+    """Gives report numbers to recorded values and to owned tensors that were never read."""
+
+    def __init__(self, recording: Recording, call_of_event: dict[int, int]) -> None:
+        self._values = recording.values
+        self._numbers = recording.numbers
+        self._call_of_event = call_of_event
+        self._owned = recording.owned
+        self._of_value: dict[int, int] = {}
+        self._of_tensor: dict[int, int] = {}
+        self.rows: list[report.Tensor] = []
+
+    def of_value(self, value: int) -> int:
+        """The report's number of a recorded value."""
+        number = self._of_value.get(value)
+        if number is None:
+            number = self._of_value[value] = len(self.rows)
+            self.rows.append(self._describe(number, value, self._values[value]))
+        return number
+
+    def of_owned(self, tensor: Tensor, role: Role) -> int:
+        """The report's number of a parameter, buffer or constant as it was before the run."""
+        value = self._owned.get(id(tensor))
+        if value is not None:
+            return self.of_value(value)
+        number = self._of_tensor.get(id(tensor))
+        if number is None:
+            number = self._of_tensor[id(tensor)] = len(self.rows)
+            shape = None if is_lazy(tensor) else tuple(tensor.shape)
+            dtype, device = str(tensor.dtype).removeprefix("torch."), str(tensor.device)
+            self.rows.append(report.Tensor(number, shape, dtype, device, role))
+        return number
+
+    def number_rest(self) -> None:
+        """Number all values not yet asked for, in the order in which they were made."""
+        for value in range(len(self._values)):
+            self.of_value(value)
+
+    def _describe(self, number: int, value: int, row: Value) -> report.Tensor:
+        return report.Tensor(
+            number,
+            tuple(row.shape),
+            str(row.dtype).removeprefix("torch."),
+            str(row.device),
+            row.role,
+            self._call_of_event.get(row.event),
+            self._numbers.get(value),
+        )

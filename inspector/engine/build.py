@@ -1,0 +1,156 @@
+"""One request carried out: execute the text, build the model, find its input, run, report."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from torch import nn
+
+from inspector.engine.assemble.report import assemble
+from inspector.engine.explain.building import explain_building
+from inspector.engine.explain.feeding import explain_input, note_assumed_input
+from inspector.engine.explain.forward import explain_forward
+from inspector.engine.recorder.events import Recording
+from inspector.engine.recorder.record import forget_frames, record
+from inspector.engine.recorder.structure import Structure
+from inspector.engine.script.choose import Chosen, choose_model
+from inspector.engine.script.choose_input import ModelInput, choose_input, to_device
+from inspector.engine.script.execute import Script
+from inspector.engine.script.guard import MemoryGuard
+from inspector.engine.script.output import user_streams
+from inspector.engine.script.provenance import ScriptProvenance
+from inspector.engine.script.surroundings import seed_everything, surroundings
+from inspector.protocol.messages import Run
+from inspector.report.model import Failure, Report, Stage
+
+Progress = Callable[[Stage], None]
+
+
+@dataclass
+class Outcome:
+    """What a run leaves: the report, and the model for questions about its tensors."""
+
+    report: Report
+    model: nn.Module | None = None
+
+
+def run(request: Run, progress: Progress = lambda stage: None) -> Report:
+    """Carry out a request. Mistakes of the user become the report's failure, never an exception."""
+    return carry_out(request, progress).report
+
+
+def carry_out(request: Run, progress: Progress) -> Outcome:
+    """The same, with the model besides. `progress` hears of each stage as it begins."""
+    folder = str(Path(request.file).resolve().parent) if request.file else None
+    with user_streams(), surroundings(folder):
+        try:
+            return _stages(request, progress)
+        except _StageError as stop:
+            return Outcome(_empty(request, stop.failure))
+
+
+class _StageError(Exception):
+    """A stage failed before there was a model."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.message)
+        self.failure = failure
+
+
+def _stages(request: Run, progress: Progress) -> Outcome:
+    progress("source")
+    script = _read(request)
+    guard = MemoryGuard()
+    with script.alive():
+        progress("build")
+        with guard:
+            chosen = _build(script, request)
+        progress("input")
+        structure = Structure(chosen.model)
+        provenance = ScriptProvenance(script)
+        with guard:
+            given = _feed(script, chosen, request)
+        if isinstance(given, Failure):
+            report = _assemble(Recording(), structure, provenance, chosen, request)
+            return Outcome(msgspec.structs.replace(report, failure=given), chosen.model)
+        progress("forward")
+        recording = record(
+            chosen.model,
+            given.args,
+            given.kwargs,
+            structure,
+            guard=guard,
+            heard_by=script.marks.heard_by,
+        )
+        report = _assemble(recording, structure, provenance, chosen, request)
+        report = _explained(report, recording, structure, provenance)
+        if given.assumed and recording.error is None:
+            note = note_assumed_input(given.assumed, script.file)
+            report = msgspec.structs.replace(report, problems=(note, *report.problems))
+        return Outcome(report, chosen.model)
+
+
+def _read(request: Run) -> Script:
+    try:
+        return Script(request.text, request.file)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise _StageError(explain_building("source", error, request.file)) from None
+
+
+def _build(script: Script, request: Run) -> Chosen:
+    seed_everything(request.seed)
+    try:
+        script.run()
+        chosen = choose_model(script, request.expression)
+        return chosen._replace(model=chosen.model.to(request.device))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 (the user's code may raise anything)
+        failure = explain_building("build", error, script.file)
+        forget_frames(error)
+    raise _StageError(failure)
+
+
+def _feed(script: Script, chosen: Chosen, request: Run) -> ModelInput | Failure:
+    try:
+        given = choose_input(chosen.model, script.names, request.inputs)
+        return to_device(given, request.device)
+    except Exception as error:  # noqa: BLE001 (shapes and dtypes are the user's)
+        return explain_input(error, script.file)
+
+
+def _assemble(
+    recording: Recording,
+    structure: Structure,
+    provenance: ScriptProvenance,
+    chosen: Chosen,
+    request: Run,
+) -> Report:
+    return assemble(
+        recording,
+        structure,
+        provenance,
+        name=chosen.name,
+        seed=request.seed,
+        device=request.device,
+    )
+
+
+def _explained(
+    report: Report, recording: Recording, structure: Structure, provenance: ScriptProvenance
+) -> Report:
+    if recording.error is None:
+        return report
+    failure = explain_forward(report, recording, structure, provenance)
+    forget_frames(recording.error)
+    return msgspec.structs.replace(report, failure=failure)
+
+
+def _empty(request: Run, failure: Failure) -> Report:
+    return Report(
+        model=request.expression or "model",
+        seed=request.seed,
+        device=request.device,
+        failure=failure,
+    )

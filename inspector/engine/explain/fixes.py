@@ -1,0 +1,82 @@
+"""The edits that explanations offer: each names a site in the user's file, or is not offered."""
+
+from collections.abc import Iterable
+
+from inspector.report.model import Fix, Source
+
+Site = list[int]
+
+
+class Fixes:
+    """Collects fixes for one problem, the best one first."""
+
+    def __init__(self, file: str | None) -> None:
+        self._file = file
+        self._found: list[Fix] = []
+
+    def all(self) -> tuple[Fix, ...]:
+        return tuple(self._found)
+
+    def hint(self) -> str:
+        """The same in words."""
+        return _sentence(fix.title for fix in self._found)
+
+    def set_argument(self, site: Source | None, name: str, value: object, of: str) -> None:
+        """Set one argument of a constructor; `of` is how the module is called in the title."""
+        self._add(
+            f"Set {name}={value} in {of}",
+            "set_argument",
+            site,
+            name=name,
+            value=str(value),
+        )
+
+    def change_type(self, site: Source | None, name: str, of: str) -> None:
+        """Construct another class instead, such as ``nn.LazyLinear``."""
+        self._add(f"Use {name} for {of}", "change_type", site, type=name)
+
+    def insert_before(self, site: Source | None, call: Source | None, code: str, of: str) -> None:
+        """Run another module before this one."""
+        if call is not None and call.file != self._file:
+            call = None
+        self._add(
+            f"Insert {code} before {of}",
+            "insert_before",
+            site,
+            call=None if call is None else as_site(call),
+            code=code,
+        )
+
+    def wrap_expression(self, site: Source | None, function: str, title: str) -> None:
+        self._add(title, "wrap_expression", site, function=function)
+
+    def replace_expression(self, site: Source | None, code: str, title: str) -> None:
+        self._add(title, "replace_expression", site, code=code)
+
+    def register_modules(self, site: Source | None, container: str) -> None:
+        self._add(f"Keep them in an {container}", "register_modules", site)
+
+    def set_input(self, code: str) -> None:
+        """Give the file another X."""
+        if self._file is not None:
+            self._found.append(Fix(f"Use X = {code}", "set_input", {"code": code}))
+
+    def add_import(self, code: str) -> None:
+        if self._file is not None:
+            self._found.append(Fix(f"Add {code}", "add_import", {"code": code}))
+
+    def _add(self, title: str, edit: str, site: Source | None, **arguments: object) -> None:
+        if site is not None and site.file == self._file:
+            self._found.append(Fix(title, edit, {"site": as_site(site), **arguments}))
+
+
+def as_site(source: Source) -> Site:
+    """A place as the edits take it."""
+    return [source.line, source.column, source.end_line, source.end_column]
+
+
+def _sentence(titles: Iterable[str]) -> str:
+    texts = [
+        title if index == 0 else title[0].lower() + title[1:] for index, title in enumerate(titles)
+    ]
+    return "; or ".join(texts) + "." if texts else ""

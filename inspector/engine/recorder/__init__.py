@@ -1,0 +1,1 @@
+"""The recorder: watches one real forward pass and changes nothing of it."""

@@ -1,0 +1,109 @@
+"""Module calls: `nn.Module.__call__` is replaced while one forward is recorded."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+from torch import nn
+from torch.overrides import TorchFunctionMode
+
+from inspector.engine.recorder.recorder import Opened, Recorder
+
+_pop: Callable[[], TorchFunctionMode] = torch._C._pop_torch_function_stack
+_push: Callable[[TorchFunctionMode], None] = torch._C._push_on_torch_function_stack
+_depth: Callable[[], int] = torch._C._len_torch_function_stack
+
+_CONTAINERS = (nn.Sequential, nn.ModuleList, nn.ModuleDict, nn.ParameterList, nn.ParameterDict)
+_leaf_types: dict[type, bool] = {}
+
+
+def is_leaf(module: nn.Module) -> bool:
+    """Whether a call of the module is recorded as one piece: torch.nn's own, without hooks."""
+    kind = type(module)
+    leaf = _leaf_types.get(kind)
+    if leaf is None:
+        own = kind.__module__.startswith("torch.nn.modules.")
+        leaf = _leaf_types[kind] = own and not issubclass(kind, _CONTAINERS)
+    if not leaf:
+        return isinstance(module, torch.jit.ScriptModule)
+    if module._forward_hooks or module._forward_pre_hooks:
+        return False
+    return not module._modules or kind is nn.MultiheadAttention
+
+
+@contextmanager
+def calls_recorded(recorder: Recorder) -> Iterator[None]:
+    """Send every module call on this thread through the recorder."""
+    original = nn.Module.__call__
+
+    def __call__(module: nn.Module, *args: Any, **kwargs: Any) -> Any:  # noqa: N807
+        modes = _take_off(recorder)
+        if not modes:  # another thread, or inside a function that is recorded as one op
+            return original(module, *args, **kwargs)
+        try:
+            opened = recorder.open(args, kwargs, sys._getframe(1), module)
+            try:
+                _materialize(recorder, module, args, kwargs)
+                seen_inside = len(modes) > 1 or not is_leaf(module)
+                if seen_inside:
+                    with _watched(recorder, modes, opened):
+                        output = original(module, *args, **kwargs)
+                else:
+                    output = original(module, *args, **kwargs)
+            except BaseException as error:
+                recorder.fail(opened, error)
+                raise
+            return recorder.close(opened, output, seen_inside)
+        finally:
+            _put_on(modes)
+
+    nn.Module.__call__ = __call__  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        nn.Module.__call__ = original  # type: ignore[method-assign]
+
+
+def _take_off(recorder: Recorder) -> list[TorchFunctionMode]:
+    """Pop the recorder, and the modes of the model above it; empty if it is not active here."""
+    modes: list[TorchFunctionMode] = []
+    while _depth():
+        modes.append(_pop())
+        if modes[-1] is recorder:
+            return modes
+    _put_on(modes)
+    return []
+
+
+def _put_on(modes: list[TorchFunctionMode]) -> None:
+    for mode in reversed(modes):
+        _push(mode)
+
+
+class _watched:  # noqa: N801 (a context manager, and a generator would be slower)
+    """The recorder sees what happens inside a module call."""
+
+    def __init__(
+        self, recorder: Recorder, modes: list[TorchFunctionMode], opened: Opened | None
+    ) -> None:
+        self._recorder, self._modes, self._opened = recorder, modes, opened
+
+    def __enter__(self) -> None:
+        self._outer = self._recorder.running
+        self._recorder.running = self._opened or self._outer
+        _put_on(self._modes)
+
+    def __exit__(self, *error: object) -> None:
+        _take_off(self._recorder)
+        self._recorder.running = self._outer
+
+
+def _materialize(
+    recorder: Recorder, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> None:
+    """Let a lazy module make its parameters now, outside the record and the time."""
+    if isinstance(module, nn.modules.lazy.LazyModuleMixin) and module.has_uninitialized_params():
+        with recorder.aside():
+            module._infer_parameters(module, args, kwargs)

@@ -1,0 +1,115 @@
+"""One forward pass, run and recorded."""
+
+import inspect
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from inspector.engine.recorder.calls import calls_recorded
+from inspector.engine.recorder.contents import tensors_in
+from inspector.engine.recorder.events import Recording
+from inspector.engine.recorder.recorder import BUDGET, Guard, Recorder
+from inspector.engine.recorder.structure import Structure
+
+_one_at_a_time = threading.RLock()
+"""The patch of `nn.Module.__call__` is global to the process."""
+
+
+def record(
+    model: nn.Module,
+    args: tuple[Any, ...],
+    kwargs: Mapping[str, Any],
+    structure: Structure,
+    *,
+    guard: Guard | None = None,
+    budget: int = BUDGET,
+    heard_by: Callable[[Callable[[], None]], AbstractContextManager[object]] | None = None,
+) -> Recording:
+    """Run ``model(*args, **kwargs)`` once and write down all that happens.
+
+    What the forward raises is kept in the recording. `heard_by` connects the marks of a
+    marked text with the recorder for the time of the run.
+    """
+    with _one_at_a_time, _compiled_runs_eagerly():
+        recorder = Recorder(structure, guard, budget)
+        recording = recorder.recording
+        for name, tensor in named_inputs(model, args, kwargs):
+            recording.inputs.append((name, recorder.values.own(tensor, "input", name)))
+        marks = heard_by(recorder.next_trip) if heard_by else nullcontext()
+        try:
+            with marks, calls_recorded(recorder), recorder:
+                output = model(*args, **kwargs)
+        except BaseException as error:  # noqa: BLE001 (the user's code may raise anything)
+            recording.error = error
+            recording.failed = recorder.where_raised(error)
+        else:
+            _describe_output(recorder, output)
+        recording.values = recorder.values.rows
+        recording.mixed = recorder.values.mixed
+        recording.owned = recorder.values.owned
+    return recording
+
+
+def named_inputs(
+    model: nn.Module, args: tuple[Any, ...], kwargs: Mapping[str, Any]
+) -> Iterator[tuple[str, Tensor]]:
+    """Each distinct tensor among the arguments, with the name of its parameter of forward."""
+    try:
+        bound = inspect.signature(model.forward).bind(*args, **kwargs).arguments
+    except (TypeError, ValueError):
+        bound = {f"input {index}": thing for index, thing in enumerate(args)} | dict(kwargs)
+    seen: set[int] = set()
+    for name, thing in bound.items():
+        if isinstance(thing, Mapping):
+            parts = [(f"{name}.{key}", tensors_in(part)) for key, part in thing.items()]
+        else:
+            parts = [(name, tensors_in(thing))]
+        for label, tensors in parts:
+            for index, tensor in enumerate(tensors):
+                if id(tensor) not in seen:
+                    seen.add(id(tensor))
+                    yield label if len(tensors) == 1 else f"{label}[{index}]", tensor
+
+
+def _describe_output(recorder: Recorder, output: object) -> None:
+    recording, finite = recorder.recording, True
+    for tensor in tensors_in(output):
+        value = recorder.values.read(tensor)
+        recording.outputs.append(value)
+        if tensor.device.type == "meta":
+            continue
+        if tensor.numel() == 1:
+            number = tensor.item()
+            recording.numbers[value] = (
+                f"{number:.4g}" if isinstance(number, float) else repr(number)
+            )
+        if tensor.is_floating_point() or tensor.is_complex():
+            finite = finite and bool(tensor.isfinite().all())
+    recording.not_finite = not finite
+
+
+@contextmanager
+def _compiled_runs_eagerly() -> Iterator[None]:
+    if "torch._dynamo" in sys.modules:
+        with torch.compiler.set_stance("force_eager"):
+            yield
+    else:
+        yield
+
+
+def forget_frames(error: BaseException) -> None:
+    """Empty the frames of an error and its causes: their variables hold activations."""
+    seen: set[int] = set()
+    pending: list[BaseException | None] = [error]
+    while pending:
+        one = pending.pop()
+        if one is not None and id(one) not in seen:
+            seen.add(id(one))
+            traceback.clear_frames(one.__traceback__)
+            pending += (one.__cause__, one.__context__)

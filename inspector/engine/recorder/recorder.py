@@ -1,0 +1,229 @@
+"""The recorder itself: a torch function mode that writes down every op and module call.
+
+Technique: `nn.Module.__call__` is replaced while recording (see calls.py), so that a call is seen
+with its keyword arguments and whatever its hooks make of it; a `TorchFunctionMode` sees the
+functions between the modules.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from time import perf_counter_ns as now
+from types import FrameType
+from typing import Any, Protocol, TypeVar
+
+from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
+
+from inspector.engine.recorder.contents import PLAIN, TENSOR, literal, tensors_in
+from inspector.engine.recorder.events import NOTHING, PENDING, Arguments, Event, Recording
+from inspector.engine.recorder.names import op_name
+from inspector.engine.recorder.outputs import Outputs, Read
+from inspector.engine.recorder.sites import Chain, chain_from
+from inspector.engine.recorder.structure import Structure
+from inspector.engine.recorder.values import Values, version
+
+T = TypeVar("T")
+
+BUDGET = 500_000
+_make = tuple.__new__
+
+
+class RecordingStopped(BaseException):
+    """The budget of events is used up: most likely a loop that does not end.
+
+    Not an `Exception`, so that a forward that catches everything does not swallow it.
+    """
+
+
+class Guard(AbstractContextManager[object], Protocol):
+    """Refuses to make a tensor that does not fit into memory, by raising MemoryError.
+
+    Entered, it watches by itself; else it is asked.
+    """
+
+    def check(self, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> None: ...
+
+
+class Opened:
+    """An event that has begun and not ended."""
+
+    __slots__ = ("arguments", "chain", "function", "in_place", "index", "lost", "module",
+                 "parent", "reads", "started")  # fmt: skip
+
+    index: int
+    parent: int
+    module: int
+    function: Callable[..., object] | None
+    chain: Chain
+    reads: list[Read]
+    arguments: Arguments | None
+    in_place: bool
+    started: int
+    lost: int
+    """Nanoseconds of record-keeping up to the start."""
+
+
+class Recorder(TorchFunctionMode):
+    """Watches ops and module calls on the thread in which it is entered."""
+
+    def __init__(self, structure: Structure, guard: Guard | None, budget: int = BUDGET) -> None:
+        super().__init__()
+        self.structure = structure
+        self.recording = Recording()
+        self.values = Values(structure.owned)
+        self.running: Opened | None = None
+        """The module call whose forward runs."""
+        self.guard = guard
+        self._budget = budget
+        self._lost = 0
+        self._raised = (0, -1, -1)
+
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: object,
+        args: tuple[Any, ...] = (),
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> Any:
+        name = op_name(func)
+        kwargs = kwargs or {}
+        if not name:
+            return func(*args, **kwargs)
+        if self.guard is not None:
+            self.guard.check(name, args, kwargs)
+        opened = self.open(args, kwargs, sys._getframe(1))
+        if opened is not None:
+            opened.function, opened.in_place = func, name[-1] == "_" or name == "setitem"
+        try:
+            output = func(*args, **kwargs)
+        except BaseException as error:
+            self.fail(opened, error)
+            raise
+        return self.close(opened, output)
+
+    # Opening and closing never raise into the forward, except for RecordingStopped.
+
+    def open(
+        self,
+        args: tuple[Any, ...],
+        kwargs: Mapping[str, Any],
+        frame: FrameType,
+        module: nn.Module | None = None,
+    ) -> Opened | None:
+        """Write down that an op or the call of a module begins."""
+        clock = now()
+        events = self.recording.events
+        if len(events) >= self._budget:
+            raise RecordingStopped
+        try:
+            opened = Opened()
+            opened.index = len(events)
+            opened.parent = self.running.index if self.running is not None else -1
+            opened.function = opened.arguments = None
+            opened.module, opened.in_place, opened.reads = -1, False, []
+            events.append(PENDING)
+            opened.chain = chain_from(frame)
+            self._read(opened, args, kwargs)
+            if module is not None:
+                opened.module = self._number(module)
+                opened.in_place = bool(module.__dict__.get("inplace"))
+            opened.started = started = now()
+            self._lost = opened.lost = self._lost + started - clock
+            return opened
+        except Exception as error:  # noqa: BLE001 (our mistake must not become the model's)
+            self._lapse(error)
+            return None
+
+    def close(self, opened: Opened | None, output: T, seen_inside: bool = False) -> T:
+        """Write down what an event returned, and hand it on.
+
+        `seen_inside` says that the ops inside were recorded, and so what they changed.
+        """
+        if opened is None:
+            return output
+        ended = now()
+        seconds = ended - opened.started - self._lost + opened.lost
+        outputs = Outputs(self.values, opened.index, opened.reads)
+        try:
+            if not seen_inside:
+                outputs.find_changed(opened.in_place)
+            output = outputs.hand_on(output)  # type: ignore[assignment]
+        except Exception as error:  # noqa: BLE001 (as above)
+            self._lapse(error)
+        self._put(opened, outputs.all(), outputs.result, seconds)
+        self._lost += now() - ended
+        return output
+
+    def fail(self, opened: Opened | None, error: BaseException) -> None:
+        """Write down that an event raised; the innermost one is remembered."""
+        if opened is None:
+            return
+        seconds = now() - opened.started - self._lost + opened.lost
+        self._put(opened, (), NOTHING, seconds)
+        which, innermost, outer = self._raised
+        if which != id(error) or outer != opened.index:
+            innermost = opened.index
+        self._raised = (id(error), innermost, opened.parent)
+
+    def where_raised(self, error: BaseException) -> int:
+        """The innermost event that raised this error; -1 if none did."""
+        return self._raised[1] if self._raised[0] == id(error) else -1
+
+    def next_trip(self) -> None:
+        """Write down that a marked loop begins its next trip; called by the mark."""
+        events = self.recording.events
+        if len(events) >= self._budget:
+            raise RecordingStopped
+        chain = chain_from(sys._getframe(1))
+        parent = self.running.index if self.running is not None else -1
+        facts = (parent, -1, None, chain, (), (), None, NOTHING, 0, True)
+        events.append(_make(Event, facts))
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Work that is not the model's own: unseen and not counted in its time."""
+        start = now()
+        try:
+            with self.guard or nullcontext():
+                yield
+        finally:
+            self._lost += now() - start
+
+    def _read(self, opened: Opened, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> None:
+        reads, read, plain = opened.reads, self.values.read, not kwargs
+        for thing in args:
+            if isinstance(thing, Tensor):
+                reads.append((thing, read(thing), version(thing)))
+            else:
+                plain = False
+                if type(thing) not in PLAIN:
+                    reads += [(part, read(part), version(part)) for part in tensors_in(thing)]
+        for thing in kwargs.values():
+            if type(thing) not in PLAIN:
+                reads += [(part, read(part), version(part)) for part in tensors_in(thing)]
+        if not plain:
+            opened.arguments = (
+                tuple([TENSOR if isinstance(thing, Tensor) else literal(thing) for thing in args]),
+                {name: literal(thing) for name, thing in kwargs.items()},
+            )
+
+    def _put(
+        self, opened: Opened, outputs: tuple[int, ...], result: object, nanoseconds: int
+    ) -> None:
+        inputs = tuple([read[1] for read in opened.reads])
+        facts = (opened.parent, opened.module, opened.function, opened.chain, inputs, outputs,
+                 opened.arguments, result, nanoseconds, False)  # fmt: skip
+        self.recording.events[opened.index] = _make(Event, facts)
+        opened.reads = []
+
+    def _number(self, module: nn.Module) -> int:
+        number = self.structure.numbers.get(id(module))
+        if number is None:
+            holder = self.running.module if self.running is not None else 0
+            number = self.structure.add_foreign(module, holder)
+        return number
+
+    def _lapse(self, error: Exception) -> None:
+        if len(self.recording.lapses) < 20:
+            self.recording.lapses.append(f"{type(error).__name__}: {error}")

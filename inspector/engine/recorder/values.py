@@ -1,0 +1,214 @@
+"""Identity: which recorded value a live tensor holds at this moment, without keeping it alive."""
+
+import weakref
+from typing import Literal, NamedTuple
+
+import torch
+from torch import Tensor
+
+Role = Literal["input", "parameter", "buffer", "constant", "activation"]
+
+NO_VERSION = -1
+"""The version of a tensor whose changes torch does not count."""
+
+OUTSIDE = -1
+"""Stands for the producer of a value that no recorded event made."""
+
+_is_wrapped = torch._C._functorch.is_functorch_wrapped_tensor
+_unwrap = torch._C._functorch.get_unwrapped
+_transforming = torch._C._functorch.peek_interpreter_stack
+
+
+class Value(NamedTuple):
+    """One state of one tensor; an in-place change makes a new value."""
+
+    event: int
+    shape: tuple[int, ...]
+    dtype: torch.dtype
+    device: torch.device
+    new_bytes: int = 0
+    """Bytes of memory that came into being with it; 0 for a view or an in-place result."""
+    role: Role = "activation"
+    label: str = ""
+    """Whose it is, for a value that was there before."""
+
+
+class Owned(NamedTuple):
+    """A tensor of the model or of the input, known before the forward begins."""
+
+    role: Role
+    label: str
+    tensor: "weakref.ref[Tensor]"
+
+
+class _Write(NamedTuple):
+    """An in-place change of some memory: who wrote, when, and which elements."""
+
+    event: int
+    time: int
+    first: int
+    end: int
+    dense: bool
+
+
+class _Live(NamedTuple):
+    tensor: "weakref.ref[Tensor]"
+    value: int
+    time: int
+
+
+_make = tuple.__new__
+
+
+class Values:
+    """The values seen so far, and which of them each living tensor holds.
+
+    A tensor is known by its id together with a weak reference, so a recycled id is never
+    mistaken. In-place changes are kept per storage: a tensor that shares memory with one that
+    was written to has a new value at its next reading.
+    """
+
+    def __init__(self, owned: dict[int, Owned]) -> None:
+        self.rows: list[Value] = []
+        self.mixed: dict[int, tuple[int, ...]] = {}
+        """Values that a partly overwritten tensor still holds besides its newest one."""
+        self.owned: dict[int, int] = {}
+        """The first value of each tensor that was there before, by the tensor's id."""
+        self._known_before = owned
+        self._living: dict[int, _Live] = {}
+        self._writes: dict[int, list[_Write]] = {}
+        self.clock = 0
+
+    def read(self, tensor: Tensor) -> int:
+        """The value that the tensor holds now."""
+        known = self._living.get(id(tensor))
+        if known is None or known[0]() is not tensor:
+            return self._first_sight(tensor)
+        if self._writes:
+            writes = self._writes.get(storage_key(tensor))
+            if writes is not None and writes[-1].time > known[2]:
+                return self._after_writes(tensor, known, writes)
+        return known[1]
+
+    def known(self, tensor: Tensor) -> int | None:
+        """The value of a tensor that was seen before, or that the model owns; else None."""
+        known = self._living.get(id(tensor))
+        if known is not None and known.tensor() is tensor:
+            return self.read(tensor)
+        owned = self._known_before.get(id(tensor))
+        return self.read(tensor) if owned is not None and owned.tensor() is tensor else None
+
+    def write(self, tensor: Tensor, event: int, new_bytes: int = 0) -> int:
+        """A new value for the tensor, made by `event`."""
+        value = len(self.rows)
+        facts = (event, tensor.shape, tensor.dtype, tensor.device, new_bytes, "activation", "")
+        self.rows.append(_make(Value, facts))
+        self._hold(tensor, value)
+        return value
+
+    def changed(self, tensor: Tensor, event: int) -> int:
+        """A new value for a tensor that `event` changed in place; its aliases will notice."""
+        value = self.write(tensor, event)
+        key = storage_key(tensor)
+        if key:
+            first, end, dense = _extent(tensor)
+            write = _Write(event, self.clock, first, end, dense)
+            self._writes.setdefault(key, []).append(write)
+        return value
+
+    def own(self, tensor: Tensor, role: Role, label: str) -> int:
+        """A value for a tensor that was there before."""
+        value = len(self.rows)
+        shape, dtype, device = tensor.shape, tensor.dtype, tensor.device
+        self.rows.append(Value(OUTSIDE, shape, dtype, device, 0, role, label))
+        self.owned.setdefault(id(tensor), value)
+        self._hold(tensor, value)
+        return value
+
+    def _hold(self, tensor: Tensor, value: int) -> None:
+        self.clock = clock = self.clock + 1
+        self._living[id(tensor)] = entry = _make(_Live, (weakref.ref(tensor), value, clock))
+        if _transforming() is not None:
+            while _is_wrapped(tensor):
+                tensor = _unwrap(tensor)
+                self._living[id(tensor)] = entry._replace(tensor=weakref.ref(tensor))
+
+    def _first_sight(self, tensor: Tensor) -> int:
+        owned = self._known_before.get(id(tensor))
+        if owned is not None and owned.tensor() is tensor:
+            return self.own(tensor, owned.role, owned.label)
+        known = self._by_memory(tensor)
+        if known is None:
+            return self.own(tensor, "constant", "")
+        self._living[id(tensor)] = known._replace(tensor=weakref.ref(tensor))
+        return self.read(tensor)
+
+    def _by_memory(self, tensor: Tensor) -> _Live | None:
+        """A known tensor whose memory this one shares: it was made where nothing is seen."""
+        if _is_wrapped(tensor):
+            inner = _unwrap(tensor)
+            known = self._living.get(id(inner))
+            return known if known is not None and known.tensor() is inner else None
+        key, newest = storage_key(tensor), None
+        for known in self._living.values():
+            other = known.tensor()
+            if other is not None and storage_key(other) == key and key:
+                newest = known if newest is None or known.time > newest.time else newest
+        return newest
+
+    def _after_writes(self, tensor: Tensor, known: _Live, writes: list[_Write]) -> int:
+        """The value of a tensor whose memory was written to through another one."""
+        first, end, _ = _extent(tensor)
+        parts: list[int] = []
+        for write in reversed(writes):
+            if write.time <= known.time:
+                parts += (known.value, *self.mixed.get(known.value, ()))
+                break
+            if write.first < end and first < write.end:
+                parts.append(self.write(tensor, write.event))
+                if write.dense and write.first <= first and end <= write.end:
+                    break
+        else:
+            parts += (known.value, *self.mixed.get(known.value, ()))
+        newest, *others = parts
+        if others:
+            self.mixed[newest] = tuple(others)
+        self._hold(tensor, newest)
+        return newest
+
+
+def storage_key(tensor: Tensor) -> int:
+    """A number for the tensor's memory; 0 if it has none of the ordinary kind."""
+    try:
+        key: int = tensor.untyped_storage()._cdata
+    except (RuntimeError, NotImplementedError):  # sparse, nested, inside vmap
+        return 0
+    return key
+
+
+def version(tensor: Tensor) -> int:
+    """How often the tensor was changed in place; NO_VERSION where torch does not count it."""
+    try:
+        return tensor._version
+    except RuntimeError:  # an inference tensor
+        return NO_VERSION
+
+
+def is_transformed() -> bool:
+    """Whether vmap or another function transform is at work."""
+    return _transforming() is not None
+
+
+def _extent(tensor: Tensor) -> tuple[int, int, bool]:
+    """First and last + 1 byte within the storage, and whether it fills all between."""
+    try:
+        size = tensor.element_size()
+        first = int(tensor.storage_offset()) * size
+        if tensor.numel() == 0:
+            return first, first, False
+        steps = zip(tensor.shape, tensor.stride(), strict=True)
+        last = sum((int(length) - 1) * int(stride) for length, stride in steps)
+        end = first + (last + 1) * size
+        return first, end, end - first == tensor.numel() * size
+    except (RuntimeError, NotImplementedError):
+        return 0, 1 << 62, False

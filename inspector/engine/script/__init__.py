@@ -1,0 +1,1 @@
+"""The user's text, executed: its module, its model and its input."""

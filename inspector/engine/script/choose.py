@@ -1,0 +1,113 @@
+"""Which object of a text is the model, and which is its input."""
+
+import inspect
+from typing import NamedTuple
+
+from torch import nn
+
+from inspector.engine.script.execute import Script
+
+
+class Chosen(NamedTuple):
+    """The model, and the expression under which the user knows it."""
+
+    name: str
+    model: nn.Module
+
+
+class NoModelError(Exception):
+    """The text has no object that can be taken as the model; the message says what is missing."""
+
+    def __init__(self, explanation: str, hint: str) -> None:
+        super().__init__(explanation)
+        self.explanation = explanation
+        self.hint = hint
+
+
+def choose_model(script: Script, expression: str) -> Chosen:
+    """Take the expression, else `model`, else `net`, else the last module, else a class.
+
+    A class is taken if it is the only one that needs no arguments. Raises NoModelError.
+    """
+    if expression:
+        return _from_expression(script, expression)
+    for name in ("model", "net"):
+        if isinstance(script.names.get(name), nn.Module):
+            return Chosen(name, script.names[name])
+    modules = {
+        name: thing
+        for name, thing in script.names.items()
+        if isinstance(thing, nn.Module) and not name.startswith("_")
+    }
+    if modules:
+        places = script.assignments.names
+        name = max(modules, key=lambda name: places[name].start if name in places else (0, 0))
+        return Chosen(name, modules[name])
+    return _from_class(script)
+
+
+def _from_expression(script: Script, expression: str) -> Chosen:
+    thing = eval(expression, script.names)
+    if isinstance(thing, type) and issubclass(thing, nn.Module):
+        if needed := needed_arguments(thing):
+            raise _needs_arguments([(thing.__name__, needed)])
+        thing = thing()
+    if not isinstance(thing, nn.Module):
+        kind = type(thing).__name__
+        raise NoModelError(
+            f"`{expression}` is a {kind}, not an nn.Module.",
+            "Give an expression that makes a module, such as `Net()`.",
+        )
+    return Chosen(expression, thing)
+
+
+def _from_class(script: Script) -> Chosen:
+    classes = [
+        (name, thing)
+        for name, thing in script.names.items()
+        if isinstance(thing, type)
+        and issubclass(thing, nn.Module)
+        and thing.__module__ == script.names["__name__"]
+    ]
+    ready = [(name, thing) for name, thing in classes if not needed_arguments(thing)]
+    if len(ready) == 1:
+        name, kind = ready[0]
+        return Chosen(f"{name}()", kind())
+    if ready:
+        names = ", ".join(f"`{name}()`" for name, _ in ready)
+        raise NoModelError(
+            f"Several classes could be the model: {names}.",
+            f"Choose one: write model = {ready[-1][0]}() at the end of the file.",
+        )
+    if classes:
+        raise _needs_arguments([(name, needed_arguments(kind)) for name, kind in classes])
+    raise NoModelError(
+        "There is no model in this file: no variable `model` or `net`, no other nn.Module, and "
+        "no class of one.",
+        "Make one, for example model = nn.Sequential(nn.LazyLinear(10)).",
+    )
+
+
+def needed_arguments(kind: type) -> list[str]:
+    """Names of the constructor's parameters that have no default."""
+    try:
+        parameters = inspect.signature(kind).parameters.values()
+    except (TypeError, ValueError):
+        return []
+    variable = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    return [
+        parameter.name
+        for parameter in parameters
+        if parameter.default is parameter.empty and parameter.kind not in variable
+    ]
+
+
+def _needs_arguments(classes: list[tuple[str, list[str]]]) -> NoModelError:
+    name, needed = classes[-1]
+    call = f"{name}({', '.join(f'{argument}=…' for argument in needed)})"
+    names = " and ".join(f"`{name}`" for name, _ in classes)
+    verb = "needs" if len(classes) == 1 else "need"
+    return NoModelError(
+        f"{names} {verb} arguments, so there is no model yet.",
+        f"Say with which ones: write model = {call}, or give an expression such as `{call}`.",
+    )

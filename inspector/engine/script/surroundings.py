@@ -1,0 +1,89 @@
+"""What user code may change of the process, put back after each run."""
+
+import os
+import random
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import torch
+
+_LAZY_NOTICE = "Lazy modules are a new feature"
+
+
+@contextmanager
+def surroundings(folder: str | None) -> Iterator[None]:
+    """Run with the file's folder as the first place of imports, and restore the process after.
+
+    Restored are the working directory, the import path, the environment, warning filters, and
+    torch's defaults (grad mode, dtype, device, threads). Modules imported from the folder are
+    forgotten, so that the next run sees them as they are then.
+    """
+    old_path, old_environment, old_modules = sys.path[:], dict(os.environ), set(sys.modules)
+    with ExitStack() as restored:
+        restored.callback(_go_to, _working_directory())
+        restored.callback(_forget_modules, folder, old_modules)
+        restored.callback(_set_environment, old_environment)
+        restored.callback(sys.path.__setitem__, slice(None), old_path)
+        restored.enter_context(_torch_defaults())
+        restored.enter_context(warnings.catch_warnings())
+        warnings.simplefilter("default")
+        warnings.filterwarnings("ignore", _LAZY_NOTICE)
+        if folder is not None:
+            sys.path.insert(0, folder)
+        yield
+
+
+def seed_everything(seed: int) -> None:
+    """Seed torch, `random`, and numpy if it is loaded."""
+    torch.manual_seed(seed)
+    random.seed(seed)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(seed % (1 << 32))
+
+
+@contextmanager
+def _torch_defaults() -> Iterator[None]:
+    dtype, grad = torch.get_default_dtype(), torch.is_grad_enabled()
+    device, threads = torch.get_default_device(), torch.get_num_threads()
+    deterministic = torch.are_deterministic_algorithms_enabled()
+    try:
+        yield
+    finally:
+        torch.set_default_dtype(dtype)
+        torch.set_grad_enabled(grad)
+        if torch.get_default_device() != device:
+            torch.set_default_device(device)
+        if torch.get_num_threads() != threads:
+            torch.set_num_threads(threads)
+        torch.use_deterministic_algorithms(deterministic)
+
+
+def _working_directory() -> str | None:
+    try:
+        return os.getcwd()
+    except OSError:  # it was deleted
+        return None
+
+
+def _go_to(folder: str | None) -> None:
+    if folder is not None and _working_directory() != folder:
+        os.chdir(folder)
+
+
+def _set_environment(before: dict[str, str]) -> None:
+    if dict(os.environ) != before:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def _forget_modules(folder: str | None, before: set[str]) -> None:
+    if folder is None:
+        return
+    inside = Path(folder).resolve()
+    for name in set(sys.modules) - before:
+        file = getattr(sys.modules[name], "__file__", None)
+        if file and inside in Path(file).resolve().parents and "site-packages" not in file:
+            del sys.modules[name]
