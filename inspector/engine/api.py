@@ -1,9 +1,19 @@
 """The engine without a process of its own: for the Python API and the command line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from inspector.engine.build import run
+import torch
+from torch import nn
+
+from inspector.engine.assemble.provenance import Provenance
+from inspector.engine.assemble.report import assemble
+from inspector.engine.build import explained, run
+from inspector.engine.preserve import preserved
+from inspector.engine.recorder.contents import tensors_in
+from inspector.engine.recorder.record import record
+from inspector.engine.recorder.structure import Structure
 from inspector.protocol.messages import Run
 from inspector.report.model import Report
 from inspector.source.file import read_file
@@ -27,3 +37,31 @@ def trace_file(
         text, file = path_or_text, ""
     request = Run(0, text, file, expression, tuple(inputs), seed, device)
     return run(request)
+
+
+def trace(
+    model: nn.Module,
+    *inputs: Any,
+    kwargs: Mapping[str, Any] | None = None,
+    seed: int | None = None,
+    name: str = "model",
+) -> Report:
+    """Run a live model once on these inputs and report what happened; nothing is changed by it.
+
+    A tuple as the only input means several: ``trace(model, (ids, mask))``. With a `seed`, torch's
+    random numbers in the forward begin there. What the forward raises becomes the report's
+    failure. Raises TypeError if `model` is no module.
+    """
+    if not isinstance(model, nn.Module):
+        raise TypeError(f"trace needs an nn.Module, not a {type(model).__name__}")
+    args = inputs[0] if len(inputs) == 1 and type(inputs[0]) is tuple else inputs
+    keywords = dict(kwargs or {})
+    structure, provenance = Structure(model), Provenance()
+    tensors = tensors_in((args, keywords))
+    with preserved(structure, tensors):
+        if seed is not None:
+            torch.manual_seed(seed)
+        recording = record(model, args, keywords, structure)
+        device = str(tensors[0].device) if tensors else "cpu"
+        report = assemble(recording, structure, provenance, name=name, seed=seed, device=device)
+        return explained(report, recording, structure, provenance)

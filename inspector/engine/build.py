@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 from torch import nn
 
+from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.assemble.report import assemble
 from inspector.engine.explain.building import explain_building
 from inspector.engine.explain.feeding import explain_input, note_assumed_input
@@ -84,7 +85,7 @@ def _stages(request: Run, progress: Progress) -> Outcome:
             heard_by=script.marks.heard_by,
         )
         report = _assemble(recording, structure, provenance, chosen, request)
-        report = _explained(report, recording, structure, provenance)
+        report = explained(report, recording, structure, provenance)
         if given.assumed and recording.error is None:
             note = note_assumed_input(given.assumed, script.file)
             report = msgspec.structs.replace(report, problems=(note, *report.problems))
@@ -137,9 +138,10 @@ def _assemble(
     )
 
 
-def _explained(
-    report: Report, recording: Recording, structure: Structure, provenance: ScriptProvenance
+def explained(
+    report: Report, recording: Recording, structure: Structure, provenance: Provenance
 ) -> Report:
+    """The report with its failure put into the user's terms, if there was one."""
     if recording.error is None:
         return report
     failure = explain_forward(report, recording, structure, provenance)

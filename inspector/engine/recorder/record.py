@@ -45,6 +45,8 @@ def record(
         try:
             with marks, calls_recorded(recorder), recorder:
                 output = model(*args, **kwargs)
+        except KeyboardInterrupt:
+            raise
         except BaseException as error:  # noqa: BLE001 (the user's code may raise anything)
             recording.error = error
             recording.failed = recorder.where_raised(error)

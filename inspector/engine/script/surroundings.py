@@ -58,7 +58,8 @@ def _torch_defaults() -> Iterator[None]:
             torch.set_default_device(device)
         if torch.get_num_threads() != threads:
             torch.set_num_threads(threads)
-        torch.use_deterministic_algorithms(deterministic)
+        if torch.are_deterministic_algorithms_enabled() != deterministic:  # setting it is slow
+            torch.use_deterministic_algorithms(deterministic)
 
 
 def _working_directory() -> str | None:

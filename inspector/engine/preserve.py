@@ -1,0 +1,131 @@
+"""A model exactly as it was: what a forward may change of it is put back afterwards."""
+
+import random
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn.parameter import is_lazy
+
+from inspector.engine.recorder.structure import Structure
+from inspector.engine.recorder.values import version
+
+_REGISTRIES = ("_parameters", "_buffers", "_modules")
+_Saved = tuple[nn.Module, type, dict[str, Any], dict[str, dict[str, Any]]]
+
+
+@contextmanager
+def preserved(structure: Structure, inputs: list[Tensor]) -> Iterator[None]:
+    """Restore buffers, constants, inputs, attributes, gradients and random states.
+
+    Lazy modules are lazy again. Parameters keep their values as long as the forward does not
+    write into them, which is told in the report.
+    """
+    owned = [tensor for entry in structure.entries for _, tensor in entry.buffers]
+    owned += [tensor for entry in structure.entries for _, tensor in entry.constants]
+    modules = [entry.module for entry in structure.entries]
+    with ExitStack() as restored:
+        restored.enter_context(_grad_mode())
+        restored.callback(_restore_random, _random_states())
+        restored.callback(_restore_contents, _contents([*owned, *inputs]))
+        restored.callback(_restore_modules, [_attributes(module) for module in modules])
+        restored.callback(_restore_parameters, _parameters(modules))
+        yield
+
+
+@contextmanager
+def _grad_mode() -> Iterator[None]:
+    enabled, dtype = torch.is_grad_enabled(), torch.get_default_dtype()
+    try:
+        yield
+    finally:
+        torch.set_grad_enabled(enabled)
+        torch.set_default_dtype(dtype)
+
+
+def _random_states() -> tuple[Any, ...]:
+    numpy = sys.modules.get("numpy.random")
+    cuda = torch.cuda.is_initialized()  # type: ignore[no-untyped-call]
+    return (
+        torch.get_rng_state(),
+        random.getstate(),
+        None if numpy is None else numpy.get_state(),
+        torch.cuda.get_rng_state_all() if cuda else None,
+    )
+
+
+def _restore_random(states: tuple[Any, ...]) -> None:
+    cpu, python, numpy, cuda = states
+    torch.set_rng_state(cpu)
+    random.setstate(python)
+    if numpy is not None:
+        sys.modules["numpy.random"].set_state(numpy)
+    if cuda is not None:
+        torch.cuda.set_rng_state_all(cuda)
+
+
+def _contents(tensors: list[Tensor]) -> list[tuple[Tensor, int, Tensor]]:
+    return [
+        (tensor, version(tensor), tensor.detach().clone())
+        for tensor in tensors
+        if not is_lazy(tensor) and tensor.device.type != "meta"
+    ]
+
+
+def _restore_contents(contents: list[tuple[Tensor, int, Tensor]]) -> None:
+    for tensor, before, saved in contents:
+        if tensor.shape != saved.shape or tensor.dtype != saved.dtype:
+            tensor.data = saved
+        elif version(tensor) != before or not torch.equal(tensor, saved):
+            tensor.detach().data.copy_(saved)
+
+
+def _attributes(module: nn.Module) -> _Saved:
+    attributes = vars(module)
+    lazy = isinstance(module, nn.modules.lazy.LazyModuleMixin)
+    names = _dictionaries(attributes) if lazy else _REGISTRIES
+    return module, type(module), dict(attributes), {name: dict(attributes[name]) for name in names}
+
+
+def _dictionaries(attributes: dict[str, Any]) -> list[str]:
+    """Registries and hooks: a lazy module removes its own hooks when it is materialized."""
+    return [name for name, thing in attributes.items() if isinstance(thing, dict)]
+
+
+def _restore_modules(saved: list[_Saved]) -> None:
+    for module, kind, attributes, registries in saved:
+        if type(module) is not kind:
+            module.__class__ = kind
+        _put_back(vars(module), attributes)
+        for name, registered in registries.items():
+            _put_back(vars(module)[name], registered)
+
+
+def _put_back(now: dict[str, Any], before: dict[str, Any]) -> None:
+    same = now.keys() == before.keys() and all(now[name] is before[name] for name in before)
+    if not same:
+        now.clear()
+        now.update(before)
+
+
+def _parameters(modules: list[nn.Module]) -> list[tuple[Tensor, type, bool, Tensor | None]]:
+    return [
+        (parameter, type(parameter), parameter.requires_grad, parameter.grad)
+        for module in modules
+        for parameter in module._parameters.values()
+        if parameter is not None
+    ]
+
+
+def _restore_parameters(saved: list[tuple[Tensor, type, bool, Tensor | None]]) -> None:
+    for parameter, kind, requires_grad, grad in saved:
+        if type(parameter) is not kind:
+            parameter.data = torch.empty(0, dtype=parameter.dtype, device=parameter.device)
+            parameter.__class__ = kind
+        if parameter.requires_grad is not requires_grad:
+            parameter.requires_grad_(requires_grad)
+        if parameter.grad is not grad:
+            parameter.grad = grad

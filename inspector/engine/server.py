@@ -1,0 +1,113 @@
+"""The engine's side of the conversation: requests in, messages out, one run after another."""
+
+import os
+import platform
+import queue
+import sys
+import threading
+import time
+import traceback
+
+import torch
+from torch import nn
+
+from inspector.engine.build import Outcome, carry_out
+from inspector.engine.describe import describe
+from inspector.engine.process import become_engine
+from inspector.protocol.frames import ProtocolError, encode, read_request
+from inspector.protocol.messages import Describe, Message, Progress, Ready, Reply, Request, Run
+from inspector.report.model import Failure, Report, Stage
+
+_GRACE = 2.0
+"""Seconds that a run may still take after the other side has closed the connection."""
+
+
+def serve(requests: int, replies: int) -> int:
+    """Answer requests from one file descriptor on another until the first is at its end."""
+    become_engine()
+    return Server(requests, replies).run()
+
+
+class Server:
+    """Reads requests in a second thread, so that an older run can be skipped for a newer one."""
+
+    def __init__(self, requests: int, replies: int) -> None:
+        self._requests = requests
+        self._replies = replies
+        self._waiting: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
+        self._model: nn.Module | None = None
+
+    def run(self) -> int:
+        """Greet, then answer one request after another."""
+        threading.Thread(target=self._read, name="requests", daemon=True).start()
+        self._send(_ready())
+        while True:
+            for request in self._next_requests():
+                if request is None:
+                    return 0
+                self._answer(request)
+
+    def _next_requests(self) -> list[Request | None]:
+        """All that wait, in order, without the runs that a newer one has made superfluous."""
+        batch = [self._waiting.get()]
+        while not self._waiting.empty():
+            batch.append(self._waiting.get())
+        runs = [request for request in batch if isinstance(request, Run)]
+        return [r for r in batch if not isinstance(r, Run) or r is runs[-1]]
+
+    def _answer(self, request: Request) -> None:
+        if isinstance(request, Describe):
+            self._send(describe(self._model, request))
+            return
+        outcome = self._carry_out(request)
+        self._model = outcome.model
+        self._send(Reply(request.id, outcome.report))
+
+    def _carry_out(self, request: Run) -> Outcome:
+        def progress(stage: Stage) -> None:
+            self._send(Progress(request.id, stage))
+
+        try:
+            return carry_out(request, progress)
+        except Exception as error:  # noqa: BLE001 (a reply must come, and the next run may work)
+            traceback.print_exc()
+            return Outcome(_our_mistake(request, error))
+
+    def _read(self) -> None:
+        try:
+            while (request := read_request(self._read_bytes)) is not None:
+                self._waiting.put(request)
+        except (ProtocolError, OSError) as error:
+            print(f"engine: {error}", file=sys.__stderr__)
+        self._waiting.put(None)
+        time.sleep(_GRACE)
+        os._exit(0)
+
+    def _read_bytes(self, count: int) -> bytes:
+        return os.read(self._requests, count)
+
+    def _send(self, message: Message) -> None:
+        data = memoryview(encode(message))
+        try:
+            while data:
+                data = data[os.write(self._replies, data) :]
+        except OSError:  # nobody listens any more
+            os._exit(0)
+
+
+def _ready() -> Ready:
+    devices = ["cpu"]
+    if torch.cuda.is_available():
+        devices += [f"cuda:{index}" for index in range(torch.cuda.device_count())]
+    return Ready(os.getpid(), str(torch.__version__), platform.python_version(), tuple(devices))
+
+
+def _our_mistake(request: Run, error: Exception) -> Report:
+    failure = Failure(
+        "forward",
+        type(error).__name__,
+        str(error),
+        "The engine itself failed while it watched the model. This is a mistake in Module "
+        "Inspector, not in the model.",
+    )
+    return Report(model=request.expression or "model", seed=request.seed, failure=failure)
