@@ -27,7 +27,10 @@ class Cargo:
     definitions: tuple[str, ...] = ()
     """Classes the file must hold for it, unless it has classes of these names."""
     statement: str = ""
-    """A loop or branch for a forward, with ``{x}`` as the name of the flowing variable."""
+    """A loop or branch for a forward, with ``{x}`` as the name of the flowing variable.
+
+    With a `constructor` it goes through what that makes, which it calls ``{self}``.
+    """
     is_value: bool = False
     """Whether the constructor makes a tensor or number rather than a module."""
 

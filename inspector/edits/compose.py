@@ -93,6 +93,22 @@ class Move(Edit):
 
 
 @dataclass(frozen=True)
+class Copy(Edit):
+    """Put a second thing like the one at a place at a spot."""
+
+    site: Span
+    spot: Spot
+    label: str
+
+    @property
+    def title(self) -> str:
+        return f"Copy {self.label}"
+
+    def apply(self, outline: Outline) -> Outline:
+        return given(outline, taken(outline, self.site)[1], self.spot)
+
+
+@dataclass(frozen=True)
 class Duplicate(Edit):
     """Make a second thing like the one at a place, right after it."""
 

@@ -72,7 +72,9 @@ def _placed(outline: Outline, cargo: Cargo, spot: Spot) -> Outline:
             if cargo.is_value:
                 return _with_value(outline, owner.name, cargo)
             if cargo.statement:
-                return put_statement(index, node, cargo.statement, after)
+                outline, text = _with_list(outline, owner.name, cargo)
+                index = Index(outline)
+                return put_statement(index, step_at(index, site), text, after)
             outline, template = _with_operation(outline, owner.name, cargo, _member_at(node))
             index = Index(outline)
             put = put_after if after else put_before
@@ -86,12 +88,13 @@ def _at_end(outline: Outline, cargo: Cargo, class_name: str, region: Span | None
     if cargo.is_value:
         return _with_value(outline, class_name, cargo)
     if cargo.statement:
+        outline, text = _with_list(outline, class_name, cargo)
         index = Index(outline)
         if region is not None:
             last = located(index, region, Region).clauses[0].body[-1]
         else:
             last = forward_of(outline, class_name).body[-1]
-        return put_statement(index, last, cargo.statement, after=True)
+        return put_statement(index, last, text, after=True)
     outline, template = _with_operation(outline, class_name, cargo, None)
     if region is not None:
         index = Index(outline)
@@ -114,6 +117,15 @@ def _with_operation(
     return outline, template
 
 
+def _with_list(outline: Outline, class_name: str, cargo: Cargo) -> tuple[Outline, str]:
+    """The outline with the list that a loop goes through, if the cargo brings one, and the loop."""
+    if cargo.constructor is None:
+        return outline, cargo.statement
+    attribute = new_attribute(outline, class_name, cargo.attribute)
+    outline = with_member(outline, class_name, attribute, cargo.constructor, None)
+    return outline, cargo.statement.replace("{self}", f"self.{attribute}")
+
+
 def _with_value(outline: Outline, class_name: str, cargo: Cargo) -> Outline:
     assert cargo.constructor is not None
     wanted = cargo.attribute or attribute_for(cargo.label)
@@ -124,6 +136,8 @@ def _with_value(outline: Outline, class_name: str, cargo: Cargo) -> Outline:
 def _as_item(outline: Outline, cargo: Cargo, site: Span, at: int) -> Outline:
     if cargo.is_value:
         raise EditError(f"{cargo.label} is a value; it belongs into a class, not into a chain.")
+    if cargo.statement and cargo.constructor is not None:
+        raise EditError(f"{cargo.label} only keeps modules and cannot run; use a Sequential here.")
     if cargo.constructor is None:
         raise EditError(
             f"{cargo.label} is an operation; it belongs into the forward of a class. "

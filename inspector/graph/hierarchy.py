@@ -191,8 +191,8 @@ class _Builder:
                 continue
             value = module_of_item(item)
             matched = [module for module in waiting if self._made_in(module, value)]
-            if not matched and waiting and isinstance(value, Code):
-                matched = waiting[:1]  # a variable: the next module that is made elsewhere
+            if not matched and self._is_made_elsewhere(value):
+                matched = [m for m in waiting if not self._is_made_in_any(m, container)][:1]
             waiting = [module for module in waiting if module not in matched]
             nobody: list[Module | None] = [None]
             for module in matched or nobody:
@@ -213,6 +213,13 @@ class _Builder:
 
     def _numbers(self, container: Call) -> bool:
         return container.name.rpartition(".")[2] == "Sequential"
+
+    def _is_made_elsewhere(self, value: Expression) -> bool:
+        """A variable, or a call of a function that makes the module and returns it."""
+        return isinstance(value, Code) or (isinstance(value, Call) and not self._is_module(value))
+
+    def _is_made_in_any(self, module: Module, container: Container) -> bool:
+        return any(self._made_in(module, module_of_item(each)) for each in items_of(container))
 
     def _made_in(self, module: Module, value: Expression) -> bool:
         span = self.live.span(module.source)

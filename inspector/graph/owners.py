@@ -34,17 +34,22 @@ def owned_tensors(report: Report) -> dict[int, Owned]:
 
 
 class ParameterCounts:
-    """The number of parameters in a module and all below it; a shared one counts once."""
+    """The number of parameters in a module and all below it; a shared one counts once.
+
+    A module does not have the parameters of those that are not registered with it.
+    """
 
     def __init__(self, report: Report) -> None:
         self._own: dict[str, list[tuple[int, int]]] = {}
         self._children: dict[str | None, list[str]] = {}
         self._known: dict[str, int] = {}
+        registered = {module.path: module.registered for module in report.modules}
         for module in report.modules:
             self._own[module.path] = [
                 (parameter.tensor, parameter.numel or 0) for parameter in module.parameters
             ]
-            if module.path != module.parent:
+            known_above = module.registered or not registered.get(module.parent or "", True)
+            if module.path != module.parent and known_above:
                 self._children.setdefault(module.parent, []).append(module.path)
 
     def count(self, path: str) -> int:

@@ -5,11 +5,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from inspector.report.model import Report, Source
+from inspector.report.model import Failure, Fix, Problem, Report, Source
 from inspector.source.changes import Rebase
 from inspector.source.span import Span
 
 T = TypeVar("T", bound=msgspec.Struct)
+P = TypeVar("P", Problem, Failure)
 
 
 def rebased(report: Report, before: str, after: str, file: str) -> Report:
@@ -35,12 +36,30 @@ def rebased(report: Report, before: str, after: str, file: str) -> Report:
         new = moved(source)
         return item if new is source else msgspec.structs.replace(item, source=new)
 
+    def with_fixes(item: P) -> P:
+        fixes = [_moved_fix(fix, rebase) for fix in item.fixes]
+        kept = tuple(fix for fix in fixes if fix is not None)
+        return with_place(msgspec.structs.replace(item, fixes=kept) if item.fixes else item)
+
     failure = report.failure
     changed: dict[str, Any] = {
         "modules": tuple(map(with_place, report.modules)),
         "calls": tuple(map(with_place, report.calls)),
         "frames": tuple(map(with_place, report.frames)),
-        "problems": tuple(map(with_place, report.problems)),
-        "failure": with_place(failure) if failure else None,
+        "problems": tuple(map(with_fixes, report.problems)),
+        "failure": with_fixes(failure) if failure else None,
     }
     return msgspec.structs.replace(report, **changed)
+
+
+def _moved_fix(fix: Fix, rebase: Rebase) -> Fix | None:
+    """The fix with its places moved; None if one of them is gone."""
+    arguments = dict(fix.arguments)
+    for name in ("site", "call"):
+        place = arguments.get(name)
+        if place:
+            span = rebase.span(Span(*place))
+            if span is None:
+                return None
+            arguments[name] = list(span)
+    return msgspec.structs.replace(fix, arguments=arguments)

@@ -10,15 +10,24 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from inspector.edits.edit import Edit, EditError
+from inspector.outline.landing import landed
+from inspector.outline.nodes import Outline
 from inspector.outline.put import put
 from inspector.outline.read import OutlineError, get
 from inspector.protocol.messages import Ready, Run
 from inspector.report.model import Report, Source
 from inspector.report.place import Place
-from inspector.session.engine_client import EngineClient, EngineState, Ended
+from inspector.session.engine_client import Ended, EngineClient, EngineState
 from inspector.session.history import TextCommand
-from inspector.session.state import Document, State, syntax_failure, with_activity
+from inspector.session.state import (
+    Document,
+    State,
+    followed,
+    syntax_failure,
+    with_activity,
+)
 from inspector.session.trust import Trust
+from inspector.source.span import Span
 
 SETTLING = 30
 """Milliseconds without a change before the text is run."""
@@ -76,23 +85,34 @@ class Session(QObject):
     def apply(self, edit: Edit) -> bool:
         """Apply an edit as one step of the history. Tells why and returns False if refused."""
         try:
-            text = self.preview(edit)
-        except EditError as error:
+            meant = self.preview(edit)
+            text = put(self._state.text, self._state.outline, meant)
+        except (EditError, OutlineError) as error:
             self.told.emit(str(error))
             return False
         self._push(edit.title, text, edit.merge_key)
         return True
 
-    def preview(self, edit: Edit) -> str:
-        """The text after an edit, without making it. Raises EditError if it does not fit."""
+    def apply_and_locate(self, edit: Edit, moved: Span | None = None) -> frozenset[Span]:
+        """Apply an edit; where the new code stands, and what stood at `moved`."""
+        try:
+            meant = self.preview(edit)
+        except EditError:
+            meant = None
+        if not self.apply(edit) or meant is None or meant != self._state.outline:
+            return frozenset()
+        pairs = landed(meant, self._state.outline)
+        wanted = (None, moved) if moved is None else (moved,)
+        return frozenset(
+            read.span for node, read in pairs if node.span in wanted and read.span is not None
+        )
+
+    def preview(self, edit: Edit) -> Outline:
+        """The outline after an edit, without making it. Raises EditError if it does not fit."""
         if self._state.syntax is not None:
             line = self._state.syntax.source.line if self._state.syntax.source else 1
             raise EditError(f"Line {line} is not Python yet; finish it first.")
-        try:
-            outline = self._state.outline
-            return put(self._state.text, outline, edit.apply(outline))
-        except OutlineError as error:
-            raise EditError(str(error)) from None
+        return edit.apply(self._state.outline)
 
     def type_text(self, text: str, new_burst: bool = False) -> None:
         """Take over what was typed in the code pane; a burst of typing is one step."""
@@ -100,15 +120,13 @@ class Session(QObject):
         self._push("Typing", text, ("typing", self._burst))
 
     def _push(self, title: str, text: str, merge_key: Hashable | None) -> None:
-        before = self._state
-        if text == before.text:
-            return
-        place = before.selection
-        command = TextCommand(title, before.text, text, (place, place), merge_key, self._show_text)
-        self.history.push(command)
+        before = self._state.text
+        if text != before:
+            self.history.push(TextCommand(title, before, text, merge_key, self._show_text))
 
-    def _show_text(self, text: str, place: Place | None) -> None:
-        self._show(self._read(replace(self._state, selection=place), text))
+    def _show_text(self, text: str) -> None:
+        state = self._read(self._state, text)
+        self._show(replace(state, selection=followed(self._state, state)))
         self._schedule()
 
     def _read(self, state: State, text: str) -> State:

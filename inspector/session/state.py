@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from inspector.catalog.plain import Finding
+from inspector.catalog.plain_rules import Finding
 from inspector.graph.hierarchy import hierarchy
 from inspector.graph.rows import Row, Rows
 from inspector.outline.index import Index
@@ -15,6 +15,7 @@ from inspector.report.model import Failure, Problem, Report, Source
 from inspector.report.place import Place
 from inspector.session.engine_client import EngineState
 from inspector.session.rebase import rebased
+from inspector.source.changes import Rebase
 from inspector.source.file import SourceFile
 
 UNSAVED = "<model>"
@@ -155,3 +156,16 @@ def syntax_failure(message: str, source: Source | None) -> Failure:
         hint="The tree and the picture show the last text that was.",
         source=source,
     )
+
+
+def followed(before: State, after: State) -> Place | None:
+    """The selection after a change of the text: it stays with its code, not with its number."""
+    row, place = before.selected, before.selection
+    if row is None or place is None or row.site is None or after.syntax is not None:
+        return place
+    site = Rebase(before.text, after.text).span(row.site)
+    found = next((each for each in after.rows if site is not None and each.site == site), None)
+    if found is not None:
+        return found.place
+    around = after.rows.around(place)
+    return around.place if around is not None else None

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
-from inspector.catalog.plain import Finding, foreign_code
+from inspector.catalog.plain import foreign_code
+from inspector.catalog.plain_rules import Finding
 from inspector.session.state import Document
 
 _KEY = "trust/files"

@@ -1,0 +1,149 @@
+"""The arguments of a constructor: as fields of a form, and set one by one."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+
+from inspector.catalog.entry import Parameter, ParameterType
+from inspector.edits.edit import Edit, EditError, located, parsed
+from inspector.edits.imports import with_imports_for
+from inspector.edits.signatures import bound, signature
+from inspector.outline.expressions import text_of
+from inspector.outline.index import Index
+from inspector.outline.nodes import Argument, Call, Outline, code
+from inspector.source.span import Span
+
+POSITIONAL = 2
+"""How many required arguments are written without their names."""
+
+
+@dataclass(frozen=True)
+class ArgumentField:
+    """One line of the form."""
+
+    name: str
+    required: bool
+    default: str | None
+    given: str | None
+    """The argument as written; None if it is left to the default."""
+    type: ParameterType = "any"
+    choices: tuple[str, ...] = ()
+    description: str = ""
+
+
+def argument_fields(outline: Outline, site: Span) -> tuple[ArgumentField, ...]:
+    """The fields for the call at a place, in the order of its signature.
+
+    Arguments that no signature tells of come last, by their names.
+    """
+    call = Index(outline).at(site, Call)
+    if call is None:
+        return ()
+    found = signature(outline, call) or ()
+    given = bound(found, call)
+    fields = [_field(each, given.get(each.name)) for each in found if each.kind != "var"]
+    known = {each.name for each in found}
+    fields += [
+        ArgumentField(name, False, None, text_of(argument.value))
+        for name, argument in given.items()
+        if name not in known
+    ]
+    return tuple(fields)
+
+
+def _field(parameter: Parameter, argument: Argument | None) -> ArgumentField:
+    return ArgumentField(
+        parameter.name,
+        parameter.required,
+        parameter.default,
+        text_of(argument.value) if argument is not None else None,
+        parameter.type,
+        parameter.choices,
+        parameter.description,
+    )
+
+
+@dataclass(frozen=True)
+class SetArgument(Edit):
+    """Give the call at `site` an argument as code, or leave it to its default with None."""
+
+    site: Span
+    name: str
+    value: str | None
+
+    @property
+    def title(self) -> str:
+        return f"Set {self.name}" if self.value is not None else f"Reset {self.name}"
+
+    @property
+    def merge_key(self) -> Hashable:
+        return ("argument", self.site.start, self.name)
+
+    def apply(self, outline: Outline) -> Outline:
+        index = Index(outline)
+        call = located(index, self.site, Call)
+        found = signature(outline, call) or ()
+        old = bound(found, call).get(self.name)
+        if self.value is None:
+            return index.replace(call, self._without(call, found, old)) if old else outline
+        value = parsed(self.value)
+        if old is not None:
+            changed = index.replace(old, replace(old, value=value))
+        else:
+            changed = index.replace(call, _with(call, found, self.name, Argument(value)))
+        return with_imports_for(changed, self.value)
+
+    def _without(self, call: Call, found: tuple[Parameter, ...], old: Argument) -> Call:
+        parameter = next((each for each in found if each.name == self.name), None)
+        if parameter is not None and parameter.required:
+            raise EditError(f"{self.name} is required; it has no default to go back to.")
+        at = next(i for i, each in enumerate(call.arguments) if each is old)
+        behind = [each for each in call.arguments[at + 1 :] if not each.keyword]
+        if old.keyword or not behind:
+            return replace(call, arguments=(*call.arguments[:at], *call.arguments[at + 1 :]))
+        if parameter is None or parameter.default is None:
+            raise EditError(f"{self.name} stands before other arguments; edit it in the code.")
+        default = replace(old, value=parsed(parameter.default))
+        return replace(call, arguments=(*call.arguments[:at], default, *call.arguments[at + 1 :]))
+
+
+@dataclass(frozen=True)
+class ChangeType(Edit):
+    """Construct another class at `site`; the arguments that it also takes are kept."""
+
+    site: Span
+    type: str
+    """The class as the file writes it, such as ``nn.LazyLinear``."""
+
+    @property
+    def title(self) -> str:
+        return f"Change to {self.type.rpartition('.')[2]}"
+
+    def apply(self, outline: Outline) -> Outline:
+        index = Index(outline)
+        call = located(index, self.site, Call)
+        given = bound(signature(outline, call) or (), call)
+        changed = replace(call, function=code(self.type), arguments=())
+        found = signature(outline, changed)
+        if found is None:
+            raise EditError(f"{self.type} is neither in torch.nn nor in this file.")
+        for parameter in found:
+            argument = given.get(parameter.name)
+            if argument is not None:
+                changed = _with(changed, found, parameter.name, Argument(argument.value))
+        return with_imports_for(index.replace(call, changed), self.type)
+
+
+def _with(call: Call, found: tuple[Parameter, ...], name: str, new: Argument) -> Call:
+    """The call with one more argument, by position where people write it so."""
+    positional = [each.name for each in found if each.kind == "positional"]
+    required = {each.name for each in found if each.required}
+    count = sum(not each.keyword for each in call.arguments)
+    by_position = (
+        not any(each.star for each in call.arguments)
+        and name in required
+        and name in positional[:POSITIONAL]
+        and positional.index(name) == count
+    )
+    if by_position:
+        return replace(call, arguments=(*call.arguments[:count], new, *call.arguments[count:]))
+    return replace(call, arguments=(*call.arguments, replace(new, keyword=name)))

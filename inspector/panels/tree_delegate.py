@@ -1,0 +1,164 @@
+"""How a row of the tree is painted, and how its name is edited in place."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from inspector.catalog.catalog import catalog
+from inspector.graph.families import function_family, module_family
+from inspector.graph.rows import Row
+from inspector.look.theme import Family, Theme
+from inspector.panels.tree_model import ROW, Column, Index
+
+_SQUARE = 8
+_GAP = 8
+ROW_HEIGHT = 26
+
+
+def family_of(row: Row, has_children: bool) -> Family:
+    """The family of color of a row."""
+    if row.kind == "constant":
+        return Family.CONSTANT
+    if row.kind == "region":
+        return Family.FUNCTION
+    if row.kind == "step":
+        return Family(function_family(row.name))
+    return Family(module_family(_defined(row), has_children or bool(row.own_class)))
+
+
+def _defined(row: Row) -> str:
+    entry = catalog().find(row.qualified)
+    return entry.defined if entry is not None else row.qualified
+
+
+class TreeDelegate(QStyledItemDelegate):
+    """Name in bold, class beside it, arguments in the code's own letters."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.stale = False
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        height = QFontMetrics(option.font).height()
+        return QSize(120, max(ROW_HEIGHT, height + 8))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: Row | None = index.data(ROW)
+        if row is None:
+            return
+        painter.save()
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        self._paint_background(painter, rect, row, state, index.column())
+        painter.setFont(option.font)
+        inner = rect.adjusted(4, 0, -8, 0)
+        if index.column() == Column.MODULE:
+            self._paint_module(painter, inner, row, index)
+        else:
+            color = self.theme.muted if self.stale else self.theme.text
+            if index.column() == Column.PARAMETERS:
+                color = self.theme.muted
+            painter.setPen(QColor(color))
+            text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            elided = painter.fontMetrics().elidedText(
+                text, Qt.TextElideMode.ElideRight, inner.width()
+            )
+            painter.drawText(inner, flags, elided)
+        painter.restore()
+
+    def _paint_background(
+        self, painter: QPainter, rect: QRect, row: Row, state: QStyle.StateFlag, column: int
+    ) -> None:
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(self.theme.selection))
+        elif row.severity == "error":
+            painter.fillRect(rect, QColor(self.theme.error_fill))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(self.theme.hover))
+        if column == Column.MODULE and state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), self._accent())
+
+    def _accent(self) -> QColor:
+        return QColor(self.theme.accent)
+
+    def _paint_module(self, painter: QPainter, rect: QRect, row: Row, index: Index) -> None:
+        theme = self.theme
+        family = family_of(row, index.model().rowCount(index) > 0)
+        top = rect.top() + (rect.height() - _SQUARE) // 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.error if row.severity == "error" else theme.family[family]))
+        square = QRect(rect.left() + 2, top, _SQUARE, _SQUARE)
+        if row.kind in ("step", "region"):
+            painter.drawEllipse(square)
+        else:
+            painter.drawRoundedRect(square, 2, 2)
+        left = rect.left() + 2 + _SQUARE + _GAP
+        bold = QFont(painter.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        plain = painter.font()
+        strong = theme.error if row.severity == "error" else theme.text
+        left = self._text(painter, rect, left, row.name, bold, strong)
+        left = self._text(painter, rect, left, _kind_text(row), plain, theme.muted)
+        mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        mono.setPointSizeF(max(plain.pointSizeF() - 0.5, 7))
+        left = self._text(painter, rect, left, one_line(row.arguments), mono, theme.muted)
+        for badge in _badges(row):
+            left = self._text(painter, rect, left, badge, plain, theme.warning)
+
+    def _text(
+        self, painter: QPainter, rect: QRect, left: int, text: str, font: QFont, color: str
+    ) -> int:
+        """Draw what fits of a text; where the next one may begin."""
+        room = rect.right() - left
+        if not text or room < 12:
+            return left
+        metrics = QFontMetrics(font)
+        elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter.setFont(font)
+        painter.setPen(QColor(color))
+        place = QRect(left, rect.top(), room, rect.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
+        return left + metrics.horizontalAdvance(elided) + 6
+
+    # Renaming in place
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setAccessibleName("Name")
+        editor.setFrame(True)
+        palette = editor.palette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(self.theme.pane))
+        editor.setPalette(palette)
+        return editor
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        rect: QRect = option.rect
+        editor.setGeometry(rect.adjusted(_SQUARE + _GAP, 0, 0, 0))
+
+
+def _kind_text(row: Row) -> str:
+    if row.kind == "constant" or row.type.rpartition(".")[2] == row.name:
+        return ""
+    return row.type
+
+
+def _badges(row: Row) -> list[str]:
+    found = [f"×{row.instances}"] if row.instances > 1 else []
+    return found if row.registered else [*found, "not registered"]
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks or characters that would turn it around."""
+    hidden = dict.fromkeys((*range(8234, 8239), *range(8294, 8298)))
+    return " ".join(text.translate(hidden).split())

@@ -1,0 +1,235 @@
+"""What the palette offers, and the code that each part becomes where it is dropped."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Literal
+
+import msgspec
+from PySide6.QtCore import QMimeData
+
+from inspector.catalog.catalog import catalog
+from inspector.catalog.entry import Entry
+from inspector.catalog.rank import rank
+from inspector.catalog.starting import starting_arguments
+from inspector.edits.cargo import Cargo, module
+from inspector.edits.containers import NEW_CLASS, PARALLEL, REPEAT_COUNT, RESIDUAL
+from inspector.edits.edit import EditError
+from inspector.edits.imports import name_for
+from inspector.edits.items import unique
+from inspector.outline.classes import classes as classes_of
+from inspector.outline.classes import inherited_method, module_classes, parameters
+from inspector.outline.document import top_level_names
+from inspector.outline.expressions import FLOWING, expression
+from inspector.outline.nodes import Outline
+from inspector.outline.read import get
+from inspector.resource_files import resource
+from inspector.session.drop_handler import COMPONENT_MIME
+from inspector.session.state import State
+
+Kind = Literal["module", "function", "own", "container", "class", "value", "loop", "template"]
+
+
+class Component(msgspec.Struct, frozen=True):
+    """One thing to drag from the palette."""
+
+    kind: Kind
+    key: str
+    """What it is within its kind: ``torch.nn.Linear``, ``Residual``, the name of a class."""
+    title: str
+    summary: str = ""
+    family: str = "container"
+    badge: str = ""
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A group of the palette."""
+
+    title: str
+    components: tuple[Component, ...]
+
+
+_CONTAINERS = (
+    Component("container", "Sequential", "Sequential", "Runs its modules one after the other."),
+    Component("container", "Residual", "Residual", "Adds what its modules return to its input."),
+    Component("container", "Parallel", "Parallel", "Gives its input to each; joins the outputs."),
+    Component("container", "Repeat", "Repeat", "Several new modules of one kind, in a chain."),
+    Component("container", "ModuleList", "ModuleList", "A list of modules that registers them."),
+    Component("container", "ModuleDict", "ModuleDict", "A dict of modules that registers them."),
+    Component("class", "New class", "New class", "A module class of your own, with a forward."),
+)
+_VALUES = (
+    Component(
+        "value", "constant", "constant", "A fixed tensor: neither trained nor saved.", "constant"
+    ),
+    Component("value", "parameter", "parameter", "A tensor that is trained.", "constant"),
+    Component("loop", "while", "while", "Repeats as long as a condition holds.", "function"),
+    Component("loop", "for", "for", "Repeats a number of times.", "function"),
+    Component("loop", "if", "if", "Runs only if a condition holds.", "function"),
+)
+_LOOPS = {
+    "while": "while {x}.abs().sum() > 1:\n    {x} = {x} / 2\n",
+    "for": "for _ in range(2):\n    {x} = {x} + 1\n",
+    "if": "if {x}.sum() > 0:\n    {x} = -{x}\n",
+}
+_TEMPLATES = ("mlp", "my_sequential", "nest_mlp", "fixed_hidden_mlp")
+
+
+def sections(state: State) -> tuple[Section, ...]:
+    """The palette for a document: what torch offers and the classes of the file."""
+    own = tuple(
+        Component("own", each.name, each.name, f"A class of this file, line {each.span.line}.")
+        for each in module_classes(state.outline)
+        if each.span is not None
+    )
+    found = [Section("Containers", _CONTAINERS)]
+    found += [Section("My classes", own)] if own else []
+    return (*found, *_of_torch(), Section("Values and loops", _VALUES), _templates())
+
+
+@cache
+def _of_torch() -> tuple[Section, ...]:
+    groups: list[Section] = []
+    named = {each.key for each in _CONTAINERS}
+    for title, entries in catalog().groups().items():
+        parts = tuple(_of_entry(each) for each in entries if each.name not in named)
+        if parts:
+            groups.append(Section(title, parts))
+    return tuple(groups)
+
+
+def _of_entry(entry: Entry) -> Component:
+    return Component(
+        entry.kind,
+        entry.call if entry.kind == "function" else entry.qualified,
+        entry.name,
+        entry.summary,
+        entry.family,
+    )
+
+
+@cache
+def _template_sources() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in _TEMPLATES:
+        text = resource("examples", f"{name}.py").read_text(encoding="utf-8")
+        lines = text.split("\n")
+        for each in module_classes(get(text)):
+            if each.span is not None:
+                found[each.name] = "\n".join(lines[each.span.line - 1 : each.span.end_line])
+    return found
+
+
+@cache
+def _templates() -> Section:
+    parts = tuple(
+        Component("template", name, name, "A class of the examples, put into your file.")
+        for name in _template_sources()
+    )
+    return Section("Templates", parts)
+
+
+def search(found: Iterable[Section], query: str) -> tuple[Component, ...]:
+    """The components that match, best first; in palette order for a blank query."""
+    ranked = [
+        (score, number, each)
+        for section in found
+        for number, each in enumerate(section.components)
+        if (score := rank(query, each.title, section.title, each.summary)) is not None
+    ]
+    return tuple(each for _, _, each in sorted(ranked, key=lambda item: item[0]))
+
+
+def to_mime(component: Component) -> QMimeData:
+    """The component for a drag."""
+    data = QMimeData()
+    data.setData(COMPONENT_MIME, msgspec.json.encode(component))
+    data.setText(component.title)
+    return data
+
+
+def from_mime(data: QMimeData) -> Component | None:
+    """The component of a drag; None if something else is dragged."""
+    if not data.hasFormat(COMPONENT_MIME):
+        return None
+    try:
+        raw = data.data(COMPONENT_MIME).data()
+        return msgspec.json.decode(raw, type=Component)
+    except msgspec.MsgspecError:
+        return None
+
+
+def cargo_of(component: Component, outline: Outline, incoming: tuple[int, ...] | None) -> Cargo:
+    """The code of a component for a spot where a tensor of shape `incoming` flows in.
+
+    Raises EditError if the component is not known any more.
+    """
+    key = component.key
+    match component.kind:
+        case "module":
+            entry = catalog().find(key)
+            if entry is None:
+                raise EditError(f"{key} is not in torch.nn.")
+            name = name_for(outline, entry.qualified)
+            return module(entry.name, f"{name}({starting_arguments(entry, incoming)})")
+        case "function":
+            entry = catalog().find(key)
+            if entry is None:
+                raise EditError(f"{key} is not known.")
+            return Cargo(entry.name, template=entry.template or f"{entry.call}({FLOWING})")
+        case "own":
+            return module(key, f"{key}({_required(outline, key)})")
+        case "class":
+            name = unique("Block", top_level_names(outline))
+            return module(name, f"{name}()", NEW_CLASS.format(name=name))
+        case "template":
+            source = _template_sources()[key]
+            needed = _required(get(source), key)
+            return module(key, f"{key}({needed})", source)
+        case "container":
+            return _container(key)
+        case "value":
+            return _value(key, incoming)
+        case "loop":
+            return Cargo(key, statement=_LOOPS[key])
+
+
+def _required(outline: Outline, name: str) -> str:
+    """Arguments for the parameters of a class of the file that have no default."""
+    own = classes_of(outline).get(name)
+    init = inherited_method(own, "__init__", classes_of(outline)) if own else None
+    needed = [each.name for each in parameters(init) if each.required]
+    return ", ".join(_guess(each) for each in needed)
+
+
+def _guess(parameter: str) -> str:
+    """A first value for a parameter of which only the name is known."""
+    words = ("net", "module", "layer", "block", "branch")
+    return "nn.Identity()" if parameter.startswith(words) else "20"
+
+
+def _container(key: str) -> Cargo:
+    match key:
+        case "Residual":
+            return module(key, "Residual()", RESIDUAL)
+        case "Parallel":
+            return module(key, "Parallel()", PARALLEL)
+        case "Repeat":
+            return module(key, f"nn.Sequential(*[nn.Sequential() for _ in range({REPEAT_COUNT})])")
+        case "ModuleList":
+            made = expression("nn.ModuleList([])")
+            loop = "for module in {self}:\n    {x} = module({x})\n"
+            return Cargo(key, made, attribute="layers", statement=loop)
+        case "ModuleDict":
+            made = expression("nn.ModuleDict({})")
+            loop = "for module in {self}.values():\n    {x} = module({x})\n"
+            return Cargo(key, made, attribute="branches", statement=loop)
+        case _:
+            return module(key, f"nn.{key}()")
+
+
+def _value(key: str, incoming: tuple[int, ...] | None) -> Cargo:
+    size = incoming[-1] if incoming else 20
+    made = f"torch.rand(({size}, {size}))"
+    if key == "parameter":
+        return Cargo(key, expression(f"nn.Parameter({made})"), attribute="weight", is_value=True)
+    return Cargo(key, expression(made), attribute="rand_weight", is_value=True)
