@@ -192,7 +192,8 @@ class _Builder:
             value = module_of_item(item)
             matched = [module for module in waiting if self._made_in(module, value)]
             if not matched and self._is_made_elsewhere(value):
-                matched = [m for m in waiting if not self._is_made_in_any(m, container)][:1]
+                free = [m for m in waiting if not self._is_made_in_any(m, container)]
+                matched = free if isinstance(value, Comprehension) else free[:1]
             waiting = [module for module in waiting if module not in matched]
             nobody: list[Module | None] = [None]
             for module in matched or nobody:
@@ -215,7 +216,9 @@ class _Builder:
         return container.name.rpartition(".")[2] == "Sequential"
 
     def _is_made_elsewhere(self, value: Expression) -> bool:
-        """A variable, or a call of a function that makes the module and returns it."""
+        """A variable, or the call of a function that makes the module and returns it."""
+        if isinstance(value, Comprehension):
+            value = value.element
         return isinstance(value, Code) or (isinstance(value, Call) and not self._is_module(value))
 
     def _is_made_in_any(self, module: Module, container: Container) -> bool:
