@@ -170,13 +170,14 @@ def with_definitions(outline: Outline, definitions: tuple[str, ...]) -> Outline:
         if node.name in classes(outline):
             continue
         body = list(outline.body)
-        at = next((i for i, each in enumerate(body) if _may_use_classes(each)), len(body))
+        at = next((i for i, each in enumerate(body) if may_use_classes(each)), len(body))
         body.insert(at, node)
         outline = Outline(tuple(body), span=outline.span)
     return outline
 
 
-def _may_use_classes(node: Node) -> bool:
+def may_use_classes(node: Node) -> bool:
+    """Whether a statement may run code of the file: all but imports, docstrings, definitions."""
     is_import = isinstance(node, Other) and node.code.text.startswith(("import ", "from "))
     is_docstring = isinstance(node, Evaluate) and isinstance(node.value, Code)
     return not (is_import or is_docstring or isinstance(node, Class | Function))

@@ -182,6 +182,8 @@ def blank_lines(before: Statement, after: Statement, indent: str) -> int:
     """How many empty lines belong between two neighbors in a block."""
     if isinstance(before, Function | Class) or isinstance(after, Function | Class):
         return 1 if indent else 2
+    if not indent and isinstance(before, Region) != isinstance(after, Region):
+        return 1
     return 0
 
 

@@ -1,0 +1,104 @@
+"""What can be said on the command line. Imports nothing that takes time."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from inspector import __version__
+
+VERBS = ("report", "draw", "check", "export")
+_TARGET = "a Python file; after a colon the expression to take as the model: file.py:ResNet(50)"
+
+
+class Target(NamedTuple):
+    """A file and, if given, the expression to take as the model."""
+
+    file: Path
+    expression: str = ""
+
+
+def target(text: str) -> Target:
+    """Split ``file.py:EXPR``. A file whose own name has a colon is taken whole."""
+    if ":" in text and not Path(text).exists():
+        head, mark, expression = text.partition(".py:")
+        if mark:
+            return Target(Path(f"{head}.py"), expression.strip())
+    return Target(Path(text))
+
+
+class WindowArguments(argparse.Namespace):
+    """What opens the window."""
+
+    target: Target | None = None
+    reset: bool = False
+
+
+class VerbArguments(argparse.Namespace):
+    """What a verb works on."""
+
+    verb: str
+    target: Target
+    inputs: list[str]
+    seed: int = 0
+    device: str = "cpu"
+    depth: int | None = None
+    format: str = "text"
+    output: Path
+    theme: str = "light"
+
+
+def parse_window(arguments: Sequence[str]) -> WindowArguments:
+    """Read the arguments of the window; usage errors end the process with status 2."""
+    parser = argparse.ArgumentParser(
+        prog="inspector",
+        description="Compose PyTorch models by drag and drop, see them live, "
+        "take them home as Python.",
+        epilog="Without a window: inspector report|draw|check|export FILE (each with --help).",
+    )
+    parser.add_argument("target", nargs="?", type=target, metavar="FILE[:EXPR]", help=_TARGET)
+    parser.add_argument("--reset", action="store_true", help="forget all settings")
+    parser.add_argument("--version", action="version", version=f"inspector {__version__}")
+    return parser.parse_args(arguments, WindowArguments())
+
+
+def parse_verb(arguments: Sequence[str]) -> VerbArguments:
+    """Read the arguments of a verb; usage errors end the process with status 2."""
+    parser = argparse.ArgumentParser(prog="inspector")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    report = verbs.add_parser("report", help="a table of the model, its shapes and parameters")
+    report.add_argument("--depth", type=_natural, help="levels of the tree to show")
+    report.add_argument("--format", choices=("text", "json", "markdown"), default="text")
+    draw = verbs.add_parser("draw", help="the picture of the model as SVG, PNG or PDF")
+    draw.add_argument("-o", "--output", type=_picture, required=True, metavar="OUT.svg|.png|.pdf")
+    draw.add_argument("--depth", type=_natural, help="levels of containers to open")
+    draw.add_argument("--theme", choices=("light", "dark"), default="light")
+    check = verbs.add_parser("check", help="whether the forward pass runs; if not, why")
+    export = verbs.add_parser("export", help="a script that builds and runs the model by itself")
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.py")
+    for each in (report, draw, check, export):
+        each.add_argument("target", type=target, metavar="FILE[:EXPR]", help=_TARGET)
+        each.add_argument(
+            "--input",
+            action="append",
+            default=[],
+            dest="inputs",
+            metavar="SHAPE[:DTYPE]",
+            help="an input instead of the file's X, such as 2,20 or 2,16:int64; repeat for more",
+        )
+        each.add_argument("--seed", type=int, default=0, help="for weights and inputs (0)")
+        each.add_argument("--device", default="cpu", help="where to run: cpu (default), cuda, …")
+    return parser.parse_args(arguments, VerbArguments())
+
+
+def _natural(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of levels")
+    return int(text)
+
+
+def _picture(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in (".svg", ".png", ".pdf"):
+        raise argparse.ArgumentTypeError(f"{text!r} must end in .svg, .png or .pdf")
+    return path

@@ -1,0 +1,99 @@
+"""A document as a script that runs by itself: seeds, builds the model, runs X, prints shapes."""
+
+import ast
+
+from inspector.edits.edit import EditError
+from inspector.edits.give import may_use_classes
+from inspector.edits.imports import with_import, with_imports_for
+from inspector.edits.inputs import SetInput, seed_of
+from inspector.outline.document import imported_names, input_assignment, model_assignment
+from inspector.outline.expressions import assign, statements
+from inspector.outline.nodes import Code, Dict, Display, Expression, Outline
+from inspector.outline.put import put
+from inspector.outline.read import OutlineError, get
+
+
+def exported(
+    text: str, expression: str = "", input_code: str = "", seed: int = 0, outputs: int = 1
+) -> str:
+    """The script for a text.
+
+    `expression` stands for a model that no variable of the file holds, `input_code` for an ``X``
+    that the file does not have; `outputs` tells how many tensors the model returns. What the
+    file says already stays as it is. The numbers are those of a run with this seed. Raises
+    EditError with a sentence if no such script can be made.
+    """
+    try:
+        outline = get(text)
+    except OutlineError as error:
+        raise EditError(f"The text is not Python: {error}") from None
+    relative = [name for name in imported_names(outline).values() if name.startswith(".")]
+    if relative:
+        raise EditError(
+            f"The file imports from the package around it ({relative[0]}); "
+            "a script by itself could not."
+        )
+    changed = _with_model(outline, expression)
+    if input_assignment(changed) is None:
+        if not input_code:
+            raise EditError("The file has no X; give the shape of the input.")
+        changed = SetInput(input_code).apply(changed)
+    changed = _with_seed(changed, seed)
+    changed = with_imports_for(_with_run(changed, outputs), "torch.rand")
+    try:
+        return put(text, outline, changed)
+    except OutlineError as error:
+        raise EditError(str(error)) from None
+
+
+def _with_model(outline: Outline, expression: str) -> Outline:
+    if expression and not expression.isidentifier():
+        body = list(outline.body)
+        known = input_assignment(outline)
+        body.insert(body.index(known) if known else len(body), assign("model", expression))
+        return Outline(tuple(body), span=outline.span)
+    if model_assignment(outline) is None and not expression:
+        raise EditError("The file makes no model; name one, such as file.py:MLP().")
+    return outline
+
+
+def _with_seed(outline: Outline, seed: int) -> Outline:
+    """Seed before the first statement that could draw a number."""
+    if seed_of(outline) is not None:
+        return outline
+    lines = [f"torch.manual_seed({seed})"]
+    names = imported_names(outline)
+    if names.get("random") == "random":
+        lines.append(f"random.seed({seed})")
+    lines += [
+        f"{bound}.random.seed({seed})" for bound, meaning in names.items() if meaning == "numpy"
+    ]
+    outline = with_import(outline, "import torch") if names.get("torch") != "torch" else outline
+    body = list(outline.body)
+    at = next((i for i, node in enumerate(body) if may_use_classes(node)), len(body))
+    body[at:at] = [each for line in lines for each in statements(line)]
+    return Outline(tuple(body), span=outline.span)
+
+
+def _with_run(outline: Outline, outputs: int) -> Outline:
+    model = model_assignment(outline)
+    name = model.target if model is not None else "model"
+    inputs = input_assignment(outline)
+    given = "X" if inputs is None else f"{_stars(inputs.value)}X"
+    shown = 'print("output", tuple(output.shape))'
+    if outputs != 1:
+        shown = 'for tensor in output:\n        print("output", tuple(tensor.shape))'
+    guard = f'if __name__ == "__main__":\n    output = {name}({given})\n    {shown}\n'
+    return Outline((*outline.body, *statements(guard)), span=outline.span)
+
+
+def _stars(value: Expression) -> str:
+    if isinstance(value, Display) and value.kind in ("tuple", "list"):
+        return "*"
+    if isinstance(value, Code):
+        try:
+            tree = ast.parse(value.text, mode="eval").body
+        except SyntaxError:
+            return ""
+        return "*" if isinstance(tree, ast.Tuple) else ""
+    return "**" if isinstance(value, Dict) else ""
