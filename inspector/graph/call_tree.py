@@ -26,11 +26,12 @@ class Item:
 
 
 class CallTree:
-    """All items, each before the ones below it, found by call and by place."""
+    """All items, each before the ones below it; found by the id of the call, or by key."""
 
     def __init__(self, report: Report) -> None:
         self.items: list[Item] = []
         self.by_call: dict[int, int] = {}
+        self.by_key: dict[str, int] = {}
         self._number(_Nesting(report))
         self._name()
 
@@ -79,6 +80,7 @@ class CallTree:
             ordinal = used[item.parent, name] = used.get((item.parent, name), 0) + 1
             around = self.items[item.parent].key.rstrip("/") if item.parent >= 0 else ""
             item.key = f"{around}/{name}" + (f"#{ordinal}" if ordinal > 1 else "")
+            self.by_key[item.key] = item.position
 
 
 def _name_of(item: Item) -> str:

@@ -1,12 +1,34 @@
 """Expansion states: which containers are open, by level and by the user's own choices."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from inspector.graph.index import Index
 from inspector.graph.nodes import is_expandable
 
 COMFORTABLE = 40
 """So many nodes can be taken in at a glance."""
+
+
+@dataclass(frozen=True)
+class Expansion:
+    """The containers above `level` are expanded, but for the user's `choices` for single keys.
+
+    Level 0 shows the root as one node, level 1 what it calls, and so on; loops do not count.
+    """
+
+    index: Index
+    level: int
+    choices: Mapping[str, bool] = field(default_factory=dict)
+
+    def __contains__(self, key: object) -> bool:
+        if key in self.choices:
+            return self.choices[str(key)]
+        position = self.index.tree.by_key.get(str(key))
+        if position is None:
+            return False
+        item = self.index.tree.items[position]
+        return item.level + (item.call is not None) <= self.level
 
 
 def deepest_level(index: Index) -> int:
@@ -25,26 +47,10 @@ def comfortable_level(index: Index, limit: int = COMFORTABLE) -> int:
     for item in index.tree.items:
         if index.flows.is_drawn(item.position) and item.frame is None:
             counts[item.level] = counts.get(item.level, 0) + 1
+    deepest = deepest_level(index)
     visible = 0
-    for level in range(deepest_level(index) + 1):
+    for level in range(deepest + 1):
         visible += counts.get(level, 0)
         if visible > limit:
             return max(level - 1, 1)
-    return deepest_level(index)
-
-
-def expanded_keys(
-    index: Index, level: int, choices: Mapping[str, bool] | None = None
-) -> frozenset[str]:
-    """Keys of the containers above `level`, changed by the user's `choices` for single keys.
-
-    Level 0 shows the root as one node, level 1 what it calls, and so on; loops do not count.
-    """
-    chosen = choices or {}
-    return frozenset(
-        item.key
-        for item in index.tree.items
-        if chosen.get(item.key, item.level + (item.call is not None) <= level)
-        and index.flows.is_drawn(item.position)
-        and is_expandable(index, item.position)
-    )
+    return deepest

@@ -14,10 +14,12 @@ def stand_ins(tree: CallTree) -> list[int]:
     ``for layer in layers`` are drawn, because one trip would hide modules.
     """
     result = list(range(len(tree.items)))
+    if all(item.frame is None for item in tree.items):
+        return result
     unrolled = _unrolled(tree)
     drawn: dict[int, dict[_Likeness, int]] = {}
     likenesses = _likenesses(tree)
-    for item in tree.items[:]:
+    for item in tree.items:
         if item.parent < 0:
             continue
         model = result[item.parent]

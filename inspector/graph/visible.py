@@ -1,6 +1,6 @@
 """The visible graph of a report: what is drawn when some containers are expanded."""
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Container
 
 from inspector.graph.graph import Edge, Graph, Node
 from inspector.graph.index import Index
@@ -20,8 +20,8 @@ _SEQUENTIAL = "torch.nn.modules.container.Sequential"
 _GRAVITY: dict[Severity | None, int] = {None: -1, "note": 0, "warning": 1, "error": 2}
 
 
-def visible(index: Index, expanded: AbstractSet[str]) -> Graph:
-    """The graph in which exactly the containers with these keys are expanded.
+def visible(index: Index, expanded: Container[str]) -> Graph:
+    """The graph in which exactly those containers are expanded whose keys are in `expanded`.
 
     Costs what is visible, times the depth; what lies within a collapsed container costs nothing.
     """
@@ -31,7 +31,7 @@ def visible(index: Index, expanded: AbstractSet[str]) -> Graph:
 class _Seen:
     """The nodes met on the way down, then the flows between them."""
 
-    def __init__(self, index: Index, expanded: AbstractSet[str]) -> None:
+    def __init__(self, index: Index, expanded: Container[str]) -> None:
         self._index = index
         self._expanded = expanded
         self._nodes: dict[int, Node] = {}

@@ -11,28 +11,36 @@ _AWAY = 7
 
 
 class Occupied:
-    """Boxes in a grid of cells, so that a look for overlaps costs what is near."""
+    """Boxes in grids of cells, so that a look for overlaps costs what is near.
+
+    A box lies in the grid whose cells are as large as it, and so in four cells at most.
+    """
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[tuple[Box, int]]] = {}
+        self._grids: dict[int, dict[tuple[int, int], list[tuple[Box, int]]]] = {}
 
     def add(self, box: Box, owner: int) -> None:
         """Occupy a box; its owner does not stand in its own way."""
-        for cell in _cells(box):
-            self._cells.setdefault(cell, []).append((box, owner))
+        size = _CELL
+        while size < max(box.width, box.height):
+            size *= 2
+        grid = self._grids.setdefault(size, {})
+        for cell in _cells(box, size):
+            grid.setdefault(cell, []).append((box, owner))
 
     def is_free(self, box: Box, owner: int) -> bool:
         """Whether no box of another owner overlaps this one."""
         return not any(
             other != owner and box.overlaps(taken)
-            for cell in _cells(box)
-            for taken, other in self._cells.get(cell, ())
+            for size, grid in self._grids.items()
+            for cell in _cells(box, size)
+            for taken, other in grid.get(cell, ())
         )
 
 
-def _cells(box: Box) -> Iterator[tuple[int, int]]:
-    for column in range(box.x // _CELL, (box.right - 1) // _CELL + 1):
-        for row in range(box.y // _CELL, (box.bottom - 1) // _CELL + 1):
+def _cells(box: Box, size: int) -> Iterator[tuple[int, int]]:
+    for column in range(box.x // size, (box.right - 1) // size + 1):
+        for row in range(box.y // size, (box.bottom - 1) // size + 1):
             yield column, row
 
 

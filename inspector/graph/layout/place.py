@@ -96,9 +96,11 @@ class _Placement:
         if not pulls:
             return
         wanted = _median([(self.x[other] + offset, weight) for other, offset, weight in pulls])
-        least = max((self.x[left] + d for left, d in self._lefts[column].items()), default=wanted)
-        most = min((self.x[right] - d for right, d in self._rights[column].items()), default=wanted)
-        self.x[column] = max(least, min(most, wanted))
+        for right, distance in self._rights[column].items():
+            wanted = min(wanted, self.x[right] - distance)
+        for left, distance in self._lefts[column].items():
+            wanted = max(wanted, self.x[left] + distance)
+        self.x[column] = wanted
 
 
 def _median(weighted: list[tuple[float, int]]) -> float:

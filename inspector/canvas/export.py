@@ -1,0 +1,130 @@
+"""The picture as a file: SVG with text as text, PNG at double size, PDF on one page.
+
+``python -m inspector.canvas.export OUT [--depth N] [--theme light|dark] < report.json`` draws in a
+process of its own; it needs neither torch nor a display.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF
+from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+
+from inspector.canvas.inks import Inks
+from inspector.canvas.paint import paint
+from inspector.canvas.scene import Scene
+from inspector.canvas.sight import Sight
+from inspector.graph.expansion import Expansion, comfortable_level
+from inspector.graph.index import Index
+from inspector.graph.visible import visible
+from inspector.look.theme import THEMES
+from inspector.report.model import Report, from_json
+
+MARGIN = 24
+PNG_SCALE = 2
+_MOST_PIXELS = 200_000_000
+_POINTS_PER_PIXEL = 0.75
+ENDINGS = (".svg", ".png", ".pdf")
+
+
+def export_picture(
+    report: Report, path: Path, depth: int | None = None, theme: str = "light"
+) -> None:
+    """Draw a report with `depth` levels below the root expanded; None: as many as can be read.
+
+    Needs a QGuiApplication. Raises ValueError for an unknown ending or a report in which nothing
+    ran, OSError if the file cannot be written.
+    """
+    if not report.calls:
+        reason = report.failure.message if report.failure is not None else "no module was called"
+        raise ValueError(f"There is nothing to draw: {reason}")
+    index = Index(report)
+    level = comfortable_level(index) if depth is None else depth
+    write(Scene(visible(index, Expansion(index, level))), path, Inks(THEMES[theme]))
+
+
+def write(scene: Scene, path: Path, inks: Inks) -> None:
+    """Write a scene whole, on the color of the canvas.
+
+    Raises ValueError for an unknown ending, OSError if the file cannot be written.
+    """
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        known = ", ".join(ENDINGS)
+        raise ValueError(f"{path.name} does not end in {known}: the ending says what to write.")
+    with path.open("ab"):
+        pass  # Qt's writers do not say why they fail; opening does.
+    area = scene.area.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+    {".svg": _write_svg, ".png": _write_png, ".pdf": _write_pdf}[ending](scene, path, inks, area)
+
+
+def _write_svg(scene: Scene, path: Path, inks: Inks, area: QRectF) -> None:
+    svg = QSvgGenerator()
+    svg.setFileName(str(path))
+    svg.setSize(area.size().toSize())
+    svg.setViewBox(QRectF(0, 0, area.width(), area.height()))
+    svg.setTitle("Model")
+    # One pixel of the picture is one unit of the file.
+    svg.setResolution(96)
+    _paint(QPainter(svg), scene, inks, area, 1.0)
+
+
+def _write_png(scene: Scene, path: Path, inks: Inks, area: QRectF) -> None:
+    scale = min(PNG_SCALE, (_MOST_PIXELS / (area.width() * area.height())) ** 0.5)
+    size = (area.size() * scale).toSize()
+    image = QImage(size, QImage.Format.Format_RGB32)
+    _paint(QPainter(image), scene, inks, area, scale)
+    if not image.save(str(path)):
+        raise OSError(
+            f"{path.name} cannot be written as a picture of {size.width()} × {size.height()}."
+        )
+
+
+def _write_pdf(scene: Scene, path: Path, inks: Inks, area: QRectF) -> None:
+    pdf = QPdfWriter(str(path))
+    pdf.setResolution(96)
+    pdf.setTitle("Model")
+    points = QSizeF(area.width() * _POINTS_PER_PIXEL, area.height() * _POINTS_PER_PIXEL)
+    pdf.setPageSize(
+        QPageSize(points, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+    )
+    pdf.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
+    _paint(QPainter(pdf), scene, inks, area, 1.0)
+
+
+def _paint(painter: QPainter, scene: Scene, inks: Inks, area: QRectF, scale: float) -> None:
+    painter.scale(scale, scale)
+    painter.translate(-area.topLeft())
+    painter.fillRect(area, inks.canvas)
+    # Every word is written, however large the picture is.
+    paint(painter, scene, Sight(area, 1.0), inks, in_full=True)
+    painter.end()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Draw the report on standard input; 0 if that worked, else 1 with a line on standard error."""
+    parser = argparse.ArgumentParser(prog="python -m inspector.canvas.export")
+    parser.add_argument("out", type=Path, metavar="OUT")
+    parser.add_argument("--depth", type=int)
+    parser.add_argument("--theme", choices=sorted(THEMES), default="light")
+    options = parser.parse_args(arguments)
+    if not any(name in os.environ for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    try:
+        report = from_json(sys.stdin.buffer.read())
+        export_picture(report, options.out, options.depth, options.theme)
+    except (OSError, ValueError, msgspec.ValidationError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    finally:
+        del app
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,138 @@
+"""What the mouse does: click and double click, drag nodes, pan, zoom, hover."""
+
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from inspector.canvas.hit import leaf_at, node_at, on_chevron, on_header
+from inspector.canvas.surface import Surface
+
+_WHEEL_NOTCH = 120
+_ZOOM_STEP = 1.15
+_PAN_STEP = 60
+
+
+class _Doing(Enum):
+    NOTHING = "nothing"
+    PRESSED = "pressed"
+    PANNING = "panning"
+
+
+class Gestures:
+    """Turns events of the mouse into calls of the surface."""
+
+    def __init__(self, surface: Surface) -> None:
+        self._surface = surface
+        self._doing = _Doing.NOTHING
+        self._start = QPointF()
+        self._last = QPointF()
+        self._grabbed: int | None = None
+        self._space = False
+
+    def press(self, event: QMouseEvent) -> None:
+        self._start = self._last = event.position()
+        self._grabbed = None
+        if event.button() == Qt.MouseButton.MiddleButton or self._space:
+            self._pan()
+            return
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._doing = _Doing.PRESSED
+        scene, point = self._surface.scene, self._surface.to_picture(event.position())
+        node = node_at(scene, point) if scene is not None else None
+        if scene is None or node is None:
+            return
+        if on_chevron(scene, node, point):
+            self._doing = _Doing.NOTHING
+            self._surface.toggle(scene.graph.nodes[node].key)
+        elif on_header(scene, node, point):
+            self._grabbed = node
+
+    def move(self, event: QMouseEvent) -> None:
+        if self._doing is _Doing.NOTHING:
+            self._hover(event.position())
+            return
+        far = (event.position() - self._start).manhattanLength()
+        if self._doing is _Doing.PRESSED and far >= QApplication.startDragDistance():
+            grabbed, self._grabbed = self._grabbed, None
+            if grabbed is not None and self._surface.drag_node(grabbed, self._start):
+                self._doing = _Doing.NOTHING
+                return
+            self._pan()
+        if self._doing is _Doing.PANNING:
+            step = event.position() - self._last
+            self._last = event.position()
+            self._surface.pan(step.x(), step.y())
+
+    def release(self, event: QMouseEvent) -> None:
+        if self._doing is _Doing.PRESSED and event.button() == Qt.MouseButton.LeftButton:
+            scene = self._surface.scene
+            point = self._surface.to_picture(event.position())
+            self._surface.choose(node_at(scene, point) if scene is not None else None)
+        self._doing = _Doing.NOTHING
+        self._surface.show_cursor(Qt.CursorShape.OpenHandCursor if self._space else None)
+
+    def double_click(self, event: QMouseEvent) -> None:
+        scene = self._surface.scene
+        if scene is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        point = self._surface.to_picture(event.position())
+        node = node_at(scene, point)
+        if node is None:
+            return
+        about = scene.graph.nodes[node]
+        if about.expandable and not on_chevron(scene, node, point):
+            self._surface.toggle(about.key)
+        elif leaf_at(scene, point) is not None and not about.expandable:
+            self._surface.activate(node)
+
+    def wheel(self, event: QWheelEvent) -> None:
+        """Zoom at the pointer; Shift scrolls sideways, and a touchpad scrolls both ways."""
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        pixels, notches = event.pixelDelta(), event.angleDelta()
+        if not pixels.isNull() and not control:
+            self._surface.pan(pixels.x(), pixels.y())
+        elif shift:
+            turned = notches.y() or notches.x()
+            self._surface.pan(turned / _WHEEL_NOTCH * _PAN_STEP, 0)
+        else:
+            turned = notches.y() or notches.x()
+            self._surface.zoom_at(_ZOOM_STEP ** (turned / _WHEEL_NOTCH), event.position())
+        event.accept()
+
+    def pinch(self, event: QNativeGestureEvent) -> bool:
+        """Zoom by two fingers; False for another gesture."""
+        if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
+            return False
+        self._surface.zoom_at(1 + event.value(), event.position())
+        return True
+
+    def space(self, event: QKeyEvent) -> bool:
+        """While the space bar is held, dragging pans; False for another key."""
+        if event.key() != Qt.Key.Key_Space:
+            return False
+        if not event.isAutoRepeat():
+            self._space = event.type() == QEvent.Type.KeyPress
+            self._surface.show_cursor(Qt.CursorShape.OpenHandCursor if self._space else None)
+        return True
+
+    def leave(self) -> None:
+        """The pointer, or the keyboard, has gone elsewhere."""
+        self._space = False
+        self._surface.hover(None)
+        self._surface.show_cursor(None)
+
+    def _pan(self) -> None:
+        self._doing = _Doing.PANNING
+        self._surface.show_cursor(Qt.CursorShape.ClosedHandCursor)
+
+    def _hover(self, position: QPointF) -> None:
+        scene = self._surface.scene
+        if scene is None:
+            return
+        point = self._surface.to_picture(position)
+        node = node_at(scene, point)
+        self._surface.hover(node if node is not None and on_header(scene, node, point) else None)

@@ -1,0 +1,71 @@
+"""What lies under a point of the picture, found in the scene's arrays."""
+
+from itertools import pairwise
+from math import hypot
+
+from PySide6.QtCore import QPointF, QRectF
+
+from inspector.canvas.scene import Scene
+from inspector.canvas.words import HEADER
+
+_CHEVRON = 26.0
+"""The square at the left of a header, or of a second line, that expands and collapses."""
+
+
+def node_at(scene: Scene, point: QPointF) -> int | None:
+    """The innermost node under a point."""
+    found = scene.nodes_in(QRectF(point, point))
+    return int(found[-1]) if len(found) else None
+
+
+def leaf_at(scene: Scene, point: QPointF) -> int | None:
+    """The node under a point, if it is drawn as one box."""
+    node = node_at(scene, point)
+    return node if node is not None and scene.is_leaf[node] else None
+
+
+def on_chevron(scene: Scene, node: int, point: QPointF) -> bool:
+    """Whether a point is on the triangle that expands or collapses a node."""
+    about, box = scene.graph.nodes[node], scene.layout.boxes[node]
+    if not about.expandable or not 0 <= point.x() - box.x <= _CHEVRON:
+        return False
+    down = point.y() - box.y
+    return 0 <= down <= HEADER if about.expanded else 18 <= down <= box.height
+
+
+def on_header(scene: Scene, node: int, point: QPointF) -> bool:
+    """Whether a point is on what one can grab a node by: all of a leaf, the header of others."""
+    return bool(scene.is_leaf[node]) or point.y() - scene.layout.boxes[node].y <= HEADER
+
+
+def edge_at(scene: Scene, point: QPointF, tolerance: float) -> int | None:
+    """The edge whose line is nearest to a point and not further than `tolerance`."""
+    t = tolerance
+    area = QRectF(point.x() - t, point.y() - t, 2 * t, 2 * t)
+    best: tuple[float, int] | None = None
+    for edge in scene.edges_in(area).tolist():
+        if not scene.graph.edges[edge].tensors:
+            continue
+        far = min(distance(point, a, b) for a, b in pairwise(scene.layout.routes[edge]))
+        if far <= tolerance and (best is None or far < best[0]):
+            best = far, edge
+    return best[1] if best is not None else None
+
+
+def label_at(scene: Scene, point: QPointF) -> int | None:
+    """The edge whose label is under a point."""
+    for edge in scene.edges_in(QRectF(point, point)).tolist():
+        box = scene.label_box(edge)
+        if box is not None and QRectF(*box).contains(point):
+            return int(edge)
+    return None
+
+
+def distance(point: QPointF, start: tuple[int, int], end: tuple[int, int]) -> float:
+    """From a point to a straight piece of a line."""
+    (x0, y0), (x1, y1) = start, end
+    dx, dy = x1 - x0, y1 - y0
+    length = dx * dx + dy * dy
+    share = ((point.x() - x0) * dx + (point.y() - y0) * dy) / length if length else 0.0
+    share = min(max(share, 0.0), 1.0)
+    return hypot(point.x() - x0 - share * dx, point.y() - y0 - share * dy)

@@ -1,0 +1,63 @@
+"""The fonts of the picture in pixels of the picture, and how wide words are in them."""
+
+from enum import Enum
+from functools import lru_cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
+
+
+class Face(Enum):
+    """A font with a purpose."""
+
+    TITLE = "title"
+    PLAIN = "plain"
+    CODE = "code"
+    BADGE = "badge"
+
+
+_PIXELS = {Face.TITLE: 12, Face.PLAIN: 11, Face.CODE: 11, Face.BADGE: 10}
+LABEL_HEIGHT = 15
+"""Of the label of an edge."""
+
+
+class Lettering:
+    """Fonts are given in pixels, so that an export at any resolution keeps its proportions.
+
+    Needs a QGuiApplication.
+    """
+
+    def __init__(self) -> None:
+        general = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+        self.fonts = {face: _font(fixed if face is Face.CODE else general, face) for face in Face}
+        self._metrics = {face: QFontMetrics(font) for face, font in self.fonts.items()}
+        self._widths: dict[tuple[Face, str], int] = {}
+
+    def width(self, face: Face, text: str) -> int:
+        """Pixels that a text takes; known texts are not measured again."""
+        key = face, text
+        if key not in self._widths:
+            self._widths[key] = self._metrics[face].horizontalAdvance(text)
+        return self._widths[key]
+
+    def elided(self, face: Face, text: str, room: int) -> str:
+        """The text, cut off with an ellipsis if it is wider than `room`."""
+        if self.width(face, text) <= room:
+            return text
+        return self._metrics[face].elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
+
+
+def _font(family: str, face: Face) -> QFont:
+    font = QFont(family)
+    font.setPixelSize(_PIXELS[face])
+    font.setStyleHint(QFont.StyleHint.Monospace if face is Face.CODE else QFont.StyleHint.SansSerif)
+    if face in (Face.TITLE, Face.BADGE):
+        font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+@lru_cache(maxsize=1)
+def lettering() -> Lettering:
+    """The lettering of this process."""
+    return Lettering()

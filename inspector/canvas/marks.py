@@ -1,0 +1,133 @@
+"""What is painted over the picture: selection, hover, the calls of one module, a coming drop."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from inspector.canvas.inks import Inks
+from inspector.canvas.paint_edges import paint_labels, paint_line
+from inspector.canvas.scene import Scene
+from inspector.canvas.sight import Sight
+from inspector.canvas.spots import Spot
+
+_ROUND, _ROUND_FRAME = 7.0, 11.0
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Nodes and edges by their positions in the scene's graph."""
+
+    selected: frozenset[int] = frozenset()
+    current: int | None = None
+    """Of the selected nodes the one that the keyboard is at."""
+    hovered: int | None = None
+    faded: frozenset[int] = frozenset()
+    """Nodes that the traced path does not touch."""
+    spot: Spot | None = None
+    refused: bool = False
+
+
+def paint_marks(
+    painter: QPainter, scene: Scene, sight: Sight, marks: Marks, inks: Inks, focused: bool
+) -> None:
+    """Paint the marks over a picture that was painted with the same sight."""
+    scale = 1 / sight.zoom
+    _paint_faded(painter, scene, marks.faded, inks)
+    _paint_edges(painter, scene, marks.selected, inks)
+    if marks.hovered is not None and marks.hovered not in marks.selected:
+        hover = QColor(inks.accent)
+        hover.setAlpha(150)
+        _ring(painter, scene, marks.hovered, QPen(hover, max(1.0, scale)))
+    for node in marks.selected:
+        _ring(painter, scene, node, QPen(inks.accent, max(2.0, 2 * scale)))
+    if marks.current is not None and focused and len(marks.selected) > 1:
+        _ring(painter, scene, marks.current, QPen(inks.accent, max(1.0, scale)), 3.5)
+    for nodes in _families(scene, marks):
+        _paint_arcs(painter, scene, nodes, inks)
+    if marks.spot is not None:
+        _paint_spot(painter, marks.spot, inks.error if marks.refused else inks.accent, scale)
+
+
+def _paint_faded(painter: QPainter, scene: Scene, nodes: Iterable[int], inks: Inks) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(inks.veil)
+    for node in nodes:
+        if scene.is_leaf[node]:
+            painter.drawRoundedRect(scene.rect(node), _ROUND, _ROUND)
+
+
+def _paint_edges(painter: QPainter, scene: Scene, nodes: frozenset[int], inks: Inks) -> None:
+    """The edges of the selected leaves, in the color of the selection."""
+    leaves = {node for node in nodes if scene.is_leaf[node]}
+    if not leaves:
+        return
+    edges = [
+        edge
+        for edge, (source, target) in enumerate(scene.graph.ends)
+        if (source in leaves or target in leaves) and scene.graph.edges[edge].tensors
+    ]
+    for edge in edges:
+        paint_line(painter, scene, edge, QPen(inks.accent, 1.8))
+    paint_labels(painter, scene, edges, inks)
+
+
+def _ring(painter: QPainter, scene: Scene, node: int, pen: QPen, outside: float = 0.0) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(pen)
+    rect = scene.rect(node).adjusted(-outside, -outside, outside, outside)
+    radius = _ROUND if scene.is_leaf[node] else _ROUND_FRAME
+    painter.drawRoundedRect(rect, radius + outside, radius + outside)
+
+
+def _families(scene: Scene, marks: Marks) -> list[list[int]]:
+    """The visible calls of each module that is selected or hovered, if there are several."""
+    wanted = {node for node in (*marks.selected, marks.hovered) if node is not None}
+    names = {scene.graph.nodes[node].identity for node in wanted}
+    calls: dict[str, list[int]] = {name: [] for name in names if name}
+    for node, about in enumerate(scene.graph.nodes):
+        if about.identity in calls and about.kind == "module":
+            calls[about.identity].append(node)
+    return [nodes for nodes in calls.values() if len(nodes) > 1]
+
+
+def _paint_arcs(painter: QPainter, scene: Scene, nodes: list[int], inks: Inks) -> None:
+    """Dotted arcs from call to call of one module, at their right."""
+    pen = QPen(inks.accent, 1.6, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
+    pen.setDashPattern([0.8, 2.2])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for one, other in pairwise(nodes):
+        a, b = scene.rect(one), scene.rect(other)
+        start = QPointF(a.right() + 2, a.center().y())
+        end = QPointF(b.right() + 2, b.center().y())
+        bulge = max(start.x(), end.x()) + min(60.0, 20 + abs(end.y() - start.y()) / 6)
+        path = QPainterPath(start)
+        path.cubicTo(QPointF(bulge, start.y()), QPointF(bulge, end.y()), end)
+        painter.drawPath(path)
+
+
+def _paint_spot(painter: QPainter, spot: Spot, color: QColor, scale: float) -> None:
+    if spot.outline is not None:
+        fill = QColor(color)
+        fill.setAlpha(22)
+        painter.setBrush(fill)
+        painter.setPen(QPen(color, max(2.0, 2 * scale)))
+        painter.drawRoundedRect(spot.outline, _ROUND_FRAME, _ROUND_FRAME)
+    if spot.bar is not None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        painter.drawRoundedRect(spot.bar, 2, 2)
+        middle, reach = spot.bar.center().y(), 5.0 * max(1.0, scale)
+        for x in (spot.bar.left(), spot.bar.right()):
+            painter.drawEllipse(QPointF(x, middle), reach, reach)
+
+
+def bounds(scene: Scene, nodes: Iterable[int]) -> QRectF:
+    """The rectangle around some nodes."""
+    area = QRectF()
+    for node in nodes:
+        area = area.united(scene.rect(node))
+    return area

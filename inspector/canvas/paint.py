@@ -1,0 +1,52 @@
+"""Painting a scene: frames, lines, nodes and words, and only what is in sight.
+
+Knows neither the widget nor the mouse, so that the window and the exports paint alike.
+"""
+
+from PySide6.QtGui import QPainter
+
+from inspector.canvas.inks import Inks
+from inspector.canvas.paint_edges import paint_labels, paint_lines
+from inspector.canvas.paint_far import paint_far, paint_names
+from inspector.canvas.paint_nodes import (
+    LEAST_NAMED,
+    READABLE,
+    paint_frame,
+    paint_header,
+    paint_leaf,
+)
+from inspector.canvas.scene import Scene
+from inspector.canvas.sight import Sight
+from inspector.canvas.words import TWO_LINES
+
+_FAR_HEIGHT = 5.0
+"""Nodes lower than this on the screen are blocks of color."""
+_CROWD = 3000
+"""So are more nodes than this in sight."""
+
+
+def paint(painter: QPainter, scene: Scene, sight: Sight, inks: Inks, in_full: bool = False) -> None:
+    """Paint what is in sight with a painter that counts in the picture's own pixels.
+
+    `in_full` paints every node and word, however many there are.
+    """
+    nodes = scene.nodes_in(sight.area)
+    leaves = nodes[scene.is_leaf[nodes]]
+    containers = nodes[~scene.is_leaf[nodes]]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    is_far = sight.zoom * TWO_LINES < _FAR_HEIGHT or len(leaves) > _CROWD
+    if is_far and not in_full:
+        paint_far(painter, scene, sight, containers, leaves, inks)
+        return
+    for node in containers.tolist():
+        paint_frame(painter, scene.rect(node), scene.graph.nodes[node], inks)
+    edges = scene.edges_in(sight.area).tolist()
+    paint_lines(painter, scene, edges, inks)
+    for node in containers.tolist():
+        paint_header(painter, scene, node, inks, sight.zoom)
+    for node in leaves.tolist():
+        paint_leaf(painter, scene, node, inks, sight.zoom)
+    if sight.zoom >= READABLE:
+        paint_labels(painter, scene, edges, inks)
+    elif sight.zoom < LEAST_NAMED:
+        paint_names(painter, scene, containers, sight.zoom, inks)

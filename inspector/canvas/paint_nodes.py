@@ -1,0 +1,166 @@
+"""Painting nodes: boxes with a bar in the color of their family, and words; frames with headers."""
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPolygonF
+
+from inspector.canvas.inks import Inks
+from inspector.canvas.lettering import Face
+from inspector.canvas.scene import Scene
+from inspector.canvas.words import HEADER, Tone, Word
+from inspector.graph.graph import Node
+
+READABLE = 0.45
+"""Below this zoom a node shows its name alone, as large as it can."""
+_LEAST_PIXELS = 7.0
+"""A name smaller than this on the screen is not written."""
+LEAST_NAMED = 0.27
+"""Below this zoom there is no room for the names of nodes, only for those of containers."""
+_ROUND, _ROUND_FRAME = 7.0, 11.0
+_BAR = 3.0
+_FAINT = 0.5
+_MARK = 7.5
+_CHEVRON = 4.0
+
+
+def paint_frame(painter: QPainter, rect: QRectF, about: Node, inks: Inks) -> None:
+    """The frame of an expanded container, without its words."""
+    painter.setBrush(inks.fill(about))
+    painter.setPen(inks.loop_border if about.kind == "loop" else inks.container_border)
+    painter.drawRoundedRect(_crisp(rect), _ROUND_FRAME, _ROUND_FRAME)
+
+
+def paint_header(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: float) -> None:
+    """The words of an expanded container, over the lines that enter it."""
+    about = scene.graph.nodes[node]
+    rect = scene.rect(node)
+    if zoom < READABLE:
+        strip = QRectF(rect.x(), rect.y(), rect.width(), HEADER)
+        _paint_name(painter, scene, strip, about, inks, zoom)
+    else:
+        _paint_chevron(painter, QPointF(rect.x() + 17, rect.y() + 16), True, inks)
+        for word in scene.words(node):
+            _paint_word(painter, scene, rect, word, inks, inks.fill(about))
+    _paint_mark(painter, rect, about, inks)
+
+
+def paint_leaf(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: float) -> None:
+    """A node with its words, or with its name alone if those could not be read."""
+    about = scene.graph.nodes[node]
+    rect = scene.rect(node)
+    opacity = painter.opacity()
+    if not about.reached:
+        painter.setOpacity(opacity * _FAINT)
+    painter.setBrush(inks.fill(about) if zoom >= LEAST_NAMED else inks.block(about))
+    painter.setPen(inks.loop_border if about.kind == "loop" else inks.border)
+    painter.drawRoundedRect(_crisp(rect), _ROUND, _ROUND)
+    bar = QRectF(rect.x(), rect.y() + _ROUND, _BAR, rect.height() - 2 * _ROUND)
+    painter.fillRect(bar, inks.hue(about))
+    if zoom < READABLE:
+        _paint_name(painter, scene, rect, about, inks, zoom)
+    else:
+        for word in scene.words(node):
+            _paint_word(painter, scene, rect, word, inks, None)
+        if about.expandable:
+            _paint_chevron(painter, QPointF(rect.x() + 17, rect.y() + 31), False, inks)
+    _paint_mark(painter, rect, about, inks)
+    painter.setOpacity(opacity)
+
+
+def paint_name_within(
+    painter: QPainter, scene: Scene, node: int, pixels: float, inks: Inks
+) -> None:
+    """The name of a container in the middle of it, so large, for a look from far away."""
+    title = far_name(scene.graph.nodes[node])
+    share = pixels / scene.lettering.fonts[Face.TITLE].pixelSize()
+    size = QSizeF(scene.lettering.width(Face.TITLE, title) * share, pixels)
+    ground = QRectF(scene.rect(node).center() - QPointF(size.width(), size.height()) / 2, size)
+    ground.adjust(-pixels / 2, -pixels / 3, pixels / 2, pixels / 3)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(inks.veil)
+    painter.drawRoundedRect(ground, pixels / 2, pixels / 2)
+    painter.setFont(_resized(scene.lettering.fonts[Face.TITLE], pixels))
+    painter.setPen(inks.text)
+    painter.drawText(ground, int(Qt.AlignmentFlag.AlignCenter), title)
+
+
+def far_name(node: Node) -> str:
+    """What a container is called from far away: a name such as ``0`` says little alone."""
+    return f"{node.title} {node.type}" if node.type and node.title[:1].isdigit() else node.title
+
+
+def _paint_name(
+    painter: QPainter, scene: Scene, rect: QRectF, node: Node, inks: Inks, zoom: float
+) -> None:
+    needed = scene.lettering.width(Face.TITLE, node.title)
+    room = rect.width() - 20
+    pixels = min(rect.height() * 0.6, 12 * room / max(needed, 1))
+    if pixels * zoom < _LEAST_PIXELS:
+        return
+    painter.setFont(_resized(scene.lettering.fonts[Face.TITLE], pixels))
+    painter.setPen(inks.text)
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    painter.drawText(rect.adjusted(12, 0, 0, 0), int(flags), node.title)
+
+
+def _resized(font: QFont, pixels: float) -> QFont:
+    resized = QFont(font)
+    resized.setPixelSize(max(1, round(pixels)))
+    return resized
+
+
+def _paint_word(
+    painter: QPainter, scene: Scene, rect: QRectF, word: Word, inks: Inks, ground: QColor | None
+) -> None:
+    width = scene.lettering.width(word.face, word.text)
+    x = rect.right() - word.x - width if word.ends else rect.x() + word.x
+    y = rect.y() + word.baseline
+    if ground is not None:
+        painter.fillRect(QRectF(x - 3, y - 12, width + 6, 16), ground)
+    if word.tone is Tone.PILL:
+        painter.setBrush(inks.node)
+        painter.setPen(inks.accent)
+        painter.drawRoundedRect(QRectF(x - 6.5, y - 11.5, width + 13, 15), 7.5, 7.5)
+    painter.setPen(
+        {Tone.TEXT: inks.text, Tone.MUTED: inks.muted, Tone.PILL: inks.accent}[word.tone]
+    )
+    painter.setFont(scene.lettering.fonts[word.face])
+    painter.drawText(QPointF(x, y), word.text)
+
+
+def _paint_chevron(painter: QPainter, center: QPointF, expanded: bool, inks: Inks) -> None:
+    x, y, s = center.x(), center.y(), _CHEVRON
+    if expanded:
+        corners = [QPointF(x - s, y - s / 2), QPointF(x + s, y - s / 2), QPointF(x, y + s / 2 + 1)]
+    else:
+        corners = [QPointF(x - s / 2, y - s), QPointF(x + s / 2 + 1, y), QPointF(x - s / 2, y + s)]
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(inks.muted)
+    painter.drawPolygon(QPolygonF(corners))
+
+
+def _paint_mark(painter: QPainter, rect: QRectF, node: Node, inks: Inks) -> None:
+    """A disc with a sign at the corner of a node that something is wrong with."""
+    if node.severity not in ("warning", "error"):
+        return
+    color = inks.error if node.severity == "error" else inks.warning
+    if node.failed:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(inks.failed_border)
+        painter.drawRoundedRect(_crisp(rect), _ROUND, _ROUND)
+    center = QPointF(rect.right() - 4, rect.y() + 2)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawEllipse(center, _MARK, _MARK)
+    painter.setPen(inks.sign)
+    x, y = center.x(), center.y()
+    if node.severity == "error":
+        painter.drawLine(QPointF(x - 2.6, y - 2.6), QPointF(x + 2.6, y + 2.6))
+        painter.drawLine(QPointF(x - 2.6, y + 2.6), QPointF(x + 2.6, y - 2.6))
+    else:
+        painter.drawLine(QPointF(x, y - 4), QPointF(x, y + 0.8))
+        painter.drawLine(QPointF(x, y + 3.6), QPointF(x, y + 3.7))
+
+
+def _crisp(rect: QRectF) -> QRectF:
+    """A border of one pixel lies on whole pixels if its middle lies between them."""
+    return rect.adjusted(0.5, 0.5, -0.5, -0.5)

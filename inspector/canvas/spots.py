@@ -1,0 +1,101 @@
+"""Where a drop would land: the target in the model, and how the picture shows it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+
+from inspector.canvas.hit import edge_at, node_at
+from inspector.canvas.scene import Scene
+from inspector.report.place import DropTarget, Place
+
+_REACH = 14.0
+"""How near to a line, in pixels of the screen, a drop goes into the line."""
+_BAR = 4.0
+_LEAST_BAR = 120.0
+ROOT = Place("")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A drop target and its indicator: a bar where the thing will stand, or an outlined area."""
+
+    target: DropTarget
+    bar: QRectF | None = None
+    outline: QRectF | None = None
+
+
+def spot_at(scene: Scene, point: QPointF, zoom: float) -> Spot:
+    """What a drop at a point of the picture means."""
+    node = node_at(scene, point)
+    if node is None or not scene.is_leaf[node]:
+        edge = edge_at(scene, point, _REACH / zoom)
+        if edge is not None:
+            spot = _on_edge(scene, edge, node, point)
+            if spot is not None:
+                return spot
+    if node is None:
+        return _into_root(scene)
+    return _on_node(scene, node)
+
+
+def _on_node(scene: Scene, node: int) -> Spot:
+    about, rect = scene.graph.nodes[node], scene.rect(node)
+    if about.kind == "input":
+        return _around_input(scene, node)
+    if about.place is None or about.kind == "output":
+        return _into_root(scene)
+    if about.expandable and about.kind == "module":
+        return Spot(DropTarget("into", about.place), outline=rect)
+    return Spot(DropTarget("after", about.place), bar=_bar(rect, rect.bottom() + _BAR))
+
+
+def _on_edge(scene: Scene, edge: int, container: int | None, point: QPointF) -> Spot | None:
+    """Between the two things that the edge joins at the level that the point is on."""
+    source, target = scene.graph.ends[edge]
+    level = _root(scene) if container is None else container
+    if level is None:
+        return None
+    before, after = _at_level(scene, source, level), _at_level(scene, target, level)
+    if before is not None and scene.graph.nodes[before].kind in ("module", "op", "loop"):
+        place, rect = scene.graph.nodes[before].place, scene.rect(before)
+        y = (rect.bottom() + scene.rect(after).y()) / 2 if after is not None else rect.bottom() + 8
+        return Spot(DropTarget("after", place), _bar(rect, y, point.x())) if place else None
+    if after is not None:
+        place, rect = scene.graph.nodes[after].place, scene.rect(after)
+        return Spot(DropTarget("before", place), _bar(rect, rect.y() - 8)) if place else None
+    return None
+
+
+def _root(scene: Scene) -> int | None:
+    """The root's node, if it is expanded: what comes before it comes first in it."""
+    nodes = enumerate(scene.graph.nodes)
+    return next((n for n, about in nodes if about.place == ROOT and about.expanded), None)
+
+
+def _at_level(scene: Scene, node: int, level: int) -> int | None:
+    """The node itself, or the container around it, that stands directly at a level."""
+    chain = [node, *scene.ancestors(node)]
+    return next((each for each in chain if scene.graph.parents[each] == level), None)
+
+
+def _around_input(scene: Scene, node: int) -> Spot:
+    """Dropped on an input: before the first thing that reads it."""
+    for source, target in scene.graph.ends:
+        place = scene.graph.nodes[target].place
+        if source == node and place is not None:
+            rect = scene.rect(target)
+            return Spot(DropTarget("before", place), bar=_bar(rect, rect.y() - _BAR - 4))
+    return _into_root(scene)
+
+
+def _into_root(scene: Scene) -> Spot:
+    for node, about in enumerate(scene.graph.nodes):
+        if about.place == ROOT:
+            return Spot(DropTarget("into", ROOT), outline=scene.rect(node))
+    return Spot(DropTarget("into", ROOT), outline=scene.area)
+
+
+def _bar(rect: QRectF, y: float, x: float | None = None) -> QRectF:
+    width = max(min(rect.width(), 240.0), _LEAST_BAR)
+    center = rect.center().x() if x is None or rect.left() <= x <= rect.right() else x
+    return QRectF(center - width / 2, y - _BAR / 2, width, _BAR)

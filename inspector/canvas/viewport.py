@@ -1,0 +1,164 @@
+"""A widget that looks at a scene through a camera: painting, zoom and pan."""
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFontInfo, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from inspector.canvas.backdrop import paint_dots, paint_message
+from inspector.canvas.camera import STEP, Camera
+from inspector.canvas.glide import Glide
+from inspector.canvas.inks import Inks
+from inspector.canvas.marks import Marks, paint_marks
+from inspector.canvas.paint import paint
+from inspector.canvas.scene import Scene
+from inspector.look.theme import LIGHT, Theme
+
+_STALE = 0.45
+_LEAST_FIRST_ZOOM = 0.7
+"""A picture too tall for this is at first shown from its top, so that it can be read."""
+_TEXT_PIXELS = 12
+"""Of the titles in the picture."""
+
+
+class Viewport(QWidget):
+    """Paints what `scene` and `marks` give it; subclasses say what those are."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.animated = True
+        """Whether containers open and close in a short movement."""
+        self._camera = Camera()
+        self._is_fitted = False
+        self._inks = Inks(LIGHT)
+        self._glide = Glide(self)
+        self._glide.moved.connect(self.update)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(120, 100)
+
+    @property
+    def scene(self) -> Scene | None:
+        """The picture as it is laid out now."""
+        raise NotImplementedError
+
+    def _marks(self) -> Marks:
+        raise NotImplementedError
+
+    def _is_pale(self) -> bool:
+        raise NotImplementedError
+
+    def _empty_text(self) -> str:
+        raise NotImplementedError
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the colors of a theme."""
+        self._inks = Inks(theme)
+        self.update()
+
+    # Looking around
+
+    @property
+    def camera(self) -> Camera:
+        """Where one looks now."""
+        return self._camera
+
+    def fit(self) -> None:
+        """Show the whole picture, no larger than its actual size; also after a resize."""
+        if self.scene is not None:
+            self._look(Camera.fitting(self.scene.area, QSizeF(self.size()), self._unit()))
+            self._is_fitted = True
+
+    def show_beginning(self) -> None:
+        """Show the whole picture, or the top of it if the whole could not be read."""
+        self.fit()
+        least = _LEAST_FIRST_ZOOM * self._unit()
+        if self.scene is not None and self._camera.zoom < least:
+            self._look(Camera.at_top(self.scene.area, QSizeF(self.size()), least))
+            self._is_fitted = True
+
+    def fit_area(self, area: QRectF) -> None:
+        """Show a part of the picture as large as is reasonable."""
+        self._look(Camera.fitting(area, QSizeF(self.size()), 1.5 * self._unit()))
+
+    def reveal(self, area: QRectF) -> None:
+        """Move as little as needed to bring a part of the picture into view."""
+        self._look(self._camera.showing(area, QSizeF(self.size())))
+
+    def zoom_in(self) -> None:
+        """A step closer to the middle of the view."""
+        self.zoom_at(STEP, QPointF(self.rect().center()))
+
+    def zoom_out(self) -> None:
+        """A step away from the middle of the view."""
+        self.zoom_at(1 / STEP, QPointF(self.rect().center()))
+
+    def actual_size(self) -> None:
+        """Text at the size of the system's, in the middle what is in the middle now."""
+        self.zoom_at(self._unit() / self._camera.zoom, QPointF(self.rect().center()))
+
+    def zoom_at(self, factor: float, position: QPointF) -> None:
+        """Zoom while the point at a position of the widget stays there."""
+        self._look(self._camera.zoomed(factor, position))
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move the picture by pixels of the screen."""
+        self._look(self._camera.panned(dx, dy))
+
+    def to_picture(self, position: QPointF) -> QPointF:
+        """The point of the picture at a position of the widget."""
+        return self._camera.to_picture(position)
+
+    def to_view(self, point: QPointF) -> QPointF:
+        """The position in the widget of a point of the picture."""
+        return self._camera.to_view(point)
+
+    def _look(self, camera: Camera) -> None:
+        area = self.scene.area if self.scene is not None else QRectF()
+        self._camera = camera.within_reach(area, QSizeF(self.size()))
+        self._is_fitted = False
+        self._glide.stop()
+        self.update()
+
+    def _hold(self, key: str, before: Scene, after: Scene) -> QPointF:
+        """Keep a node where it was on the screen; how far it has moved in the picture."""
+        old, new = before.graph.index[key], after.graph.index[key]
+        if before.graph.nodes[old].expandable:
+            shift = after.rect(new).topLeft() - before.rect(old).topLeft()
+        else:
+            shift = after.rect(new).center() - before.rect(old).center()
+        self._camera = self._camera.panned(*(-shift * self._camera.zoom).toTuple())
+        return shift
+
+    def _unit(self) -> float:
+        """The zoom at which text has about the size of the system's, if that is larger than ours.
+
+        In quarters, because lines and letters are crispest there.
+        """
+        return max(1.0, round(4 * QFontInfo(self.font()).pixelSize() / _TEXT_PIXELS) / 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._is_fitted:
+            self.show_beginning()
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._inks.canvas)
+        paint_dots(painter, self.size(), self._camera, self._inks)
+        scene = self.scene
+        if scene is None:
+            paint_message(painter, self.size(), self._empty_text(), self._inks)
+        else:
+            self._paint_scene(painter, scene)
+        painter.end()
+
+    def _paint_scene(self, painter: QPainter, scene: Scene) -> None:
+        sight = self._camera.sight(QRectF(self.rect()))
+        painter.setTransform(self._camera.transform, True)
+        painter.setOpacity(_STALE if self._is_pale() else 1.0)
+        if self._glide.is_running:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._glide.paint(painter, scene, sight, self._inks)
+            return
+        paint(painter, scene, sight, self._inks)
+        painter.setOpacity(1.0)
+        paint_marks(painter, scene, sight, self._marks(), self._inks, self.hasFocus())

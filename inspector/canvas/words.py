@@ -1,0 +1,154 @@
+"""The words on a node, and so its size: which text stands where, in which font and tone."""
+
+from enum import Enum
+from typing import NamedTuple
+
+from inspector.canvas.lettering import LABEL_HEIGHT, Face, Lettering
+from inspector.graph.graph import Graph, Node
+from inspector.graph.layout.geometry import Size
+
+ONE_LINE, TWO_LINES = 26, 44
+HEADER = 30
+CHEVRON = 14
+"""Room for the triangle that expands and collapses."""
+EMPTY_HINT = "drop modules here"
+_LEFT, _RIGHT = 13, 10
+_BETWEEN = 14
+_FIRST, _SECOND = 17, 35
+_HEADER_LINE = 20
+_MODULE_WIDTH, _OP_WIDTH, _MOST_WIDTH = 200, 112, 340
+_EMPTY = Size(220, 74)
+_PILL = 7
+
+
+class Tone(Enum):
+    """What a word is colored by."""
+
+    TEXT = "text"
+    MUTED = "muted"
+    PILL = "pill"
+
+
+class Word(NamedTuple):
+    """A text at its baseline; `x` counts from the left border, or from the right if `ends`."""
+
+    text: str
+    face: Face
+    tone: Tone
+    x: int
+    baseline: int
+    ends: bool = False
+
+
+def node_size(node: Node, lettering: Lettering) -> Size:
+    """The size of a leaf; of an expanded container, the least that its header takes."""
+    if node.expanded:
+        return _header_size(node, lettering)
+    first = _needed(lettering, node.title, Face.TITLE, _first_right(node), Face.PLAIN)
+    if not _has_second_line(node):
+        return Size(_clamped(first, _OP_WIDTH), ONE_LINE)
+    second = _needed(lettering, node.detail, Face.CODE, _second_right(node), Face.PLAIN)
+    if node.badge:
+        second += lettering.width(Face.BADGE, node.badge) + 2 * _PILL + _BETWEEN
+    if node.expandable:
+        second += CHEVRON
+    least = _MODULE_WIDTH if node.kind in ("module", "loop") else _OP_WIDTH
+    return Size(_clamped(max(first, second), least), TWO_LINES)
+
+
+def label_sizes(graph: Graph, lettering: Lettering) -> list[Size | None]:
+    """The size of each edge's label."""
+    return [
+        Size(lettering.width(Face.CODE, edge.label), LABEL_HEIGHT) if edge.label else None
+        for edge in graph.edges
+    ]
+
+
+def words(node: Node, width: int, lettering: Lettering) -> tuple[Word, ...]:
+    """The words on a node of this width; what does not fit is cut off with an ellipsis."""
+    if node.expanded:
+        return _header_words(node, width, lettering)
+    room = width - _LEFT - _RIGHT
+    title = lettering.elided(Face.TITLE, node.title, room)
+    result = [Word(title, Face.TITLE, Tone.TEXT, _LEFT, _FIRST)]
+    room -= lettering.width(Face.TITLE, title) + _BETWEEN
+    right = lettering.elided(Face.PLAIN, _first_right(node), room)
+    if right:
+        result.append(Word(right, Face.PLAIN, Tone.MUTED, _RIGHT, _FIRST, True))
+    if _has_second_line(node):
+        result += _second_line(node, width - _LEFT - _RIGHT, lettering)
+    return tuple(result)
+
+
+def _second_line(node: Node, room: int, lettering: Lettering) -> list[Word]:
+    result: list[Word] = []
+    end = _RIGHT
+    if node.badge:
+        result.append(Word(node.badge, Face.BADGE, Tone.PILL, end + _PILL - 2, _SECOND - 1, True))
+        taken = lettering.width(Face.BADGE, node.badge) + 2 * _PILL + _PILL
+        end, room = end + taken, room - taken
+    right = _second_right(node)
+    if right:
+        result.append(Word(right, Face.PLAIN, Tone.MUTED, end, _SECOND, True))
+        room -= lettering.width(Face.PLAIN, right) + _BETWEEN
+    start = _LEFT + (CHEVRON if node.expandable else 0)
+    detail = lettering.elided(Face.CODE, node.detail, room - (start - _LEFT))
+    if detail:
+        result.append(Word(detail, Face.CODE, Tone.MUTED, start, _SECOND))
+    return result
+
+
+def _header_size(node: Node, lettering: Lettering) -> Size:
+    needed = _needed(lettering, node.title, Face.TITLE, node.type, Face.PLAIN)
+    needed += CHEVRON + lettering.width(Face.PLAIN, _header_right(node)) + _BETWEEN
+    width = _clamped(needed, _MODULE_WIDTH)
+    return Size(max(width, _EMPTY.width), _EMPTY.height) if node.empty else Size(width, HEADER)
+
+
+def _header_words(node: Node, width: int, lettering: Lettering) -> tuple[Word, ...]:
+    right = _header_right(node)
+    room = width - _LEFT - _RIGHT - CHEVRON - lettering.width(Face.PLAIN, right) - _BETWEEN
+    title = lettering.elided(Face.TITLE, node.title, room)
+    start = _LEFT + CHEVRON
+    result = [Word(title, Face.TITLE, Tone.TEXT, start, _HEADER_LINE)]
+    used = lettering.width(Face.TITLE, title) + 7
+    type = lettering.elided(Face.PLAIN, node.type, room - used)
+    if type:
+        result.append(Word(type, Face.PLAIN, Tone.MUTED, start + used, _HEADER_LINE))
+    if right:
+        result.append(Word(right, Face.PLAIN, Tone.MUTED, _RIGHT + 2, _HEADER_LINE, True))
+    if node.empty:
+        hint = (width - lettering.width(Face.PLAIN, EMPTY_HINT)) // 2
+        result.append(Word(EMPTY_HINT, Face.PLAIN, Tone.MUTED, hint, _EMPTY.height - 22))
+    return tuple(result)
+
+
+def _has_second_line(node: Node) -> bool:
+    return bool(node.detail or node.badge or node.parameters or node.expandable)
+
+
+def _first_right(node: Node) -> str:
+    return node.badge if node.kind == "loop" else node.type
+
+
+def _second_right(node: Node) -> str:
+    return f"{node.parameters:,}" if node.parameters and node.kind == "module" else ""
+
+
+def _header_right(node: Node) -> str:
+    if node.kind == "loop":
+        return node.badge
+    pieces = [node.badge] if node.badge else []
+    if node.parameters:
+        pieces.append(f"{node.parameters:,} parameters")
+    return " · ".join(pieces)
+
+
+def _needed(lettering: Lettering, left: str, left_face: Face, right: str, right_face: Face) -> int:
+    between = _BETWEEN if left and right else 0
+    widths = lettering.width(left_face, left) + between + lettering.width(right_face, right)
+    return _LEFT + widths + _RIGHT
+
+
+def _clamped(width: int, least: int) -> int:
+    return max(least, min(width, _MOST_WIDTH))
