@@ -10,6 +10,7 @@ from torch import nn
 from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.assemble.report import assemble
 from inspector.engine.build import explained, run
+from inspector.engine.calm import calm_collection
 from inspector.engine.preserve import preserved
 from inspector.engine.recorder.contents import tensors_in
 from inspector.engine.recorder.record import record
@@ -58,10 +59,10 @@ def trace(
     keywords = dict(kwargs or {})
     structure, provenance = Structure(model), Provenance()
     tensors = tensors_in((args, keywords))
-    with preserved(structure, tensors):
+    with calm_collection(), preserved(structure, tensors):
         if seed is not None:
             torch.manual_seed(seed)
         recording = record(model, args, keywords, structure)
         device = str(tensors[0].device) if tensors else "cpu"
         report = assemble(recording, structure, provenance, name=name, seed=seed, device=device)
-        return explained(report, recording, structure, provenance)
+        return explained(report, recording, structure, provenance, {})

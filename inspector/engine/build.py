@@ -1,6 +1,6 @@
 """One request carried out: execute the text, build the model, find its input, run, report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from torch import nn
 
 from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.assemble.report import assemble
+from inspector.engine.calm import calm_collection
 from inspector.engine.explain.building import explain_building
 from inspector.engine.explain.feeding import explain_input, note_assumed_input
 from inspector.engine.explain.forward import explain_forward
@@ -17,7 +18,7 @@ from inspector.engine.recorder.record import forget_frames, record
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.script.choose import Chosen, choose_model
 from inspector.engine.script.choose_input import ModelInput, choose_input, to_device
-from inspector.engine.script.execute import Script
+from inspector.engine.script.execute import UNSAVED, Script
 from inspector.engine.script.guard import MemoryGuard
 from inspector.engine.script.output import user_streams
 from inspector.engine.script.provenance import ScriptProvenance
@@ -44,7 +45,7 @@ def run(request: Run, progress: Progress = lambda stage: None) -> Report:
 def carry_out(request: Run, progress: Progress) -> Outcome:
     """The same, with the model besides. `progress` hears of each stage as it begins."""
     folder = str(Path(request.file).resolve().parent) if request.file else None
-    with user_streams(), surroundings(folder):
+    with user_streams(), surroundings(folder), calm_collection():
         try:
             return _stages(request, progress)
         except _StageError as stop:
@@ -85,7 +86,7 @@ def _stages(request: Run, progress: Progress) -> Outcome:
             heard_by=script.marks.heard_by,
         )
         report = _assemble(recording, structure, provenance, chosen, request)
-        report = explained(report, recording, structure, provenance)
+        report = explained(report, recording, structure, provenance, script.names)
         if given.assumed and recording.error is None:
             note = note_assumed_input(given.assumed, script.file)
             report = msgspec.structs.replace(report, problems=(note, *report.problems))
@@ -96,7 +97,7 @@ def _read(request: Run) -> Script:
     try:
         return Script(request.text, request.file)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise _StageError(explain_building("source", error, request.file)) from None
+        raise _StageError(explain_building("source", error, request.file or UNSAVED)) from None
 
 
 def _build(script: Script, request: Run) -> Chosen:
@@ -108,7 +109,7 @@ def _build(script: Script, request: Run) -> Chosen:
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 (the user's code may raise anything)
-        failure = explain_building("build", error, script.file)
+        failure = explain_building("build", error, script.file, script.names)
         forget_frames(error)
     raise _StageError(failure)
 
@@ -139,12 +140,16 @@ def _assemble(
 
 
 def explained(
-    report: Report, recording: Recording, structure: Structure, provenance: Provenance
+    report: Report,
+    recording: Recording,
+    structure: Structure,
+    provenance: Provenance,
+    names: Mapping[str, object],
 ) -> Report:
     """The report with its failure put into the user's terms, if there was one."""
     if recording.error is None:
         return report
-    failure = explain_forward(report, recording, structure, provenance)
+    failure = explain_forward(recording, structure, provenance, report.frames, names)
     forget_frames(recording.error)
     return msgspec.structs.replace(report, failure=failure)
 

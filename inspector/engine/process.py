@@ -1,7 +1,6 @@
 """An engine process among others: it ends with its parent and leaves no core files."""
 
 import ctypes
-import gc
 import os
 import signal
 import sys
@@ -22,7 +21,6 @@ def become_engine() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
     die_with_parent(os.getppid())
     limit_memory()
-    gc.freeze()  # a full collection would walk through all of torch
 
 
 def die_with_parent(parent: int) -> None:

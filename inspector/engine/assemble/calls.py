@@ -11,15 +11,21 @@ from inspector.engine.recorder.contents import TENSOR, shown
 from inspector.engine.recorder.events import NOTHING, PENDING, Event, Recording
 from inspector.engine.recorder.frames import InTrip, Running, Trips
 from inspector.engine.recorder.names import op_name
+from inspector.engine.recorder.recorder import RecordingStopped
 from inspector.engine.recorder.sites import Places
 from inspector.engine.recorder.structure import Structure
 from inspector.report import model as report
+
+_MOST_AFTER_STOP = 2000
+"""Calls shown of a forward that did not end; the rest repeats them."""
 
 
 def number_calls(recording: Recording) -> dict[int, int]:
     """The report's number of each event that is a call; the marks of loops are none."""
     events = enumerate(recording.events)
     calls = [index for index, event in events if not event.is_mark and event is not PENDING]
+    if isinstance(recording.error, RecordingStopped):
+        del calls[_MOST_AFTER_STOP:]
     return {index: number for number, index in enumerate(calls)}
 
 
@@ -50,10 +56,13 @@ class CallTable:
     def rows(self) -> tuple[report.Call, ...]:
         """All calls in the order in which they began."""
         rows: list[report.Call] = []
+        inside: InTrip | None = None
         for index, event in enumerate(self._recording.events):
             inside = self._trips.follow(event)
             if index in self._numbers:
                 rows.append(self._describe(index, event, inside))
+        if isinstance(self._recording.error, RecordingStopped):
+            self._trip(inside)  # the loop that did not end, even if nothing happens in it
         return tuple(rows)
 
     def frames(self) -> tuple[report.Frame, ...]:

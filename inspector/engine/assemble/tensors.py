@@ -4,7 +4,7 @@ from torch import Tensor
 from torch.nn.parameter import is_lazy
 
 from inspector.engine.recorder.events import Recording
-from inspector.engine.recorder.values import Role, Value
+from inspector.engine.recorder.values import OUTSIDE, Role, Value
 from inspector.report import model as report
 
 
@@ -43,8 +43,9 @@ class TensorTable:
 
     def number_rest(self) -> None:
         """Number all values not yet asked for, in the order in which they were made."""
-        for value in range(len(self._values)):
-            self.of_value(value)
+        for value, row in enumerate(self._values):
+            if row.event == OUTSIDE or row.event in self._call_of_event:
+                self.of_value(value)
 
     def _describe(self, number: int, value: int, row: Value) -> report.Tensor:
         return report.Tensor(

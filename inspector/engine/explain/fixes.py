@@ -17,6 +17,10 @@ class Fixes:
     def all(self) -> tuple[Fix, ...]:
         return tuple(self._found)
 
+    def extend(self, others: "Fixes") -> None:
+        """Append those of another problem."""
+        self._found += others._found
+
     def hint(self) -> str:
         """The same in words."""
         return _sentence(fix.title for fix in self._found)

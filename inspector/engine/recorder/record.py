@@ -43,7 +43,7 @@ def record(
             recording.inputs.append((name, recorder.values.own(tensor, "input", name)))
         marks = heard_by(recorder.next_trip) if heard_by else nullcontext()
         try:
-            with marks, calls_recorded(recorder), recorder:
+            with marks, _deeper_calls(), calls_recorded(recorder), recorder:
                 output = model(*args, **kwargs)
         except KeyboardInterrupt:
             raise
@@ -94,6 +94,17 @@ def _describe_output(recorder: Recorder, output: object) -> None:
         if tensor.is_floating_point() or tensor.is_complex():
             finite = finite and bool(tensor.isfinite().all())
     recording.not_finite = not finite
+
+
+@contextmanager
+def _deeper_calls() -> Iterator[None]:
+    """As many nested modules as without the recorder, which adds frames to each call."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(limit * 5 // 3)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 @contextmanager

@@ -23,6 +23,10 @@ Keywords = Mapping[str, Any]
 class TooLargeError(MemoryError):
     """A tensor larger than the free memory; raised before anything is allocated."""
 
+    def __init__(self, call: str, needed: int, free: int) -> None:
+        super().__init__(f"{call} would need {size(needed)}; {size(free)} are free.")
+        self.call = call
+
 
 class MemoryGuard(TorchFunctionMode):
     """Watches the functions that make tensors of a given size."""
@@ -47,7 +51,7 @@ class MemoryGuard(TorchFunctionMode):
         needed = math.prod(sizes) * _item_bytes(name, args, kwargs)
         if needed > _SMALL and needed > (free := free_memory()):
             call = f"torch.{name}({', '.join(map(str, sizes))})"
-            raise TooLargeError(f"{call} would need {size(needed)}; {size(free)} are free.")
+            raise TooLargeError(call, needed, free)
 
 
 def _given(args: Arguments, kwargs: Keywords, start: int = 0) -> Sizes | None:

@@ -1,0 +1,90 @@
+"""Explanations for convolutions and pooling."""
+
+from torch import nn
+
+from inspector.engine.explain.fixes import Fixes
+from inspector.engine.explain.scene import Explanation, Scene
+from inspector.engine.explain.sizes import Need, random_input, wrong_size
+from inspector.engine.recorder.events import Event
+from inspector.engine.wording import count
+
+Convolution = (
+    nn.Conv1d | nn.Conv2d | nn.Conv3d | nn.ConvTranspose1d | nn.ConvTranspose2d | nn.ConvTranspose3d
+)
+_AXES = {1: "length", 2: "height, width", 3: "depth, height, width"}
+
+
+def explain_convolution(scene: Scene, event: Event, module: Convolution) -> Explanation | None:
+    """Wrong number of dimensions or channels, or a kernel larger than the image."""
+    value = event.inputs[0]
+    shape, channels, axes = scene.shape(value), module.in_channels, len(module.kernel_size)
+    if len(shape) not in (axes + 1, axes + 2):
+        return _wrong_dimensions(scene, event, value, channels, axes)
+    if shape[-axes - 1] == channels:
+        return _large_kernel(scene, event, module, value)
+    dim = len(shape) - axes - 1
+    words = f"{count(channels, 'channel')} (in_channels) in dimension {dim}"
+    lazy = f"nn.Lazy{type(module).__name__}"
+    found = wrong_size(scene, event, value, Need(-axes - 1, channels, words, "in_channels", lazy))
+    if shape[-1] == channels:
+        found.hint = "The channels seem to come last: move them with .movedim(-1, 1)"
+    elif len(shape) == axes + 1 and channels == 1:
+        found.hint = "The dimension of channels seems to be missing: add it with .unsqueeze(1)"
+        fixes = scene.fixes()
+        _offer_input(scene, value, (shape[0], 1, *shape[1:]), fixes)
+        fixes.extend(found.fixes)
+        found.fixes = fixes
+    return found
+
+
+def _wrong_dimensions(
+    scene: Scene, event: Event, value: int, channels: int, axes: int
+) -> Explanation:
+    shape = scene.shape(value)
+    text = (
+        f"{scene.label(event)} needs a tensor of shape (batch, {channels}, {_AXES[axes]}), got "
+        f"{len(shape)} dimensions in {shape}. It comes from "
+        f"{scene.origin_label(scene.origin(value))}."
+    )
+    fixes = scene.fixes()
+    sizes = shape[-axes:] if len(shape) > axes else (32,) * axes
+    _offer_input(scene, value, (2, channels, *sizes), fixes)
+    return Explanation(text, fixes, "Add the missing dimension with .unsqueeze, or reshape it.")
+
+
+def _offer_input(scene: Scene, value: int, shape: tuple[int, ...], fixes: Fixes) -> None:
+    origin = scene.origin(value)
+    given = scene.value(origin.value)
+    if origin.event is None and given.role == "input" and len(scene.recording.inputs) == 1:
+        fixes.set_input(random_input(shape, given.dtype))
+
+
+def _large_kernel(
+    scene: Scene, event: Event, module: Convolution, value: int
+) -> Explanation | None:
+    kernel = tuple(int(size) for size in module.kernel_size)
+    left = scene.shape(value)[-len(kernel) :]
+    if all(size <= room for size, room in zip(kernel, left, strict=True)):
+        return None
+    label, site = scene.label(event), scene.constructor(event)
+    text = f"{label}: its kernel {kernel} is larger than the {left} left in {scene.shape(value)}."
+    fixes = scene.fixes()
+    fixes.set_argument(site, "padding", kernel[0] // 2, label)
+    fixes.set_argument(site, "kernel_size", min(left), label)
+    return Explanation(text, fixes, "Or feed a larger input, or pool and stride less before it.")
+
+
+def explain_pool(scene: Scene, event: Event, module: nn.Module) -> Explanation | None:
+    """Nothing would be left, or the input is no image."""
+    shape = scene.shape(event.inputs[0])
+    if "too small" in scene.message:
+        text = f"{scene.label(event)} would leave nothing of {shape}."
+        return Explanation(text, scene.fixes(), "Feed a larger input, or pool less before it.")
+    axes = int(type(module).__name__[-2])
+    if len(shape) not in (axes + 1, axes + 2):
+        text = (
+            f"{scene.label(event)} needs a tensor of shape (batch, channels, {_AXES[axes]}), got "
+            f"{len(shape)} dimensions in {shape}."
+        )
+        return Explanation(text, scene.fixes(), "Do not flatten the tensor before it.")
+    return None

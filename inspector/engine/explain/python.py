@@ -1,0 +1,147 @@
+"""Explanations for errors of Python itself, wherever they are raised."""
+
+import builtins
+import re
+import sys
+from collections.abc import Mapping
+
+from inspector.engine.explain.arguments import closest
+from inspector.engine.explain.fixes import Fixes
+from inspector.engine.explain.scene import Explanation, code_of
+from inspector.engine.script.guard import TooLargeError
+from inspector.engine.wording import size
+from inspector.report.model import Source
+
+IMPORTS = {
+    "torch": "import torch",
+    "nn": "from torch import nn",
+    "F": "from torch.nn import functional as F",
+    "math": "import math",
+    "np": "import numpy as np",
+    "Tensor": "from torch import Tensor",
+    "optim": "from torch import optim",
+}
+_TRIED = re.compile(r"you tried to allocate (\d+) bytes")
+
+
+def kind_of(error: BaseException) -> str:
+    """The error's class as Python and torch know it; our own errors by a word."""
+    if isinstance(error, TooLargeError):
+        return "MemoryError"
+    name = type(error).__name__
+    return name.removesuffix("Error") if type(error).__module__.startswith(_OURS) else name
+
+
+_OURS = "inspector."
+
+
+def explain_python(
+    error: BaseException, source: Source | None, file: str | None, names: Mapping[str, object]
+) -> Explanation | None:
+    """The explanation of an error that is not about tensors; `names` are those of the text."""
+    fixes = Fixes(file)
+    if isinstance(error, NameError) and error.name:
+        return _name(error.name, source, fixes, names)
+    if isinstance(error, ModuleNotFoundError):
+        return _package(error, fixes)
+    if isinstance(error, ImportError):
+        return _import(error, fixes)
+    if isinstance(error, AttributeError):
+        return _attribute(error, source, fixes)
+    if isinstance(error, SystemExit):
+        text = "The file ended the program (exit) before its model could be used."
+        return Explanation(text, fixes, 'Put it under `if __name__ == "__main__":`.')
+    if isinstance(error, EOFError):
+        text = "The file waits for input(), and nobody is there to answer."
+        return Explanation(text, fixes, 'Put it under `if __name__ == "__main__":`.')
+    if isinstance(error, RecursionError):
+        return Explanation(_endless_call(source), fixes, "Let the recursion end.")
+    if isinstance(error, (MemoryError, RuntimeError)):
+        return _memory(error, source, fixes)
+    return None
+
+
+def _name(
+    name: str, source: Source | None, fixes: Fixes, names: Mapping[str, object]
+) -> Explanation:
+    text = f"The name `{name}` is not defined."
+    if name in IMPORTS:
+        fixes.add_import(IMPORTS[name])
+        return Explanation(text, fixes)
+    near = closest(name, names) or closest(name, dir(builtins))
+    if near is not None:
+        fixes.replace_expression(source, near, f"Write {near}")
+        return Explanation(text, fixes, f"Did you mean `{near}`?")
+    return Explanation(text, fixes, "Define it before it is used, or import it.")
+
+
+def _package(error: ModuleNotFoundError, fixes: Fixes) -> Explanation:
+    whole = error.name or "it"
+    package = whole.partition(".")[0]
+    near = closest(package, ("torch", "numpy", "torchvision", "math", "functools", "collections"))
+    if near is not None and near != package:
+        return Explanation(f"There is no package `{package}`.", fixes, f"Did you mean `{near}`?")
+    text = f"The package `{whole}` is not installed where the models run."
+    return Explanation(text, fixes, f"Install it with: {sys.executable} -m pip install {package}")
+
+
+def _import(error: ImportError, fixes: Fixes) -> Explanation | None:
+    found = re.search(r"cannot import name '(\w+)' from '([\w.]+)'", str(error))
+    if found is None:
+        return None
+    name, package = found.groups()
+    near = closest(name, dir(sys.modules.get(package)))
+    hint = f"Did you mean `{near}`?" if near else ""
+    return Explanation(f"`{package}` has no `{name}`.", fixes, hint)
+
+
+def _attribute(error: AttributeError, source: Source | None, fixes: Fixes) -> Explanation | None:
+    message = str(error)
+    if "before Module.__init__()" in message:
+        text = "A module was assigned before nn.Module itself was set up."
+        return Explanation(text, fixes, "Write super().__init__() as the first line of __init__.")
+    found = re.match(r"'?(\w+)'? object has no attribute '(\w+)'", message) or re.match(
+        r"module '([\w.]+)' has no attribute '(\w+)'", message
+    )
+    if found is None:
+        return None
+    owner, name = found.groups()
+    text = f"`{owner}` has no attribute `{name}`."
+    near = closest(name, _attributes(error))
+    if near is None:
+        return Explanation(text, fixes)
+    code = code_of(source)
+    if code.endswith(f".{name}"):
+        fixes.replace_expression(source, f"{code[: -len(name)]}{near}", f"Write {near}")
+    return Explanation(text, fixes, f"Did you mean `{near}`?")
+
+
+def _attributes(error: AttributeError) -> list[str]:
+    thing = getattr(error, "obj", None)
+    try:
+        return [name for name in dir(thing) if not name.startswith("__")]
+    except Exception:  # noqa: BLE001 (the user's __dir__ may raise)
+        return []
+
+
+def _endless_call(source: Source | None) -> str:
+    code = code_of(source)
+    what = f"`{code}` calls" if code else "The code calls"
+    return f"{what} itself without end: Python stops after {sys.getrecursionlimit()} levels."
+
+
+def _memory(error: BaseException, source: Source | None, fixes: Fixes) -> Explanation | None:
+    hint = "Make it smaller: the sizes multiply."
+    code = code_of(source)
+    if isinstance(error, TooLargeError):
+        text = str(error)
+        if code and not error.call.startswith(code.partition("(")[0]):
+            text = f"`{code}`: {text}"
+        return Explanation(text, fixes, hint)
+    found = _TRIED.search(str(error))
+    if found is not None:
+        what = f"`{code}`" if code else "This"
+        return Explanation(f"{what} needs {size(int(found[1]))} more than is free.", fixes, hint)
+    if isinstance(error, MemoryError):
+        return Explanation("There is not enough memory for this.", fixes, hint)
+    return None

@@ -1,0 +1,179 @@
+"""The scene of a failure: what the explanations ask about a recording that ended early."""
+
+import linecache
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from torch import nn
+
+from inspector.engine.assemble.provenance import Provenance
+from inspector.engine.explain.fixes import Fixes
+from inspector.engine.recorder.events import Event, Recording
+from inspector.engine.recorder.names import op_name
+from inspector.engine.recorder.sites import Places
+from inspector.engine.recorder.structure import Structure
+from inspector.engine.recorder.values import OUTSIDE, Value
+from inspector.report.model import Source
+
+_KEEPING_MODULES = frozenset(
+    (
+        *("ReLU", "ReLU6", "GELU", "SiLU", "Mish", "Tanh", "Sigmoid", "LeakyReLU", "ELU", "SELU"),
+        *("Softplus", "Hardswish", "PReLU", "Dropout", "Dropout1d", "Dropout2d", "Dropout3d"),
+        *("AlphaDropout", "Identity", "Softmax", "LogSoftmax", "BatchNorm1d", "BatchNorm2d"),
+        *("BatchNorm3d", "LayerNorm", "GroupNorm", "RMSNorm", "InstanceNorm1d", "InstanceNorm2d"),
+    )
+)
+_KEEPING_OPS = frozenset(
+    (
+        *("relu", "relu_", "gelu", "silu", "tanh", "sigmoid", "leaky_relu", "elu", "dropout"),
+        *("add", "sub", "mul", "div", "add_", "sub_", "mul_", "div_", "pow", "neg", "abs", "exp"),
+        *("log", "sqrt", "rsub", "rdiv", "softmax", "log_softmax", "contiguous", "clone", "to"),
+        *("float", "half", "double", "type", "detach", "layer_norm", "batch_norm", "clamp"),
+        *("masked_fill", "normalize"),
+    )
+)
+_LONGEST_CODE = 60
+
+
+@dataclass
+class Explanation:
+    """Why something failed, and what cures it; `hint` only where it says more than the fixes."""
+
+    text: str
+    fixes: Fixes
+    hint: str = ""
+
+
+class Origin(NamedTuple):
+    """The event that gave a tensor one of its sizes, and the tensor it made; None: it was given."""
+
+    event: Event | None
+    value: int
+
+
+@dataclass
+class Scene:
+    """A recording, the model, and the event in which it failed."""
+
+    recording: Recording
+    structure: Structure
+    provenance: Provenance
+    places: Places = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.places = Places(self.provenance.file)
+
+    @property
+    def failed(self) -> Event | None:
+        """The innermost event that raised."""
+        index = self.recording.failed
+        return self.recording.events[index] if index >= 0 else None
+
+    @property
+    def message(self) -> str:
+        """What torch or Python said."""
+        return str(self.recording.error)
+
+    def fixes(self) -> Fixes:
+        """An empty list of fixes for the user's file."""
+        return Fixes(self.provenance.file)
+
+    # Events
+
+    def module(self, event: Event | None) -> nn.Module | None:
+        """The module of a call; None for an op."""
+        if event is None or event.module < 0:
+            return None
+        return self.structure.entries[event.module].module
+
+    def path(self, event: Event) -> str:
+        """Path of the module called, or of the one in whose forward an op ran."""
+        while event.module < 0 and event.parent >= 0:
+            event = self.recording.events[event.parent]
+        return self.structure.entries[event.module].path if event.module >= 0 else ""
+
+    def label(self, event: Event) -> str:
+        """How a sentence names an event: ``\\`net.0\\` (Linear)``, ``\\`X @ self.w\\```."""
+        if event.module >= 0:
+            entry = self.structure.entries[event.module]
+            kind = type(entry.module).__name__
+            return f"`{entry.path}` ({kind})" if entry.path else f"the model ({kind})"
+        code = code_of(self.call_site(event))
+        return f"`{code}`" if code else f"`{self.op(event)}`"
+
+    def op(self, event: Event) -> str:
+        """Name of an op's function; "" for a module call."""
+        return op_name(event.function) if event.function is not None else ""
+
+    def constructor(self, event: Event) -> Source | None:
+        """The expression that constructed the module called."""
+        module = self.module(event)
+        return None if module is None else self.provenance.of_module(module)
+
+    def call_site(self, event: Event) -> Source | None:
+        """The expression that made the call."""
+        return self.places.of_chain(event.chain)
+
+    def in_file(self, source: Source | None) -> Source | None:
+        """The place if it lies in the user's file."""
+        return source if source is not None and source.file == self.provenance.file else None
+
+    def was_lazy(self, event: Event) -> bool:
+        """Whether the module called was written as a lazy one."""
+        return event.module >= 0 and bool(self.structure.entries[event.module].written_as)
+
+    # Values
+
+    def value(self, value: int) -> Value:
+        """A recorded value."""
+        return self.recording.values[value]
+
+    def shape(self, value: int) -> tuple[int, ...]:
+        """The sizes of a recorded value."""
+        return tuple(self.recording.values[value].shape)
+
+    def origin(self, value: int, dim: int = -1) -> Origin:
+        """Walk back through all that keeps the size along `dim` to what made it."""
+        while True:
+            made_by = self.recording.values[value].event
+            if made_by == OUTSIDE:
+                return Origin(None, value)
+            event = self.recording.events[made_by]
+            size = _size(self.shape(value), dim)
+            same = [i for i in event.inputs if size and _size(self.shape(i), dim) == size]
+            if not same or not self._keeps(event, same[0], value):
+                return Origin(event, value)
+            value = same[0]
+
+    def origin_label(self, origin: Origin) -> str:
+        """How a sentence names where a tensor comes from."""
+        if origin.event is not None:
+            return self.label(origin.event)
+        value = self.value(origin.value)
+        if value.role == "input" and len(self.recording.inputs) == 1 and self.provenance.marked:
+            return "the input X"
+        return f"the {value.role} `{value.label}`" if value.label else "a tensor from outside"
+
+    def _keeps(self, event: Event, before: int, after: int) -> bool:
+        if event.module >= 0:
+            kind = type(self.structure.entries[event.module].module).__name__
+            return kind in _KEEPING_MODULES and self.shape(before) == self.shape(after)
+        return self.op(event) in _KEEPING_OPS
+
+
+def _size(shape: tuple[int, ...], dim: int) -> int | None:
+    return shape[dim] if -len(shape) <= dim < len(shape) else None
+
+
+def code_of(source: Source | None) -> str:
+    """The text of a place on one line, or "" if it is not known or too long."""
+    if source is None:
+        return ""
+    lines = linecache.getlines(source.file)[source.line - 1 : source.end_line]
+    if len(lines) != source.end_line - source.line + 1:
+        return ""
+    data = [line.encode() for line in lines]
+    data[-1] = data[-1][: source.end_column]
+    data[0] = data[0][source.column :]
+    code = " ".join(b"".join(data).decode(errors="replace").split())
+    return code if len(code) <= _LONGEST_CODE else ""
