@@ -98,12 +98,15 @@ class ExpressionSplicer:
             return
         pairs = align(old, new, _kin)
         same_items = all(one is not None and other is not None for one, other in pairs)
-        if same_items or not self._items.is_one_line(start, end):
-            for one, other in pairs:
-                if one is not None and other is not None and one != other:
-                    self._item(one, other)
+        one_line = self._items.is_one_line(start, end)
+        if one_line and (not same_items or self._items.outgrows(brackets, new, start, end)):
+            self.changes += self._items.laid_out(brackets, new, start, end)
+            return
+        for one, other in pairs:
+            if one is not None and other is not None and one != other:
+                self._item(one, other)
         if not same_items:
-            self.changes += self._items.changes(brackets, pairs, new, start, end)
+            self.changes += self._items.over_lines(pairs, start, end)
 
     def _item(self, old: Argument | Entry, new: Argument | Entry) -> None:
         if _same_slot(old, new):

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from inspector.outline.expressions import embedded
-from inspector.outline.nodes import Argument, Code, Node, Outline
+from inspector.outline.nodes import Argument, Clause, Code, Entry, Node, Outline
 from inspector.source.span import Span
 
 N = TypeVar("N", bound=Node)
@@ -35,8 +35,9 @@ class Index:
         return None
 
     def expression_at(self, span: Span) -> Node | None:
-        """The expression or statement at exactly this place; not the argument around it."""
-        found = [n for n in self._by_span.get(span, ()) if not isinstance(n, Argument)]
+        """The expression or statement at exactly this place; not what merely holds it."""
+        holders = (Argument, Entry, Clause)
+        found = [n for n in self._by_span.get(span, ()) if not isinstance(n, holders)]
         return found[-1] if found else None
 
     def parent(self, node: Node) -> Node | None:

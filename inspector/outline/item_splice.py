@@ -27,22 +27,29 @@ class ItemSplicer:
         """Whether the brackets stand on one line, so that their content can be laid out anew."""
         return "\n" not in self._text[start:end]
 
-    def changes(
-        self, brackets: str, pairs: Sequence[Pair[Item]], new: Sequence[Item], start: int, end: int
-    ) -> list[Change]:
-        """The changes for gone and new items; `start` and `end` are just inside the brackets."""
-        if self.is_one_line(start, end):
-            line = self._lines.line_at(start)
-            indent = indent_of(self._lines.line_text(line))
-            column = start - 1 - self._lines.line_start(line)
-            text = self._emitter.listed(brackets, new, indent, column)
-            rest = self._lines.line_end(line) - end - 1
-            if "\n" not in text and column + len(text) + rest > WIDTH:
-                text = self._emitter.listed(brackets, new, indent, WIDTH)
-            return [Change(start, end, text[1:-1])]
-        return self._over_lines(pairs, start, end)
+    def outgrows(self, brackets: str, new: Sequence[Item], start: int, end: int) -> bool:
+        """Whether new items make a line too long that was not so before."""
+        line = self._lines.line_at(start)
+        length = self._lines.line_end(line) - self._lines.line_start(line)
+        if length > WIDTH:
+            return False
+        indent = indent_of(self._lines.line_text(line))
+        text = self._emitter.listed(brackets, new, indent, 0)
+        return "\n" in text or length - (end - start + 2) + len(text) > WIDTH
 
-    def _over_lines(self, pairs: Sequence[Pair[Item]], start: int, end: int) -> list[Change]:
+    def laid_out(self, brackets: str, new: Sequence[Item], start: int, end: int) -> list[Change]:
+        """Write the items anew between brackets that stand on one line, or over lines if long."""
+        line = self._lines.line_at(start)
+        indent = indent_of(self._lines.line_text(line))
+        column = start - 1 - self._lines.line_start(line)
+        text = self._emitter.listed(brackets, new, indent, column)
+        rest = self._lines.line_end(line) - end - 1
+        if "\n" not in text and column + len(text) + rest > WIDTH:
+            text = self._emitter.listed(brackets, new, indent, WIDTH)
+        return [Change(start, end, text[1:-1])]
+
+    def over_lines(self, pairs: Sequence[Pair[Item]], start: int, end: int) -> list[Change]:
+        """The changes for gone and new items; `start` and `end` are just inside the brackets."""
         changes: list[Change] = []
         old = [item for item, _ in pairs if item is not None]
         kept = [item for item, other in pairs if item is not None and other is not None]

@@ -81,20 +81,27 @@ def sections(state: State) -> tuple[Section, ...]:
         for each in module_classes(state.outline)
         if each.span is not None
     )
-    found = [Section("Containers", _CONTAINERS)]
+    found = [Section("Containers", (*_CONTAINERS, *_other_containers()))]
     found += [Section("My classes", own)] if own else []
     return (*found, *_of_torch(), Section("Values and loops", _VALUES), _templates())
 
 
 @cache
 def _of_torch() -> tuple[Section, ...]:
-    groups: list[Section] = []
-    named = {each.key for each in _CONTAINERS}
-    for title, entries in catalog().groups().items():
-        parts = tuple(_of_entry(each) for each in entries if each.name not in named)
-        if parts:
-            groups.append(Section(title, parts))
-    return tuple(groups)
+    """The groups of the catalog, without the containers."""
+    return tuple(
+        Section(title, tuple(_of_entry(each) for each in entries))
+        for title, entries in catalog().groups().items()
+        if title != "Containers"
+    )
+
+
+@cache
+def _other_containers() -> tuple[Component, ...]:
+    """The containers of torch that are not offered in a way of our own."""
+    ours = {each.key for each in _CONTAINERS} | {"Module"}
+    entries = catalog().groups().get("Containers", ())
+    return tuple(_of_entry(each) for each in entries if each.name not in ours)
 
 
 def _of_entry(entry: Entry) -> Component:

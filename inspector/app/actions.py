@@ -1,0 +1,151 @@
+"""All actions, each with its text, key and icon, in one place; and the menus made of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+
+from inspector.look.icons import icon
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One action. Keys of the `model` scope work while the tree or the picture has the focus."""
+
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    tip: str = ""
+    is_model_scope: bool = False
+    checkable: bool = False
+
+
+ENTRIES: dict[str, Entry] = {
+    "new": Entry("&New", ("Ctrl+N",), "new"),
+    "open": Entry("&Open…", ("Ctrl+O",), "open"),
+    "save": Entry("&Save", ("Ctrl+S",), "save"),
+    "save_as": Entry("Save &As…", ("Ctrl+Shift+S",), "save-as"),
+    "export": Entry("&Export Script…", ("Ctrl+E",), "export", "A script that runs by itself"),
+    "export_picture": Entry("Export &Picture…", ("Ctrl+Shift+E",), "", "SVG, PNG or PDF"),
+    "copy_code": Entry("&Copy Code", ("Ctrl+Shift+C",), "copy"),
+    "quit": Entry("&Quit", ("Ctrl+Q",)),
+    "insert": Entry("&Insert…", ("Ctrl+I",), "add", "Search the palette; Enter adds"),
+    "duplicate": Entry("D&uplicate", ("Ctrl+D",), "duplicate", is_model_scope=True),
+    "remove": Entry("&Delete", ("Del", "Backspace"), "delete", is_model_scope=True),
+    "rename": Entry("Re&name", ("F2",), "rename", is_model_scope=True),
+    "move_up": Entry("Move U&p", ("Alt+Up",), "up", is_model_scope=True),
+    "move_down": Entry("Move Do&wn", ("Alt+Down",), "down", is_model_scope=True),
+    "wrap_sequential": Entry("In &Sequential", ("Ctrl+G",), "wrap"),
+    "wrap_residual": Entry("In &Residual"),
+    "wrap_parallel": Entry("In &Parallel"),
+    "wrap_repeat": Entry("In R&epeat"),
+    "unwrap": Entry("Un&wrap", ("Ctrl+Shift+G",), "unwrap"),
+    "find": Entry("&Find in Model", ("Ctrl+F",), "search", "By path, type or shape"),
+    "run": Entry("&Run", ("F5",), "run"),
+    "cancel": Entry("&Cancel Run", ("Ctrl+.",), "stop"),
+    "live": Entry("&Live", (), "live", "Run after every change", checkable=True),
+    "input": Entry("&Input X…", ("Ctrl+Shift+I",), "input"),
+    "expression": Entry("Choose &Model…", (), "class"),
+    "zoom_in": Entry("Zoom &In", ("Ctrl++", "Ctrl+="), "zoom-in"),
+    "zoom_out": Entry("Zoom &Out", ("Ctrl+-",), "zoom-out"),
+    "actual_size": Entry("&Actual Size", ("Ctrl+0",)),
+    "fit": Entry("&Fit All", ("Ctrl+9",), "fit"),
+    "fit_selection": Entry("Fit &Selection", ("Ctrl+Shift+9",)),
+    "expand_all": Entry("&Expand All", ("Ctrl+Shift++",), "expand-all"),
+    "collapse_all": Entry("&Collapse All", ("Ctrl+Shift+-",), "collapse-all"),
+    "animated": Entry("Ani&mate", checkable=True),
+    "full_screen": Entry("F&ull Screen", ("F11",), checkable=True),
+    "reset_layout": Entry("&Reset Layout"),
+    "welcome": Entry("&Welcome"),
+    "shortcuts": Entry("&Keys", ("F1",)),
+    "about": Entry("&About Module Inspector"),
+}
+
+MENUS = {
+    "&File": "new open menu:recent menu:examples - save save_as - "
+    "export export_picture copy_code - quit",
+    "&Edit": "undo redo - insert duplicate remove rename - "
+    "move_up move_down menu:wrap unwrap - find",
+    "&View": "zoom_in zoom_out actual_size fit fit_selection - "
+    "expand_all collapse_all menu:depth animated - menu:panes menu:theme full_screen reset_layout",
+    "&Model": "run cancel live - input menu:device expression",
+    "&Help": "welcome shortcuts - about",
+}
+SUBMENUS = {
+    "recent": "Open &Recent",
+    "examples": "E&xamples",
+    "wrap": "&Wrap",
+    "depth": "Expand to &Depth",
+    "panes": "&Panes",
+    "theme": "&Theme",
+    "device": "&Device",
+}
+
+
+class Actions:
+    """The actions of one window by name, and its submenus."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self._by_name: dict[str, QAction] = {}
+        self.menus: dict[str, QMenu] = {}
+        for name, entry in ENTRIES.items():
+            self._by_name[name] = self._made(entry)
+
+    def _made(self, entry: Entry) -> QAction:
+        action = QAction(entry.text, self._window)
+        action.setShortcuts([QKeySequence(key) for key in entry.keys])
+        action.setIcon(icon(entry.icon) if entry.icon else QIcon())
+        action.setCheckable(entry.checkable)
+        if entry.tip:
+            action.setToolTip(f"{entry.text.replace('&', '').rstrip('…')}: {entry.tip}")
+            action.setStatusTip(entry.tip)
+        if entry.is_model_scope:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        else:
+            self._window.addAction(action)
+        return action
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._by_name[name]
+
+    def add(self, name: str, action: QAction) -> None:
+        """Take an action made elsewhere, such as undo, into the menus."""
+        self._by_name[name] = action
+
+    def on(self, name: str, slot: Callable[[], object]) -> None:
+        """Call `slot` when the action is triggered."""
+        self._by_name[name].triggered.connect(lambda _checked=False: slot())
+
+    def give_model_keys_to(self, *widgets: QWidget) -> None:
+        """Let the keys of the model scope work in these widgets and nowhere else."""
+        for widget in widgets:
+            for name, entry in ENTRIES.items():
+                if entry.is_model_scope:
+                    widget.addAction(self._by_name[name])
+
+    def build_menus(self) -> None:
+        """Fill the menu bar; ``menu:name`` becomes a submenu in `menus`."""
+        bar = self._window.menuBar()
+        for title, names in MENUS.items():
+            menu = bar.addMenu(title)
+            for name in names.split():
+                if name == "-":
+                    menu.addSeparator()
+                elif name.startswith("menu:"):
+                    key = name.removeprefix("menu:")
+                    self.menus[key] = menu.addMenu(SUBMENUS[key])
+                else:
+                    menu.addAction(self._by_name[name])
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Every action that has a key: its text and its keys, for the list in Help."""
+        found = []
+        for action in self._by_name.values():
+            style = QKeySequence.SequenceFormat.NativeText
+            keys = [key.toString(style) for key in action.shortcuts()]
+            if keys:
+                found.append((action.text().replace("&", "").rstrip("…"), ", ".join(keys)))
+        return found

@@ -1,0 +1,78 @@
+"""Style, font and theme of the whole application, switched while it runs."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from inspector.look.theme import DARK, LIGHT, Theme
+
+_SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
+
+class Appearance(QObject):
+    """Holds the theme in use and tells when it changes."""
+
+    changed = Signal(Theme)
+
+    def __init__(self, application: QApplication, name: str) -> None:
+        super().__init__(application)
+        self._application = application
+        self._name = name if name in _SCHEMES else "system"
+        application.setStyle("Fusion")
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._on_scheme_changed)
+        self.theme = self._wanted()
+        self._apply()
+
+    @property
+    def name(self) -> str:
+        """``system``, ``light`` or ``dark``."""
+        return self._name
+
+    def set_name(self, name: str) -> None:
+        """Switch the theme."""
+        self._name = name
+        QGuiApplication.styleHints().setColorScheme(_SCHEMES[name])  # for native title bars
+        self._update()
+
+    def _on_scheme_changed(self) -> None:
+        self._update()
+
+    def _update(self) -> None:
+        theme = self._wanted()
+        if theme is not self.theme:
+            self.theme = theme
+            self._apply()
+            self.changed.emit(theme)
+
+    def _wanted(self) -> Theme:
+        if self._name == "system":
+            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            return DARK if dark else LIGHT
+        return DARK if self._name == "dark" else LIGHT
+
+    def _apply(self) -> None:
+        self._application.setPalette(self.theme.palette())
+        self._application.setStyleSheet(_style(self.theme))
+
+
+def _style(theme: Theme) -> str:
+    """What a palette cannot say: hairlines between panes, quiet tabs, headers and tool tips."""
+    return f"""
+    QMainWindow::separator {{ background: {theme.border}; width: 1px; height: 1px; }}
+    QSplitter::handle {{ background: {theme.border}; }}
+    QToolBar {{ background: {theme.window}; border: none;
+        border-bottom: 1px solid {theme.border}; spacing: 8px; padding: 6px 12px; }}
+    QStatusBar {{ background: {theme.window}; border-top: 1px solid {theme.border}; }}
+    QStatusBar::item {{ border: none; }}
+    QMenuBar {{ background: {theme.window}; }}
+    QToolTip {{ background: {theme.pane}; color: {theme.text};
+        border: 1px solid {theme.border}; padding: 4px; }}
+    QHeaderView::section {{ background: {theme.pane}; color: {theme.muted};
+        border: none; border-bottom: 1px solid {theme.border}; padding: 4px 8px; }}
+    QTreeView, QListView, QTableView {{ background: {theme.pane}; }}
+    """

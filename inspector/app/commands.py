@@ -1,0 +1,269 @@
+"""What the actions do: joins each of them to the pane or object that carries it out."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+
+from inspector.app.about import show_about, show_keys
+from inspector.app.documents import EXAMPLES
+from inspector.app.window import Window
+from inspector.edits.wrap import Unwrap, Wrap, Wrapper
+from inspector.graph.rows import Row
+from inspector.look.theme import THEMES
+from inspector.panels.input_editor import InputEditor
+from inspector.session.state import State
+
+_WRAPPERS: tuple[tuple[str, Wrapper], ...] = (
+    ("wrap_sequential", "Sequential"),
+    ("wrap_residual", "Residual"),
+    ("wrap_parallel", "Parallel"),
+    ("wrap_repeat", "Repeat"),
+)
+_PICTURES = "SVG (*.svg);;PNG (*.png);;PDF (*.pdf)"
+
+
+class Commands(QObject):
+    """Connects the actions of a window."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+        self._actions = window.actions_
+        self._input_editor: InputEditor | None = None
+        self._connect_file()
+        self._connect_edit()
+        self._connect_view()
+        self._connect_model()
+        self._connect_help()
+        self._session.changed.connect(self._on_changed)
+        self._on_changed(self._session.state, self._session.state)
+
+    def _connect_file(self) -> None:
+        documents, on = self._window.documents, self._actions.on
+        on("new", documents.new)
+        on("open", documents.ask_open)
+        on("save", documents.save)
+        on("save_as", documents.save_as)
+        on("export", documents.export_script)
+        on("export_picture", self._export_picture)
+        on("copy_code", documents.copy_code)
+        on("quit", self._window.close)
+        examples = self._actions.menus["examples"]
+        for name, title in EXAMPLES:
+            examples.addAction(title).triggered.connect(
+                lambda _checked=False, name=name: documents.open_example(name)
+            )
+        recent = self._actions.menus["recent"]
+        recent.aboutToShow.connect(self._fill_recent)
+        self._fill_recent()
+
+    def _fill_recent(self) -> None:
+        menu = self._actions.menus["recent"]
+        menu.clear()
+        for path in self._window.settings.recent():
+            action = menu.addAction(path.name)
+            action.setToolTip(str(path))
+            action.triggered.connect(
+                lambda _checked=False, path=path: self._window.documents.open_path(path)
+            )
+        menu.addSeparator()
+        menu.addAction("Clear", self._window.settings.clear_recent)
+
+    def _connect_edit(self) -> None:
+        drops, on = self._window.drops, self._actions.on
+        self._actions["undo"].setShortcuts([QKeySequence("Ctrl+Z")])
+        self._actions["redo"].setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        on("insert", self._insert)
+        on("duplicate", drops.duplicate)
+        on("remove", drops.remove)
+        on("rename", self._window.tree.rename)
+        on("move_up", lambda: drops.move(up=True))
+        on("move_down", lambda: drops.move(up=False))
+        for name, wrapper in _WRAPPERS:
+            on(name, lambda wrapper=wrapper: self._wrap(wrapper))
+            self._actions.menus["wrap"].addAction(self._actions[name])
+        on("unwrap", self._unwrap)
+        on("find", self._find)
+        self._window.toolbar.searched.connect(self._search)
+
+    def _insert(self) -> None:
+        self._window.docks["palette"].show()
+        self._window.docks["palette"].raise_()
+        self._window.palette_pane.focus_search()
+
+    def _wrap(self, wrapper: Wrapper) -> None:
+        row = self._selected_module()
+        if row is not None and row.site is not None:
+            self._session.apply(Wrap(row.site, wrapper))
+
+    def _unwrap(self) -> None:
+        row = self._selected_module()
+        if row is not None and row.site is not None:
+            self._session.apply(Unwrap(row.site))
+
+    def _selected_module(self) -> Row | None:
+        row = self._session.state.selected
+        if row is None or row.kind != "module" or row.site is None:
+            self._session.told.emit("Select a module that is made in this file.")
+            return None
+        return row
+
+    def _find(self) -> None:
+        self._window.toolbar.search.setFocus()
+        self._window.toolbar.search.selectAll()
+
+    def _search(self, text: str, forward: bool) -> None:
+        """Select the next row that fits, after the selected one."""
+        state = self._session.state
+        found = [row for row in state.rows if fits(row, text)]
+        if not text or not found:
+            self._session.told.emit(f"Nothing fits “{text}”." if text else "")
+            return
+        keys = [row.key for row in found]
+        selected = state.selected
+        at = keys.index(selected.key) if selected is not None and selected.key in keys else -1
+        chosen = found[(at + 1) % len(found)] if forward else found[(at - 1) % len(found)]
+        self._session.select(chosen.place)
+        self._session.told.emit(f"{keys.index(chosen.key) + 1} of {len(found)}")
+
+    def _connect_view(self) -> None:
+        window, on = self._window, self._actions.on
+        canvas = window.canvas
+        for name in ("zoom_in", "zoom_out", "actual_size", "fit", "fit_selection"):
+            on(name, getattr(canvas, name))
+        on("expand_all", canvas.expand_all)
+        on("collapse_all", canvas.collapse_all)
+        for depth in range(1, 10):
+            action = self._actions.menus["depth"].addAction(f"&{depth}")
+            action.triggered.connect(
+                lambda _checked=False, depth=depth: canvas.expand_to_depth(depth)
+            )
+        animated = self._actions["animated"]
+        animated.setChecked(window.settings.animated())
+        canvas.animated = animated.isChecked()
+        animated.toggled.connect(self._set_animated)
+        self._actions["full_screen"].toggled.connect(self._set_full_screen)
+        on("reset_layout", window.arrange)
+        themes = QActionGroup(window)
+        for name in ("system", *THEMES):
+            action = self._actions.menus["theme"].addAction(name.capitalize())
+            action.setCheckable(True)
+            action.setChecked(window.appearance.name == name)
+            themes.addAction(action)
+            action.triggered.connect(lambda _checked=False, name=name: self._set_theme(name))
+
+    def _set_animated(self, animated: bool) -> None:
+        self._window.canvas.animated = animated
+        self._window.settings.set_animated(animated)
+
+    def _set_full_screen(self, full: bool) -> None:
+        state = self._window.windowState()
+        flag = Qt.WindowState.WindowFullScreen
+        self._window.setWindowState(state | flag if full else state & ~flag)
+
+    def _set_theme(self, name: str) -> None:
+        self._window.appearance.set_name(name)
+        self._window.settings.set_theme(name)
+
+    def _export_picture(self) -> None:
+        stem = Path(self._session.state.document.title).stem
+        start = str(Path(self._window.settings.folder(), f"{stem}.svg"))
+        name, chosen = QFileDialog.getSaveFileName(self._window, "Export Picture", start, _PICTURES)
+        if not name:
+            return
+        path = Path(name)
+        if path.suffix.lower() not in (".svg", ".png", ".pdf"):
+            path = path.with_name(f"{path.name}.{chosen[:3].lower()}")
+        try:
+            self._window.canvas.export(path, THEMES["light"])
+        except OSError as error:
+            QMessageBox.warning(self._window, "Export Picture", str(error))
+            return
+        self._session.told.emit(f"Exported {path.name}.")
+
+    def _connect_model(self) -> None:
+        on = self._actions.on
+        on("run", self._session.run_now)
+        on("cancel", self._session.cancel)
+        live = self._actions["live"]
+        live.setChecked(self._window.settings.live())
+        self._session.set_live(live.isChecked())
+        live.toggled.connect(self._set_live)
+        on("input", lambda: self._edit_input(self._window.toolbar.input_button))
+        self._window.toolbar.input_requested.connect(self._edit_input)
+        on("expression", self._choose_model)
+
+    def _set_live(self, live: bool) -> None:
+        self._session.set_live(live)
+        self._window.settings.set_live(live)
+
+    def _edit_input(self, button: QWidget) -> None:
+        if self._input_editor is None:
+            self._input_editor = InputEditor(self._session, self._window.appearance.theme)
+            self._window.appearance.changed.connect(self._input_editor.set_theme)
+        self._input_editor.open_below(button)
+
+    def _choose_model(self) -> None:
+        text, chosen = QInputDialog.getText(
+            self._window,
+            "Choose Model",
+            "The model: a variable or an expression, such as ResNet(50).\n"
+            "Empty for the variable model or net, or the last module of the file.",
+            text=self._session.state.expression,
+        )
+        if chosen:
+            self._session.set_expression(text.strip())
+
+    def _connect_help(self) -> None:
+        on = self._actions.on
+        on("welcome", self._show_welcome)
+        on("shortcuts", lambda: show_keys(self._window, self._actions.keys()))
+        on("about", lambda: show_about(self._window, self._session.state.activity.torch))
+
+    def _show_welcome(self) -> None:
+        self._window.docks["welcome"].show()
+        self._window.docks["welcome"].raise_()
+
+    # What depends on the state
+
+    def _on_changed(self, before: State, after: State) -> None:
+        running = bool(after.activity.stage) or self._session.engine.state.value == "running"
+        self._actions["cancel"].setEnabled(running)
+        row = after.selected
+        is_made_here = row is not None and row.site is not None
+        is_part = is_made_here and row is not None and row.parent is not None
+        for name in ("duplicate", "remove", "move_up", "move_down"):
+            self._actions[name].setEnabled(is_part)
+        is_module = is_made_here and row is not None and row.kind == "module"
+        for name in ("unwrap", *(name for name, _ in _WRAPPERS)):
+            self._actions[name].setEnabled(is_module)
+        self._actions["rename"].setEnabled(is_made_here)
+        if before.activity.devices != after.activity.devices or before is after:
+            self._fill_devices(after)
+
+    def _fill_devices(self, state: State) -> None:
+        menu = self._actions.menus["device"]
+        menu.clear()
+        for device in state.activity.devices:
+            action: QAction = menu.addAction(device)
+            action.setCheckable(True)
+            action.setChecked(device == state.device)
+            action.triggered.connect(
+                lambda _checked=False, device=device: self._session.set_device(device)
+            )
+
+
+def fits(row: Row, text: str) -> bool:
+    """Whether a row answers to a search: by path, type, or the sizes of its output."""
+    wanted = text.strip().lower()
+    shape = row.output.replace(" × ", ", ").replace("×", "")
+    return bool(wanted) and (
+        wanted in row.place.path.lower()
+        or wanted in row.name.lower()
+        or wanted in row.type.lower()
+        or wanted in shape
+        or wanted.replace("x", " × ") in row.output
+    )

@@ -1,0 +1,123 @@
+"""The toolbar: which model, which input, where it runs, whether it is live, and the search."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from inspector.app.actions import Actions
+from inspector.look.icons import icon
+from inspector.outline.document import model_assignment
+from inspector.panels.input_editor import input_summary
+from inspector.session.engine_client import EngineState
+from inspector.session.session import Session
+from inspector.session.state import State
+
+
+class ToolBar(QToolBar):
+    """The bar above the panes."""
+
+    input_requested = Signal(QWidget)
+    searched = Signal(str, bool)
+    """(text, forward): look for the next or the last row that fits."""
+
+    def __init__(self, session: Session, actions: Actions, parent: QWidget) -> None:
+        super().__init__("Toolbar", parent)
+        self.setObjectName("toolbar")
+        self.setMovable(False)
+        self.setIconSize(QSize(18, 18))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._session = session
+        self._model = self._button("class", "Model", lambda: None)
+        self._model.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._model_menu = QMenu(self._model)
+        self._model_menu.addAction(actions["expression"])
+        self._model.setMenu(self._model_menu)
+        self._input = self._button("input", "Input X", self._on_input)
+        self._device = self._button("", "Device", lambda: None)
+        self._device.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._device.setMenu(actions.menus["device"])
+        self._run = self._button("live", "Live", self._on_run)
+        for action in (actions["undo"], actions["redo"]):
+            self.addAction(action)
+        spacer = QWidget(self)
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(spacer)
+        self.search = SearchField(self)
+        self.search.asked.connect(self.searched)
+        self.addWidget(self.search)
+        session.changed.connect(self._on_changed)
+        self._draw(session.state)
+
+    def _button(self, name: str, title: str, slot: Callable[[], None]) -> QToolButton:
+        button = QToolButton(self)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        if name:
+            button.setIcon(icon(name))
+        button.setAccessibleName(title)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(slot)
+        self.addWidget(button)
+        return button
+
+    def _on_changed(self, before: State, after: State) -> None:
+        self._draw(after)
+
+    def _draw(self, state: State) -> None:
+        assignment = model_assignment(state.outline)
+        name = state.expression or (assignment.target if assignment else "no model")
+        self._model.setText(f"model  {_short(name)} ")
+        self._model.setToolTip(f"The model: {name}")
+        self._input.setText(input_summary(state))
+        self._input.setToolTip("The input X: shape, distribution, dtype, seed (Ctrl+Shift+I)")
+        self._device.setText(f"{state.device} ")
+        self._device.setVisible(True)
+        running = state.activity.engine is EngineState.RUNNING
+        if running:
+            self._run.setText("Cancel")
+            self._run.setIcon(icon("stop"))
+            self._run.setToolTip("Stop the run (Ctrl+.)")
+        elif self._session.live:
+            self._run.setText("Live")
+            self._run.setIcon(icon("live"))
+            self._run.setToolTip("Every change runs by itself; click to run only on demand")
+        else:
+            self._run.setText("Run")
+            self._run.setIcon(icon("run"))
+            self._run.setToolTip("Run the model now (F5)")
+
+    def _on_input(self) -> None:
+        self.input_requested.emit(self._input)
+
+    def _on_run(self) -> None:
+        if self._session.state.activity.engine is EngineState.RUNNING:
+            self._session.cancel()
+        else:
+            self._session.run_now()
+
+    @property
+    def input_button(self) -> QToolButton:
+        return self._input
+
+
+class SearchField(QLineEdit):
+    """Looks for rows by path, type or shape."""
+
+    asked = Signal(str, bool)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText("path, type, shape…")
+        self.setAccessibleName("Find in model")
+        self.setClearButtonEnabled(True)
+        self.setMaximumWidth(240)
+        self.setMinimumWidth(160)
+        glass = QAction(icon("search"), "", self)
+        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.returnPressed.connect(lambda: self.asked.emit(self.text(), True))
+        self.textEdited.connect(lambda text: self.asked.emit(text, True))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 28 else f"{text[:27]}…"

@@ -1,0 +1,270 @@
+import pytest
+
+from inspector.edits.cargo import Cargo, EndSpot, ItemSpot, RootSpot, StepSpot, module
+from inspector.edits.compose import Copy, Duplicate, Insert, Move, Remove
+from inspector.edits.containers import NEW_CLASS, PARALLEL, RESIDUAL
+from inspector.edits.edit import EditError
+from inspector.outline.expressions import expression
+from tests.edits.editing import EMPTY, after, at, changed_lines, class_of, example
+
+DROPOUT = module("Dropout", "nn.Dropout(0.5)")
+GELU = Cargo("gelu", template="F.gelu({x})")
+
+
+def test_a_module_becomes_an_item_of_a_chain() -> None:
+    text = after(EMPTY, Insert(DROPOUT, ItemSpot(at(EMPTY, "nn.Sequential()"), 0)))
+    assert changed_lines(EMPTY, text) == [
+        "-model = nn.Sequential()",
+        "+model = nn.Sequential(nn.Dropout(0.5))",
+    ]
+
+
+def test_a_file_without_a_model_gets_one_with_its_imports_and_an_input() -> None:
+    assert after("", Insert(DROPOUT, RootSpot())) == (
+        "import torch\n"
+        "from torch import nn\n"
+        "model = nn.Sequential(nn.Dropout(0.5))\n"
+        "X = torch.rand(2, 20)\n"
+    )
+
+
+def test_a_module_in_a_class_is_made_in_init_and_called_in_forward() -> None:
+    mlp = example("mlp")
+    text = after(mlp, Insert(DROPOUT, StepSpot(at(mlp, "self.hidden(X)"), after=True)))
+    assert changed_lines(mlp, text) == [
+        "+        self.dropout = nn.Dropout(0.5)",
+        "-        return self.out(F.relu(self.hidden(X)))",
+        "+        return self.out(F.relu(self.dropout(self.hidden(X))))",
+    ]
+
+
+def test_an_operation_before_a_call_wraps_what_flows_into_it() -> None:
+    mlp = example("mlp")
+    text = after(mlp, Insert(GELU, StepSpot(at(mlp, "self.hidden(X)"), after=False)))
+    assert "return self.out(F.relu(self.hidden(F.gelu(X))))" in text
+
+
+def test_an_operation_after_a_whole_statement_is_a_statement_of_its_own() -> None:
+    fixed = example("fixed_hidden_mlp")
+    text = after(fixed, Insert(GELU, StepSpot(at(fixed, "self.linear(X)", 1), after=True)))
+    assert changed_lines(fixed, text) == ["+        X = F.gelu(X)"]
+    assert text.index("X = F.gelu(X)") > text.index("# The same module again")
+
+
+def test_an_operation_after_a_loop_and_in_it() -> None:
+    fixed = example("fixed_hidden_mlp")
+    loop = at(fixed, "while X.abs().sum() > 1:\n            X /= 2")
+    behind = after(fixed, Insert(GELU, StepSpot(loop, after=True)))
+    assert "            X /= 2\n        X = F.gelu(X)\n        return" in behind
+    inside = after(fixed, Insert(GELU, EndSpot("FixedHiddenMLP", loop)))
+    assert "            X /= 2\n            X = F.gelu(X)\n        return" in inside
+
+
+def test_fixed_hidden_mlp_is_composed_part_by_part() -> None:
+    text = EMPTY
+    chain = at(text, "nn.Sequential()")
+    block = module("FixedHiddenMLP", "FixedHiddenMLP()", NEW_CLASS.format(name="FixedHiddenMLP"))
+    text = after(text, Insert(block, ItemSpot(chain, 0)))
+    end = EndSpot("FixedHiddenMLP")
+    constant = expression("torch.rand((20, 20))")
+    for cargo in (
+        module("LazyLinear", "nn.LazyLinear(20)"),
+        Cargo("constant", constant, attribute="rand_weight", is_value=True),
+        Cargo("matmul", template="{x} @ self.rand_weight"),
+        Cargo("add", template="{x} + 1"),
+        Cargo("relu", template="F.relu({x})"),
+        Cargo("linear", template="self.linear({x})"),
+        Cargo("while", statement="while {x}.abs().sum() > 1:\n    {x} = {x} / 2\n"),
+        Cargo("sum", template="{x}.sum()"),
+    ):
+        text = after(text, Insert(cargo, end))
+    assert (
+        class_of(text, "FixedHiddenMLP")
+        == """\
+class FixedHiddenMLP(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = nn.LazyLinear(20)
+        self.rand_weight = torch.rand((20, 20))
+
+    def forward(self, X):
+        X = self.linear(X)
+        X = X @ self.rand_weight
+        X = X + 1
+        X = F.relu(X)
+        X = self.linear(X)
+        while X.abs().sum() > 1:
+            X = X / 2
+        X = X.sum()
+        return X
+"""
+    )
+    assert "from torch.nn import functional as F" in text
+
+
+def test_a_list_of_modules_brings_the_loop_that_runs_it() -> None:
+    text = after(
+        EMPTY,
+        Insert(module("Block", "Block()", NEW_CLASS.format(name="Block")), RootSpot()),
+    )
+    loop = "for module in {self}:\n    {x} = module({x})\n"
+    cargo = Cargo("ModuleList", expression("nn.ModuleList([])"), attribute="layers", statement=loop)
+    text = after(text, Insert(cargo, EndSpot("Block")))
+    assert "self.layers = nn.ModuleList([])" in text
+    assert "        for module in self.layers:\n            X = module(X)\n        return X" in text
+
+
+def test_containers_that_torch_lacks_bring_their_class_once() -> None:
+    chain = at(EMPTY, "nn.Sequential()")
+    text = after(EMPTY, Insert(module("Residual", "Residual()", RESIDUAL), ItemSpot(chain, 0)))
+    chain = at(text, "nn.Sequential(Residual())")
+    text = after(text, Insert(module("Residual", "Residual()", RESIDUAL), ItemSpot(chain, 1)))
+    text = after(
+        text,
+        Insert(
+            module("Parallel", "Parallel()", PARALLEL),
+            ItemSpot(at(text, "nn.Sequential(Residual(), Residual())"), 0),
+        ),
+    )
+    assert text.count("class Residual") == 1
+    assert text.count("class Parallel") == 1
+    assert "nn.Sequential(Parallel(), Residual(), Residual())" in text
+
+
+@pytest.mark.parametrize(
+    ("cargo", "sentence"),
+    [
+        (GELU, "gelu is an operation; it belongs into the forward"),
+        (Cargo("constant", expression("1"), is_value=True), "constant is a value"),
+        (Cargo("ModuleList", expression("f()"), statement="pass"), "only keeps modules"),
+    ],
+)
+def test_what_is_no_module_is_refused_by_a_chain(cargo: Cargo, sentence: str) -> None:
+    with pytest.raises(EditError, match=sentence):
+        after(EMPTY, Insert(cargo, ItemSpot(at(EMPTY, "nn.Sequential()"), 0)))
+
+
+def test_removing_an_item_takes_its_line() -> None:
+    nest = example("nest_mlp")
+    text = after(nest, Remove(at(nest, "nn.LazyLinear(32)"), "2"))
+    assert changed_lines(nest, text) == ["-            nn.LazyLinear(32),"]
+
+
+def test_removing_a_member_takes_its_calls_and_lets_their_input_flow_on() -> None:
+    mlp = example("mlp")
+    text = after(mlp, Remove(at(mlp, "nn.LazyLinear(256)"), "hidden"))
+    assert changed_lines(mlp, text) == [
+        "-        self.hidden = nn.LazyLinear(256)",
+        "-        return self.out(F.relu(self.hidden(X)))",
+        "+        return self.out(F.relu(X))",
+    ]
+    fixed = example("fixed_hidden_mlp")
+    text = after(fixed, Remove(at(fixed, "nn.LazyLinear(20)"), "linear"))
+    assert "self.linear" not in text
+
+
+def test_removing_a_step_or_a_loop() -> None:
+    mlp = example("mlp")
+    assert "return self.out(self.hidden(X))" in after(
+        mlp, Remove(at(mlp, "F.relu(self.hidden(X))"), "relu")
+    )
+    fixed = example("fixed_hidden_mlp")
+    loop = "while X.abs().sum() > 1:\n            X /= 2"
+    text = after(fixed, Remove(at(fixed, loop), "while"))
+    assert "while" not in text
+    assert "return X.sum()" in text
+
+
+def test_the_last_statement_of_a_loop_leaves_a_pass() -> None:
+    fixed = example("fixed_hidden_mlp")
+    assert "> 1:\n            pass\n" in after(fixed, Remove(at(fixed, "X /= 2"), "/="))
+
+
+def test_a_member_that_is_used_otherwise_is_not_removed() -> None:
+    text = example("modules_in_a_list")
+    with pytest.raises(EditError, match=r"also uses self\.layers other than by calling"):
+        after(
+            text, Remove(at(text, "[nn.LazyLinear(256), nn.ReLU(), nn.LazyLinear(10)]"), "layers")
+        )
+
+
+def test_the_model_itself_is_not_removed() -> None:
+    with pytest.raises(EditError, match="the model itself"):
+        after(EMPTY, Remove(at(EMPTY, "nn.Sequential()"), "model"))
+
+
+def test_one_module_of_a_repetition_is_not_removed_alone() -> None:
+    text = "from torch import nn\nnet = nn.Sequential(*[nn.ReLU() for _ in range(3)])\n"
+    with pytest.raises(EditError, match="makes several modules"):
+        after(text, Remove(at(text, "nn.ReLU()"), "0"))
+
+
+def test_a_module_moves_within_its_chain() -> None:
+    net = example("net")
+    chain = at(net, "nn.Sequential(nn.LazyLinear(256), nn.ReLU(), nn.LazyLinear(10))")
+    text = after(net, Move(at(net, "nn.ReLU()"), ItemSpot(chain, 3), "1"))
+    assert "net = nn.Sequential(nn.LazyLinear(256), nn.LazyLinear(10), nn.ReLU())" in text
+    text = after(net, Move(at(net, "nn.ReLU()"), ItemSpot(chain, 0), "1"))
+    assert "net = nn.Sequential(nn.ReLU(), nn.LazyLinear(256), nn.LazyLinear(10))" in text
+
+
+def test_a_module_moves_from_a_chain_into_a_class_and_back() -> None:
+    nest = example("nest_mlp")
+    text = after(nest, Move(at(nest, "nn.ReLU()"), EndSpot("NestMLP"), "1"))
+    assert "        self.relu = nn.ReLU()\n" in text
+    assert "return self.relu(self.linear(self.net(X)))" in text
+    inner = text[text.index("nn.Sequential(") : text.index("        )\n") + len("        )")]
+    back = after(text, Move(at(text, "nn.ReLU()", 1), ItemSpot(at(text, inner), 1), "relu"))
+    assert back == nest
+
+
+def test_a_member_moves_within_its_forward() -> None:
+    mlp = example("mlp")
+    spot = StepSpot(at(mlp, "F.relu(self.hidden(X))"), after=True)
+    text = after(mlp, Move(at(mlp, "nn.LazyLinear(256)"), spot, "hidden"))
+    assert "return self.out(self.hidden(F.relu(X)))" in text
+
+
+def test_nothing_moves_into_itself() -> None:
+    nest = example("nest_mlp")
+    inner = nest[nest.index("nn.Sequential(") : nest.index("        )\n") + len("        )")]
+    with pytest.raises(EditError, match="into itself"):
+        after(nest, Move(at(nest, inner), ItemSpot(at(nest, inner), 0), "net"))
+
+
+def test_a_duplicate_stands_right_after_the_first() -> None:
+    net = example("net")
+    assert "nn.ReLU(), nn.ReLU()" in after(net, Duplicate(at(net, "nn.ReLU()"), "1"))
+    mlp = example("mlp")
+    text = after(mlp, Duplicate(at(mlp, "nn.LazyLinear(256)"), "hidden"))
+    assert "        self.hidden2 = nn.LazyLinear(256)\n" in text
+    assert "F.relu(self.hidden2(self.hidden(X)))" in text
+
+
+def test_a_copy_leaves_the_first_where_it_is() -> None:
+    nest = example("nest_mlp")
+    text = after(nest, Copy(at(nest, "nn.ReLU()"), EndSpot("NestMLP"), "1"))
+    assert text.count("nn.ReLU()") == 3
+
+
+def test_operators_keep_their_meaning_when_something_is_put_around_them() -> None:
+    text = (
+        "import torch\nfrom torch import nn\n\n\nclass A(nn.Module):\n"
+        "    def __init__(self):\n        super().__init__()\n        self.f = nn.ReLU()\n\n"
+        "    def forward(self, X):\n        return X + self.f(X)\n\n\nmodel = A()\n"
+    )
+    square = Cargo("square", template="{x} ** 2")
+    changed = after(text, Insert(square, EndSpot("A")))
+    assert "return (X + self.f(X)) ** 2" in changed
+    inner = after(text, Insert(square, StepSpot(at(text, "self.f(X)"), after=False)))
+    assert "return X + self.f(X ** 2)" in inner
+
+
+def test_an_operation_of_two_operands_does_not_run_its_input_twice() -> None:
+    mlp = example("mlp")
+    cat = Cargo("cat", template="torch.cat(({x}, {x}), dim=-1)")
+    text = after(mlp, Insert(cat, EndSpot("MLP")))
+    assert (
+        "        X = self.out(F.relu(self.hidden(X)))\n        return torch.cat((X, X), dim=-1)"
+        in text
+    )

@@ -1,0 +1,50 @@
+import pytest
+
+from inspector.edits.edit import EditError
+from inspector.edits.export import exported
+from tests.edits.editing import changed_lines, example
+
+
+def test_a_script_seeds_builds_runs_and_prints() -> None:
+    net = example("net")
+    assert changed_lines(net, exported(net, seed=3)) == [
+        "+torch.manual_seed(3)",
+        "+",
+        '+if __name__ == "__main__":',
+        "+    output = net(X)",
+        '+    print("output", tuple(output.shape))',
+    ]
+
+
+def test_several_inputs_and_outputs() -> None:
+    text = "import torch\nnet = f()\nX = (torch.rand(1, 2), a)\n"
+    script = exported(text, outputs=2)
+    assert "output = net(*X)" in script
+    assert "for tensor in output:" in script
+    assert "output = net(**X)" in exported(text.replace("(torch.rand(1, 2), a)", "{'a': 1}"))
+
+
+def test_an_expression_and_an_assumed_input_become_lines() -> None:
+    text = "from torch import nn\nclass A(nn.Module):\n    pass\n"
+    script = exported(text, "A()", "torch.rand(2, 3)")
+    assert "\nmodel = A()\nX = torch.rand(2, 3)\n" in script
+    assert "import torch\n" in script
+
+
+def test_the_seed_of_the_file_is_kept() -> None:
+    text = "import torch\ntorch.manual_seed(5)\nnet = f()\nX = torch.rand(2)\n"
+    assert exported(text, seed=3).count("manual_seed") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("x = = 1", "not Python"),
+        ("from .blocks import Block\nnet = Block()\nX = 1\n", "from the package around it"),
+        ("net = f()\n", "has no X"),
+        ("X = 1\n", "makes no model"),
+    ],
+)
+def test_what_cannot_run_by_itself_says_why(text: str, sentence: str) -> None:
+    with pytest.raises(EditError, match=sentence):
+        exported(text)

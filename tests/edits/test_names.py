@@ -1,0 +1,75 @@
+import pytest
+
+from inspector.edits.edit import EditError
+from inspector.edits.names import RenameClass, RenameMember, RenameVariable
+from tests.edits.editing import after, at, changed_lines, example
+
+
+def test_a_member_is_renamed_with_all_its_uses() -> None:
+    fixed = example("fixed_hidden_mlp")
+    text = after(fixed, RenameMember(at(fixed, "nn.LazyLinear(20)"), "dense"))
+    assert changed_lines(fixed, text) == [
+        "-        self.linear = nn.LazyLinear(20)",
+        "+        self.dense = nn.LazyLinear(20)",
+        "-        X = self.linear(X)",
+        "+        X = self.dense(X)",
+        "-        X = self.linear(X)",
+        "+        X = self.dense(X)",
+    ]
+
+
+def test_a_constant_is_renamed_inside_operators() -> None:
+    fixed = example("fixed_hidden_mlp")
+    text = after(fixed, RenameMember(at(fixed, "torch.rand((20, 20))"), "mix"))
+    assert "X @ self.mix + 1" in text
+    assert "rand_weight" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("", "A name is needed"),
+        ("1st", "no name in Python"),
+        ("a b", "no name in Python"),
+        ("class", "a word of Python"),
+        ("forward", "every module has already"),
+        ("training", "every module has already"),
+        ("_x", "every module has already"),
+        ("rand_weight", "has an attribute “rand_weight” already"),
+    ],
+)
+def test_names_that_would_break_the_class_are_refused(name: str, sentence: str) -> None:
+    fixed = example("fixed_hidden_mlp")
+    with pytest.raises(EditError, match=sentence):
+        after(fixed, RenameMember(at(fixed, "nn.LazyLinear(20)"), name))
+
+
+def test_children_of_a_chain_have_no_names_of_their_own() -> None:
+    net = example("net")
+    with pytest.raises(EditError, match="named by their position"):
+        after(net, RenameMember(at(net, "nn.ReLU()"), "act"))
+
+
+def test_the_key_of_a_module_dict_is_renamed() -> None:
+    text = 'from torch import nn\nnet = nn.ModuleDict({"a": nn.ReLU(), "b": nn.ReLU()})\n'
+    site = at(text, "nn.ReLU()")
+    assert '{"act": nn.ReLU(), "b": nn.ReLU()}' in after(text, RenameMember(site, "act"))
+    with pytest.raises(EditError, match="a “b” already"):
+        after(text, RenameMember(site, "b"))
+
+
+def test_a_class_is_renamed_with_all_its_uses_but_not_in_strings() -> None:
+    text = example("nest_mlp").replace(
+        "net = NestMLP()", 'net = NestMLP()  # NestMLP\ns = "NestMLP"'
+    )
+    renamed = after(text, RenameClass("NestMLP", "Deep"))
+    assert "class Deep(nn.Module):" in renamed
+    assert "net = Deep()  # NestMLP" in renamed
+    assert 's = "NestMLP"' in renamed
+    with pytest.raises(EditError, match="has a “nn” already"):
+        after(text, RenameClass("NestMLP", "nn"))
+
+
+def test_the_variable_of_the_model_is_renamed() -> None:
+    net = example("net")
+    assert changed_lines(net, after(net, RenameVariable("net", "model")))[1].startswith("+model = ")
