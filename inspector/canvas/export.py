@@ -5,16 +5,26 @@ process of its own; it needs neither torch nor a display.
 """
 
 import argparse
+import html
 import os
 import sys
 from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import (
+    QFontInfo,
+    QGuiApplication,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+)
 from PySide6.QtSvg import QSvgGenerator
 
 from inspector.canvas.inks import Inks
+from inspector.canvas.lettering import Face
 from inspector.canvas.paint import paint
 from inspector.canvas.scene import Scene
 from inspector.canvas.sight import Sight
@@ -56,8 +66,11 @@ def write(scene: Scene, path: Path, inks: Inks) -> None:
     if ending not in ENDINGS:
         known = ", ".join(ENDINGS)
         raise ValueError(f"{path.name} does not end in {known}: the ending says what to write.")
-    with path.open("ab"):
-        pass  # Qt's writers do not say why they fail; opening does.
+    try:
+        with path.open("ab"):
+            pass  # Qt's writers do not say why they fail; opening does.
+    except OSError as error:
+        raise OSError(f"{path} cannot be written: {error.strerror}.") from None
     area = scene.area.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
     {".svg": _write_svg, ".png": _write_png, ".pdf": _write_pdf}[ending](scene, path, inks, area)
 
@@ -71,6 +84,17 @@ def _write_svg(scene: Scene, path: Path, inks: Inks, area: QRectF) -> None:
     # One pixel of the picture is one unit of the file.
     svg.setResolution(96)
     _paint(QPainter(svg), scene, inks, area, 1.0)
+    _name_spare_fonts(path, scene)
+
+
+def _name_spare_fonts(path: Path, scene: Scene) -> None:
+    """Where our fonts are missing, take others of their kind rather than the viewer's default."""
+    text = path.read_text(encoding="utf-8")
+    for face, spare in ((Face.PLAIN, "sans-serif"), (Face.CODE, "monospace")):
+        family = html.escape(scene.lettering.fonts[face].family())
+        resolved = html.escape(QFontInfo(scene.lettering.fonts[face]).family())
+        text = text.replace(f'font-family="{family}"', f'font-family="{resolved}, {spare}"')
+    path.write_text(text, encoding="utf-8")
 
 
 def _write_png(scene: Scene, path: Path, inks: Inks, area: QRectF) -> None:
@@ -112,7 +136,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--depth", type=int)
     parser.add_argument("--theme", choices=sorted(THEMES), default="light")
     options = parser.parse_args(arguments)
-    if not any(name in os.environ for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")):
+    if sys.platform == "linux":
+        # A display is not needed, and one that is named but gone would abort the process.
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     try:

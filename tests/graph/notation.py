@@ -17,6 +17,9 @@ import re
 from dataclasses import dataclass, field
 from itertools import count
 from math import prod
+from typing import Any, TypeVar
+
+import msgspec
 
 from inspector.graph.graph import Graph
 from inspector.report.model import (
@@ -35,6 +38,7 @@ from inspector.report.model import (
     Trip,
 )
 
+T = TypeVar("T", bound=msgspec.Struct)
 _CALL = re.compile(
     r"(?P<name>[\w.\[\]]*) ?(?P<type>[\w.]*)(?:\((?P<arguments>.*?)\))?(?P<rest> .*)?$"
 )
@@ -72,7 +76,7 @@ class _Reader:
         self.failure: Failure | None = None
         self.model = "model"
         self.open: list[_Open] = []
-        self.sites: dict[tuple[int | None, str], int] = {}
+        self.sites: dict[tuple[str, str], int] = {}
 
     def read(self, text: str) -> Report:
         for line in text.splitlines():
@@ -122,12 +126,13 @@ class _Reader:
         numel = prod(self.tensors[id].shape or ())
         module = self.modules[path]
         if kind == "parameter":
-            changed = {"parameters": (*module.parameters, Parameter(name, id, True, numel))}
+            parameters = (*module.parameters, Parameter(name, id, True, numel))
+            module = changed(module, parameters=parameters)
         elif kind == "buffer":
-            changed = {"buffers": (*module.buffers, Buffer(name, id, numel))}
+            module = changed(module, buffers=(*module.buffers, Buffer(name, id, numel)))
         else:
-            changed = {"constants": (*module.constants, Constant(name, id, numel))}
-        self.modules[path] = _changed(module, **changed)
+            module = changed(module, constants=(*module.constants, Constant(name, id, numel)))
+        self.modules[path] = module
 
     def child(self, name: str, written: str) -> None:
         path = _join(self.open[-1].path, name)
@@ -143,7 +148,7 @@ class _Reader:
             outer.call,
             "while" if kind == "while" else "for",
             int(trips),
-            self.site(line, outer.call),
+            self.site(line, outer.path),
             header,
             outer.frame,
         )
@@ -173,7 +178,7 @@ class _Reader:
             match["name"] if is_op else match["type"],
             tuple(reads),
             frame=trip,
-            source=self.site(line, around.call),
+            source=self.site(line, around.path),
             arguments=match["arguments"] or "" if is_op else "",
             failed=failed,
         )
@@ -186,7 +191,7 @@ class _Reader:
         self.open.append(opened)
         made = [piece.split() for piece in opened.returns]
         outputs = [self.make(name, rest, "activation", id) for name, *rest in made if rest]
-        self.calls[id] = _changed(self.calls[id], outputs=tuple(outputs))
+        self.calls[id] = changed(self.calls[id], outputs=tuple(outputs))
 
     def path(self, name: str, around: _Open) -> str:
         if around.call is None:
@@ -198,10 +203,10 @@ class _Reader:
         known = self.modules.get(path)
         parent = None if around.call is None else around.path
         module = known or Module(path, _qualified(type), parent, arguments=arguments)
-        self.modules[path] = _changed(module, calls=module.calls + 1)
+        self.modules[path] = changed(module, calls=module.calls + 1)
 
-    def site(self, line: str, call: int | None) -> Source:
-        number = self.sites.setdefault((call, line), len(self.sites) + 1)
+    def site(self, line: str, path: str) -> Source:
+        number = self.sites.setdefault((path, line), len(self.sites) + 1)
         return Source("model.py", number, 0, number, len(line))
 
     def close(self, indent: int) -> None:
@@ -210,7 +215,7 @@ class _Reader:
             if done.frame is None and done.call is not None and done.returns:
                 names = [piece.split()[0] for piece in done.returns]
                 outputs = tuple(self.names[name] for name in names)
-                self.calls[done.call] = _changed(self.calls[done.call], outputs=outputs)
+                self.calls[done.call] = changed(self.calls[done.call], outputs=outputs)
 
 
 def report(text: str) -> Report:
@@ -244,7 +249,6 @@ def _join(parent: str, name: str) -> str:
     return f"{parent}.{name}" if parent else name
 
 
-def _changed(value, **changes):  # type: ignore[no-untyped-def]
-    import msgspec
-
+def changed(value: T, **changes: Any) -> T:
+    """A copy with some fields replaced."""
     return msgspec.structs.replace(value, **changes)
