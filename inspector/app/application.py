@@ -49,6 +49,7 @@ def run(engine: EngineProcess, target: Target | None, reset: bool) -> int:
     try:
         return application.exec()
     finally:
+        session.history.clear()  # before Python takes the window apart in any order
         client.close()
 
 
