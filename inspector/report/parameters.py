@@ -1,0 +1,48 @@
+"""How many parameters a module has, with all below it; a shared tensor counts once."""
+
+from collections.abc import Iterator
+
+from inspector.report.model import Module, Report
+
+
+def parameters_below(report: Report) -> dict[str, int]:
+    """Parameters at and below each module, by path.
+
+    A module has the parameters of a submodule under whichever path it is registered, and not those
+    of modules that are not registered with it.
+    """
+    modules = {module.path: module for module in report.modules}
+    counted: dict[int, set[str]] = {}
+    below = dict.fromkeys(modules, 0)
+    for module in report.modules:
+        above: set[str] | None = None
+        for parameter in module.parameters:
+            above = _holders(module, modules) if above is None else above
+            known = counted.setdefault(parameter.tensor, set())
+            for path in above - known:
+                below[path] += parameter.numel or 0
+            known |= above
+    return below
+
+
+def _holders(module: Module, modules: dict[str, Module]) -> set[str]:
+    """The module and all that hold it by registration, under each of its paths."""
+    found = {module.path}
+    waiting = [module]
+    while waiting:
+        current = waiting.pop()
+        for path in _parents(current, modules):
+            if path not in found:
+                found.add(path)
+                waiting.append(modules[path])
+    return found
+
+
+def _parents(module: Module, modules: dict[str, Module]) -> Iterator[str]:
+    parent = modules.get(module.parent) if module.parent is not None else None
+    if parent is not None and (module.registered or not parent.registered):
+        yield parent.path
+    for other in module.also:
+        path = other.rpartition(".")[0]
+        if path in modules:
+            yield path

@@ -1,0 +1,362 @@
+"""The summary, drawn in full; reports are made by hand, so that every number is known."""
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspector.report.cells import cells
+from inspector.report.model import (
+    Buffer,
+    Call,
+    Constant,
+    Failure,
+    Input,
+    Module,
+    Parameter,
+    Problem,
+    Report,
+    Source,
+    Tensor,
+    Totals,
+)
+from inspector.report.parameters import parameters_below
+from inspector.report.summary import summary
+
+LINEAR = "torch.nn.modules.linear.Linear"
+SEQUENTIAL = "torch.nn.modules.container.Sequential"
+RELU = "torch.nn.modules.activation.ReLU"
+
+
+def linear(
+    path: str, parent: str | None, tensor: int, inputs: int, outputs: int, **more: object
+) -> Module:
+    """A Linear module whose weight and bias are the tensors `tensor` and `tensor` + 1."""
+    parameters = (
+        Parameter("weight", tensor, True, inputs * outputs),
+        Parameter("bias", tensor + 1, True, outputs),
+    )
+    return Module(path, LINEAR, parent, calls=1, parameters=parameters, **more)
+
+
+def activation(number: int, *shape: int, value: str | None = None) -> Tensor:
+    return Tensor(number, shape, "float32", "cpu", "activation", value=value)
+
+
+def call(
+    number: int, module: str, output: int, ms: float, flops: int | None = None, **more: object
+):
+    return Call(number, None, "module", module, "", (), (output,), ms / 1000, flops, **more)
+
+
+FIXED_HIDDEN = Report(
+    model="chimera",
+    seed=7,
+    inputs=(Input("X", 0),),
+    modules=(
+        Module("", SEQUENTIAL, None, calls=1),
+        linear("0", "", 10, 20, 32),
+        Module("1", "__main__.FixedHidden", "", calls=1, constants=(Constant("rand", 14, 400),)),
+        msgspec.structs.replace(linear("1.linear", "1", 12, 32, 32), calls=2),
+        Module("1.act", RELU, "1"),
+    ),
+    calls=(
+        call(0, "", 4, 3.0, 5376),
+        call(1, "0", 1, 1.0, 1280),
+        call(2, "1", 4, 1.9, 4096),
+        call(3, "1.linear", 2, 0.4, 2048),
+        call(4, "1.linear", 3, 0.5, 2048),
+    ),
+    tensors=(
+        Tensor(0, (2, 20), "float32", "cpu", "input"),
+        activation(1, 2, 32),
+        activation(2, 2, 32),
+        activation(3, 2, 32),
+        activation(4, value="0.0679"),
+        Tensor(14, (20, 20), "float32", "cpu", "constant"),
+    ),
+    outputs=(4,),
+    totals=Totals(1728, 1728, 0, 6912, 772, 5376, 0.003),
+)
+"""Linear(20, 32) has 672 parameters, Linear(32, 32) 1,056; the second is called twice."""
+
+
+def test_a_model_is_drawn_as_a_tree_with_its_totals_below() -> None:
+    assert summary(FIXED_HIDDEN, width=80) == (
+        """\
+Module                     Output  Parameters   FLOP    Time
+────────────────────────────────────────────────────────────
+chimera: Sequential        scalar       1,728  5.4 k  3.0 ms
+├─ 0: Linear               2 × 32         672  1.3 k  1.0 ms
+└─ 1: FixedHidden          scalar       1,056  4.1 k  1.9 ms
+   ├─ linear: Linear  × 2  2 × 32       1,056  4.1 k  900 µs
+   └─ act: ReLU            —                —      —       —
+
+Totals
+  1,728 parameters (6.9 kB), all trainable
+  5.4 kFLOP and 772 bytes of activations
+  forward in 3.0 ms on cpu, seed 7
+  input `X`: 2 × 20 float32
+  output: scalar float32 = 0.0679
+
+Constants, neither trained nor in the state_dict
+  `1.rand`: 20 × 20 float32"""
+    )
+
+
+def test_the_depth_hides_what_is_further_down_and_says_how_much() -> None:
+    assert "\n".join(summary(FIXED_HIDDEN, depth=1, width=80).splitlines()[2:5]) == (
+        """\
+chimera: Sequential            scalar       1,728  5.4 k  3.0 ms
+├─ 0: Linear                   2 × 32         672  1.3 k  1.0 ms
+└─ 1: FixedHidden  + 2 inside  scalar       1,056  4.1 k  1.9 ms"""
+    )
+    assert "chimera: Sequential  + 4 inside" in summary(FIXED_HIDDEN, depth=0, width=80)
+
+
+def test_a_narrow_terminal_costs_the_last_columns() -> None:
+    lines = summary(FIXED_HIDDEN, width=46).splitlines()
+    assert lines[0] == "Module                     Output  Parameters"
+    assert max(map(cells, lines)) <= 46
+
+
+@given(st.integers(1, 120), st.integers(0, 3), st.booleans())
+def test_no_line_is_wider_than_the_terminal(width: int, depth: int, in_color: bool) -> None:
+    for report in (FIXED_HIDDEN, failing()):
+        assert all(
+            cells(line) <= max(width, 24) for line in summary(report, depth, width).splitlines()
+        )
+
+
+def test_markdown_names_modules_by_their_paths() -> None:
+    assert summary(FIXED_HIDDEN, markdown=True) == (
+        """\
+| Module | Type | Output | Parameters | FLOP | Time |
+| --- | --- | --- | ---: | ---: | ---: |
+| **chimera** | `Sequential` | scalar | 1,728 | 5.4 k | 3.0 ms |
+| `0` | `Linear` | 2 × 32 | 672 | 1.3 k | 1.0 ms |
+| `1` | `FixedHidden` | scalar | 1,056 | 4.1 k | 1.9 ms |
+| `1.linear` | `Linear` × 2 | 2 × 32 | 1,056 | 4.1 k | 900 µs |
+| `1.act` | `ReLU` | — | — | — | — |
+
+**Totals**
+
+- 1,728 parameters (6.9 kB), all trainable
+- 5.4 kFLOP and 772 bytes of activations
+- forward in 3.0 ms on cpu, seed 7
+- input `X`: 2 × 20 float32
+- output: scalar float32 = 0.0679
+
+**Constants, neither trained nor in the state_dict**
+
+- `1.rand`: 20 × 20 float32"""
+    )
+
+
+def failing() -> Report:
+    return Report(
+        modules=(
+            Module("", SEQUENTIAL, None, calls=1),
+            linear("0", "", 10, 20, 10),
+            linear("1", "", 12, 20, 5),
+        ),
+        calls=(
+            call(0, "", 1, 2.0, failed=True),
+            call(1, "0", 1, 1.0, 400),
+            Call(2, 0, "module", "1", "Linear", (1,), (), 0.001, failed=True),
+        ),
+        tensors=(activation(1, 2, 10),),
+        totals=Totals(315, 315, 0, 1260, 80, 400, 0.002),
+        failure=Failure(
+            "forward",
+            "RuntimeError",
+            "mat1 and mat2 shapes cannot be multiplied (2x10 and 20x5)",
+            "`1` (Linear) needs a last dimension of 20, got 10.",
+            "Set in_features=10.",
+            "1",
+            2,
+            Source("net.py", 3, 4, 3, 20),
+        ),
+    )
+
+
+def test_a_failure_is_marked_in_the_tree_and_explained_below() -> None:
+    assert summary(failing(), width=60) == (
+        """\
+Module             Output  Parameters  FLOP    Time
+───────────────────────────────────────────────────
+model: Sequential  —              315     —  2.0 ms
+├─ 0: Linear       2 × 10         210   400  1.0 ms
+└─ ✗ 1: Linear     —              105     —  1.0 ms
+
+Totals
+  315 parameters (1.3 kB), all trainable
+  400 FLOP and 80 bytes of activations
+  forward until it failed: 2.0 ms on cpu
+
+✗ The forward fails in `1` (Linear)
+  `1` (Linear) needs a last dimension of 20, got 10.
+  Set in_features=10.
+  RuntimeError: mat1 and mat2 shapes cannot be multiplied
+    (2x10 and 20x5)
+  (net.py, line 3)"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("stage", "heading"),
+    [
+        ("source", "✗ The file cannot be read"),
+        ("build", "✗ The model cannot be built"),
+        ("input", "✗ The input cannot be made"),
+    ],
+)
+def test_without_a_model_only_the_failure_is_told(stage: str, heading: str) -> None:
+    failure = Failure(stage, "SyntaxError", "invalid syntax", source=Source("a.py", 1, 0, 1, 5))  # type: ignore[arg-type]
+    assert summary(Report(failure=failure), width=60).splitlines() == [
+        heading,
+        "  SyntaxError: invalid syntax",
+        "  (a.py, line 1)",
+    ]
+
+
+def test_an_empty_report_says_nothing() -> None:
+    assert summary(Report(), width=60) == ""
+
+
+def test_modules_in_a_plain_list_are_in_parentheses_and_named_below() -> None:
+    report = Report(
+        modules=(
+            Module("", "__main__.Net", None),
+            linear("layers[0]", "", 1, 20, 256, registered=False),
+        ),
+        problems=(Problem("warning", "unregistered", "`layers` is a list.", "Use ModuleList."),),
+    )
+    assert summary(report, width=80).splitlines() == [
+        "Module                                Output  Parameters  FLOP  Time",
+        "────────────────────────────────────────────────────────────────────",
+        "model: Net                            —                —     —     —",
+        "└─ layers[0]: Linear  not registered  —          (5,376)     —     —",
+        "",
+        "Totals",
+        "  0 parameters",
+        "",
+        "Not registered, so missing from parameters()",
+        "  `layers[0]`",
+        "",
+        "Problems",
+        "  ! `layers` is a list. Use ModuleList.",
+    ]
+
+
+TIED = Report(
+    modules=(
+        Module("", "__main__.Net", None),
+        Module(
+            "embed",
+            "torch.nn.modules.sparse.Embedding",
+            "",
+            parameters=(Parameter("weight", 1, True, 600),),
+        ),
+        Module(
+            "head",
+            LINEAR,
+            "",
+            parameters=(
+                Parameter("weight", 1, True, 600, "embed.weight"),
+                Parameter("bias", 2, False, 30),
+            ),
+            buffers=(Buffer("scale", 3, 1),),
+        ),
+        Module("block", SEQUENTIAL, "", also=("again",)),
+        linear("block.0", "block", 4, 3, 3),
+        Module("lazy", LINEAR, "", parameters=(Parameter("weight", 9, True, None),)),
+    ),
+    totals=Totals(642, 612, 1, 2568),
+)
+
+
+def test_tied_weights_and_shared_modules_count_once() -> None:
+    assert parameters_below(TIED) == {
+        "": 642,  # 600 + 30 + 12
+        "embed": 600,
+        "head": 630,
+        "block": 12,
+        "block.0": 12,
+        "lazy": 0,
+    }
+    text = summary(TIED, width=80)
+    assert "642 parameters (2.6 kB), 612 of them trainable\n  1 value in buffers" in text
+    assert "`head.weight` is the same tensor as `embed.weight`, counted once" in text
+    assert "`again` is the same module as `block` (Sequential)" in text
+    assert "lazy: Linear" in text
+    assert "      lazy" in text
+
+
+def test_a_module_registered_in_two_others_belongs_to_both() -> None:
+    shared = linear("one.net", "one", 1, 2, 2, also=("two.net",))
+    report = Report(
+        modules=(
+            Module("", "__main__.Net", None),
+            Module("one", SEQUENTIAL, ""),
+            shared,
+            Module("two", SEQUENTIAL, ""),
+        )
+    )
+    assert parameters_below(report) == {"": 6, "one": 6, "one.net": 6, "two": 6}
+
+
+def test_what_is_not_registered_counts_for_itself_and_not_for_its_parent() -> None:
+    report = Report(
+        modules=(
+            Module("", "__main__.Net", None),
+            Module("list[0]", SEQUENTIAL, "", registered=False),
+            linear("list[0].0", "list[0]", 1, 2, 2, registered=False),
+        )
+    )
+    assert parameters_below(report) == {"": 0, "list[0]": 6, "list[0].0": 6}
+
+
+def test_many_outputs_and_names_are_cut_short() -> None:
+    tensors = tuple(activation(number, number + 1) for number in range(12))
+    report = Report(
+        modules=(Module("", "__main__.Net", None, calls=1),),
+        calls=(Call(0, None, "module", "", "Net", outputs=tuple(range(12))),),
+        tensors=tensors,
+        outputs=tuple(range(12)),
+    )
+    text = summary(report, width=200)
+    assert "1, 2, 3, … 12 tensors" in text
+    assert "8 float32 and 4 more" in text
+
+
+def test_hostile_names_do_no_harm() -> None:
+    evil = "\x1b[2J<script>|`\u202e"
+    report = Report(
+        model=evil,
+        modules=(Module("", f"m.{evil}", None, constants=(Constant(evil, 1, 1),)),),
+        problems=(Problem("note", "x", evil),),
+    )
+    for markdown in (False, True):
+        text = summary(report, width=80, markdown=markdown)
+        assert not {"\x1b", "\u202e"} & set(text)
+    assert "| **\\x1b[2J&lt;script>\\|`\\u202e** |" in text
+
+
+def test_a_very_deep_model_keeps_its_names_visible() -> None:
+    paths = [".".join(["0"] * depth) for depth in range(2000)]
+    modules = [Module("", SEQUENTIAL, None)]
+    modules += [Module(path, SEQUENTIAL, path.rpartition(".")[0]) for path in paths[1:]]
+    lines = summary(Report(modules=tuple(modules)), width=80).splitlines()
+    assert lines[4].startswith("   └─ 0: Sequential ")
+    assert all("0: Sequential" in line for line in lines[3:2001])
+    assert "⋯1999" in lines[2001]
+
+
+def test_color_marks_the_failure_and_nothing_else_changes() -> None:
+    colored = summary(failing(), width=60, color=True)
+    assert "\x1b[31m✗ 1: Linear" in colored
+    bare = colored
+    for code in ("0", "1", "2", "31", "33"):
+        bare = bare.replace(f"\x1b[{code}m", "")
+    assert bare == summary(failing(), width=60)
