@@ -54,7 +54,7 @@ class Picture:
         return deepest_level(self.index) if self.index is not None else 0
 
     def nodes_at(self, place: Place) -> list[int]:
-        """The nodes of a place; where it is hidden in a collapsed container, that container."""
+        """The nodes of a place; where a collapsed container hides it, that container."""
         if self.index is None or self.scene is None:
             return []
         graph = self.scene.graph
@@ -63,7 +63,8 @@ class Picture:
             return found
         items = self.index.items_at.get(place, []) or self._nearest_items(place)
         keys = dict.fromkeys(self._visible_key(item) for item in items)
-        return [graph.index[key] for key in keys if key in graph.index]
+        covering = [graph.index[key] for key in keys if key in graph.index]
+        return [node for node in covering if not graph.nodes[node].expanded]
 
     def _nearest_items(self, place: Place) -> list[int]:
         """The calls of the innermost module around a place that was called."""

@@ -44,9 +44,10 @@ def _on_node(scene: Scene, node: int) -> Spot:
         return _around_input(scene, node)
     if about.place is None or about.kind == "output":
         return _into_root(scene)
-    if about.expandable and about.kind == "module":
+    if about.expandable:
         return Spot(DropTarget("into", about.place), outline=rect)
-    return Spot(DropTarget("after", about.place), bar=_bar(rect, rect.bottom() + _BAR))
+    target = DropTarget("after", about.written or about.place)
+    return Spot(target, bar=_bar(rect, rect.bottom() + _BAR))
 
 
 def _on_edge(scene: Scene, edge: int, container: int | None, point: QPointF) -> Spot | None:
@@ -56,14 +57,27 @@ def _on_edge(scene: Scene, edge: int, container: int | None, point: QPointF) -> 
     if level is None:
         return None
     before, after = _at_level(scene, source, level), _at_level(scene, target, level)
-    if before is not None and scene.graph.nodes[before].kind in ("module", "op", "loop"):
-        place, rect = scene.graph.nodes[before].place, scene.rect(before)
+    runs = before is not None and scene.graph.nodes[before].kind in ("module", "op", "loop")
+    if before is not None and runs and not _is_one_branch(scene, source, target):
+        place, rect = _written(scene, before), scene.rect(before)
         y = (rect.bottom() + scene.rect(after).y()) / 2 if after is not None else rect.bottom() + 8
         return Spot(DropTarget("after", place), _bar(rect, y, point.x())) if place else None
     if after is not None:
-        place, rect = scene.graph.nodes[after].place, scene.rect(after)
+        place, rect = _written(scene, after), scene.rect(after)
         return Spot(DropTarget("before", place), _bar(rect, rect.y() - 8)) if place else None
     return None
+
+
+def _is_one_branch(scene: Scene, source: int, target: int) -> bool:
+    """Whether a line is one of several from its source, and the only one to its target."""
+    leaving = sum(start == source for start, _ in scene.graph.ends)
+    entering = sum(end == target for _, end in scene.graph.ends)
+    return leaving > 1 and entering == 1
+
+
+def _written(scene: Scene, node: int) -> Place | None:
+    about = scene.graph.nodes[node]
+    return about.written or about.place
 
 
 def _root(scene: Scene) -> int | None:
@@ -81,8 +95,8 @@ def _at_level(scene: Scene, node: int, level: int) -> int | None:
 def _around_input(scene: Scene, node: int) -> Spot:
     """Dropped on an input: before the first thing that reads it."""
     for source, target in scene.graph.ends:
-        place = scene.graph.nodes[target].place
-        if source == node and place is not None:
+        place = _written(scene, target)
+        if source == node and place is not None and place != ROOT:
             rect = scene.rect(target)
             return Spot(DropTarget("before", place), bar=_bar(rect, rect.y() - _BAR - 4))
     return _into_root(scene)

@@ -32,6 +32,8 @@ class Node:
     empty: bool = False
     """A container that calls nothing."""
     place: Place | None = None
+    written: Place | None = None
+    """Where this very call is written, if its module is called several times."""
     identity: str = ""
     """Path of the module called: the same for all calls of one module."""
     severity: Severity | None = None

@@ -53,6 +53,7 @@ def _module_node(
     module = index.modules.get(path) or Module(path=path, type=call.name, parent=None)
     children = index.flows.children[item.position]
     empty = is_empty(index, item.position)
+    badge = _call_badge(index, item, path)
     return Node(
         key=item.key,
         parent=parent,
@@ -60,13 +61,14 @@ def _module_node(
         title=relative_path(path, item.home) if path else index.report.model,
         type=class_name(module),
         detail=_inside(index, children) if children or empty else module_detail(module),
-        badge=_call_badge(index, item, path),
+        badge=badge,
         family=module_family(module.type, bool(children)),
         parameters=index.parameters.count(path),
         expandable=bool(children) or empty,
         expanded=expanded,
         empty=empty,
         place=index.place(item.position),
+        written=_call_place(index, item, call) if badge else None,
         identity=path,
         severity=severity,
         failed=item.position == index.culprit,
@@ -190,6 +192,15 @@ def _short_name(item: Item) -> str:
     if item.call.module is not None:
         return relative_path(item.call.module, item.home)
     return op_caption(item.call.name, item.call.arguments, len(set(item.call.inputs)))[0]
+
+
+def _call_place(index: Index, item: Item, call: Call) -> Place | None:
+    """The expression of a call; None if it does not stand in the model's own file."""
+    root = index.modules.get("")
+    if call.source is None or root is None or root.source is None:
+        return None
+    own = call.source.file == root.source.file
+    return Place(item.home, call.source.span) if own else None
 
 
 def _call_badge(index: Index, item: Item, path: str) -> str:

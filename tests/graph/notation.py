@@ -202,7 +202,8 @@ class _Reader:
     def called(self, path: str, type: str, arguments: str, around: _Open) -> None:
         known = self.modules.get(path)
         parent = None if around.call is None else around.path
-        module = known or Module(path, _qualified(type), parent, arguments=arguments)
+        source = self.site(f"{path} = {type}", "")
+        module = known or Module(path, _qualified(type), parent, arguments=arguments, source=source)
         self.modules[path] = changed(module, calls=module.calls + 1)
 
     def site(self, line: str, path: str) -> Source:

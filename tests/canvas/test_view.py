@@ -1,0 +1,261 @@
+import pytest
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from inspector.canvas.view import CanvasView
+from inspector.look.theme import DARK, LIGHT
+from inspector.report.model import Failure, Report
+from inspector.report.place import Place
+from tests.graph.models import CHIMERA, FAILED, PARALLEL, chain
+from tests.graph.notation import report
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> CanvasView:
+    view = CanvasView()
+    view.animated = False
+    view.resize(700, 900)
+    qtbot.addWidget(view)
+    with qtbot.waitExposed(view):
+        view.show()
+    return view
+
+
+@pytest.fixture
+def chimera(view: CanvasView) -> CanvasView:
+    view.set_report(report(CHIMERA))
+    return view
+
+
+def keys(view: CanvasView) -> list[str]:
+    assert view.scene is not None
+    return [node.key for node in view.scene.graph.nodes]
+
+
+def rect(view: CanvasView, key: str) -> QRectF:
+    """Where a node stands in the widget."""
+    assert view.scene is not None
+    return view.camera.transform.mapRect(view.scene.rect(view.scene.graph.index[key]))
+
+
+def click(view: CanvasView, position: QPointF) -> None:
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=position.toPoint())
+
+
+def color_at(view: CanvasView, position: QPointF) -> QColor:
+    return view.grab().toImage().pixelColor(position.toPoint())
+
+
+def test_the_first_report_is_shown_from_its_beginning(chimera: CanvasView) -> None:
+    first = rect(chimera, "input:X")
+    assert QRectF(chimera.rect()).contains(first)
+    assert chimera.camera.zoom >= 0.7
+
+
+def test_a_click_selects_a_place_and_tells_it(chimera: CanvasView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(chimera.place_selected) as caught:
+        click(chimera, rect(chimera, "/0/linear").center())
+    assert caught.args == [Place("0.linear")]
+    with qtbot.waitSignal(chimera.place_selected) as caught:
+        click(chimera, QPointF(3, 3))
+    assert caught.args == [None]
+
+
+def test_selecting_from_outside_tells_nothing_and_marks_every_call(
+    chimera: CanvasView, qtbot: QtBot
+) -> None:
+    chimera.fit()
+    with qtbot.assertNotEmitted(chimera.place_selected):
+        chimera.select(Place("2.linear"))
+    for key in ("/2/linear", "/2/linear#2"):
+        box = rect(chimera, key)
+        seen = color_at(chimera, QPointF(box.x(), box.center().y() + 2))
+        assert seen.blue() > seen.red() + 40, key
+
+
+def test_a_selection_out_of_sight_is_brought_into_view_and_another_moves_nothing(
+    chimera: CanvasView,
+) -> None:
+    before = chimera.camera
+    chimera.select(Place("0.net.0"))
+    assert chimera.camera == before
+    chimera.pan(0, -5000)
+    chimera.select(Place("0.net.1"))
+    assert QRectF(chimera.rect()).intersects(rect(chimera, "/0/net/1"))
+
+
+def test_what_is_hidden_in_a_collapsed_container_is_selected_by_it(chimera: CanvasView) -> None:
+    chimera.expand_to_depth(1)
+    chimera.select(Place("0.net.3"))
+    assert chimera.current == keys(chimera).index("/0")
+
+
+def test_the_chevron_and_a_double_click_expand_and_collapse_in_place(chimera: CanvasView) -> None:
+    header = rect(chimera, "/0").topLeft()
+    click(chimera, header + QPointF(16, 14) * chimera.camera.zoom)
+    assert "/0/net" not in keys(chimera)
+    assert (rect(chimera, "/0").topLeft() - header).manhattanLength() <= 2
+    middle = rect(chimera, "/0").center() + QPointF(10, -4)
+    QTest.mouseDClick(chimera, Qt.MouseButton.LeftButton, pos=middle.toPoint())
+    assert "/0/net" in keys(chimera)
+
+
+def test_a_double_click_on_a_leaf_and_f2_ask_to_edit_it(chimera: CanvasView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(chimera.place_activated) as caught:
+        middle = rect(chimera, "/0/linear").center().toPoint()
+        QTest.mouseDClick(chimera, Qt.MouseButton.LeftButton, pos=middle)
+    assert caught.args == [Place("0.linear")]
+    chimera.select(Place("1"))
+    with qtbot.waitSignal(chimera.place_activated) as caught:
+        QTest.keyClick(chimera, Qt.Key.Key_F2)
+    assert caught.args == [Place("1")]
+
+
+def test_keys_walk_along_the_lines_and_into_containers(chimera: CanvasView) -> None:
+    chimera.expand_to_depth(1)
+    chimera.select(Place("0"))
+    QTest.keyClick(chimera, Qt.Key.Key_Return)
+    assert keys(chimera)[chimera.current or 0] == "/0/net"
+    QTest.keyClick(chimera, Qt.Key.Key_Down)
+    assert keys(chimera)[chimera.current or 0] == "/0/linear"
+    QTest.keyClick(chimera, Qt.Key.Key_Escape)
+    assert keys(chimera)[chimera.current or 0] == "/0"
+
+
+def test_the_keyboard_walks_on_from_the_call_that_it_came_to(chimera: CanvasView) -> None:
+    chimera.select(Place("2.linear"))
+    assert chimera.scene is not None
+    chimera.choose(chimera.scene.graph.index["/2/linear#2"])
+    QTest.keyClick(chimera, Qt.Key.Key_Down)
+    assert keys(chimera)[chimera.current or 0] == "/2/while/div_()"
+
+
+def test_zoom_keys_and_fit(chimera: CanvasView) -> None:
+    before = chimera.camera.zoom
+    QTest.keyClick(chimera, Qt.Key.Key_Plus)
+    assert chimera.camera.zoom > before
+    QTest.keyClick(chimera, Qt.Key.Key_0)
+    assert chimera.camera.zoom >= 1.0
+    QTest.keyClick(chimera, Qt.Key.Key_F)
+    assert chimera.scene is not None
+    assert QRectF(chimera.rect()).contains(chimera.camera.transform.mapRect(chimera.scene.area))
+    chimera.select(Place("1"))
+    QTest.keyClick(chimera, Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
+    assert rect(chimera, "/1").width() > 150
+
+
+def test_a_fitted_picture_stays_fitted_when_the_window_grows(chimera: CanvasView) -> None:
+    chimera.fit()
+    chimera.resize(500, 400)
+    assert chimera.scene is not None
+    shown = chimera.camera.transform.mapRect(chimera.scene.area)
+    assert shown.width() < 500
+
+
+def test_dragging_the_ground_pans(chimera: CanvasView) -> None:
+    chimera.fit()
+    before = rect(chimera, "input:X").center()
+    QTest.mousePress(
+        chimera, Qt.MouseButton.MiddleButton, pos=rect(chimera, "/1").center().toPoint()
+    )
+    QTest.mouseMove(chimera, (rect(chimera, "/1").center() + QPointF(30, 20)).toPoint())
+    QTest.mouseRelease(chimera, Qt.MouseButton.MiddleButton)
+    assert rect(chimera, "input:X").center() - before == QPointF(30, 20)
+
+
+def test_a_new_report_of_the_same_model_keeps_zoom_expansion_and_place(chimera: CanvasView) -> None:
+    chimera.toggle("/0")
+    chimera.zoom_at(1.3, QPointF(100, 100))
+    zoom, first = chimera.camera.zoom, rect(chimera, "input:X")
+    chimera.set_report(report(CHIMERA.replace("relu() i -> j", "tanh() i -> j")))
+    assert "/2/tanh()" in keys(chimera)
+    assert "/0/net" not in keys(chimera)
+    assert chimera.camera.zoom == zoom
+    assert (rect(chimera, "input:X").center() - first.center()).manhattanLength() <= 2
+
+
+def test_a_forgotten_model_gives_way_to_the_next(chimera: CanvasView) -> None:
+    chimera.toggle("/0")
+    chimera.set_report(None)
+    assert chimera.scene is None
+    chimera.set_report(report(CHIMERA))
+    assert "/0/net" in keys(chimera)
+
+
+def test_a_stale_picture_is_pale_and_one_that_did_not_run_stays(chimera: CanvasView) -> None:
+    chimera.fit()
+    spot = QPointF(rect(chimera, "/1").left() + 1, rect(chimera, "/1").center().y())
+    strong = color_at(chimera, spot).lightness()
+    chimera.set_report(report(CHIMERA), stale=True)
+    assert color_at(chimera, spot).lightness() > strong + 40
+    chimera.set_report(Report(failure=Failure("source", "SyntaxError", "invalid syntax")))
+    assert "/1" in keys(chimera)
+    assert color_at(chimera, spot).lightness() > strong + 40
+
+
+def test_without_a_picture_a_sentence_says_why(view: CanvasView) -> None:
+    assert view._empty_text().startswith("Drag a module")
+    view.set_report(Report(failure=Failure("build", "NameError", "name 'nn' is not defined")))
+    assert view._empty_text() == "The model could not be built.\n\nname 'nn' is not defined"
+    view.grab()
+
+
+def test_what_failed_is_red(view: CanvasView) -> None:
+    view.set_report(report(FAILED))
+    box = rect(view, "/2")
+    inside = color_at(view, QPointF(box.right() - 30, box.bottom() - 6))
+    assert inside.red() > inside.blue() + 8
+
+
+def test_the_theme_changes_every_color(chimera: CanvasView) -> None:
+    assert color_at(chimera, QPointF(2, 2)).lightness() > 200
+    chimera.set_theme(DARK)
+    assert color_at(chimera, QPointF(2, 2)).lightness() < 60
+    chimera.set_theme(LIGHT)
+    assert color_at(chimera, QPointF(2, 2)).lightness() > 200
+
+
+def test_a_context_menu_is_asked_for_with_its_place(chimera: CanvasView, qtbot: QtBot) -> None:
+    position = rect(chimera, "/1").center().toPoint()
+    with qtbot.waitSignal(chimera.context_menu_requested) as caught:
+        reason = QContextMenuEvent.Reason.Mouse
+        event = QContextMenuEvent(reason, position, chimera.mapToGlobal(position))
+        QApplication.sendEvent(chimera, event)
+    assert caught.args[0] == Place("1")
+
+
+def test_tracing_fades_what_is_not_on_the_way(view: CanvasView) -> None:
+    view.set_report(report(PARALLEL))
+    view.select(Place("net2"))
+    bar = QPointF(rect(view, "/net1/0").left() + 1, rect(view, "/net1/0").center().y())
+    before = color_at(view, bar).lightness()
+    view.trace_path()
+    assert color_at(view, bar).lightness() > before + 30
+    view.trace_path()
+    assert color_at(view, bar).lightness() == before
+
+
+def test_a_large_model_is_painted_at_every_zoom(view: CanvasView) -> None:
+    view.set_report(report(chain(400)))
+    view.expand_all()
+    for zoom in (0.01, 0.05, 0.2, 0.4, 1.0, 4.0):
+        view.zoom_at(zoom / view.camera.zoom, QPointF(350, 450))
+        assert view.grab().toImage().pixelColor(350, 450).isValid()
+
+
+def test_opening_a_container_takes_a_moment_and_leaves_no_clock(
+    chimera: CanvasView, qtbot: QtBot
+) -> None:
+    chimera.animated = True
+    chimera.toggle("/0")
+    assert chimera._glide.is_running
+    chimera.grab()
+    qtbot.waitUntil(lambda: not chimera._glide.is_running, timeout=1000)
+
+
+def test_the_canvas_tells_a_screen_reader_what_it_is(view: CanvasView) -> None:
+    assert view.accessibleName() == "Model graph"
+    assert "Arrows" in view.accessibleDescription()

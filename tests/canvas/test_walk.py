@@ -1,0 +1,50 @@
+import pytest
+
+from inspector.canvas.scene import Scene
+from inspector.canvas.walk import Way, walk
+from tests.canvas.scenes import at, scene
+from tests.graph.models import CHIMERA, PARALLEL
+
+
+@pytest.fixture
+def chimera(qapp: object) -> Scene:
+    return scene(CHIMERA)
+
+
+def step(scene: Scene, key: str, way: Way) -> str | None:
+    node = walk(scene, at(scene, key), way)
+    return None if node is None else scene.graph.nodes[node].key
+
+
+def test_down_and_up_follow_the_tensors_through_containers(chimera: Scene) -> None:
+    path = ["input:X"]
+    while (following := step(chimera, path[-1], Way.DOWN)) is not None:
+        path.append(following)
+    assert path == [
+        "input:X", "/0/net/0", "/0/net/1", "/0/net/2", "/0/net/3", "/0/linear", "/1",
+        "/2/linear", "/2/matmul()", "/2/add()", "/2/relu()", "/2/linear#2", "/2/while/div_()",
+        "/2/sum()", "output:output",
+    ]  # fmt: skip
+    assert step(chimera, "/2/linear", Way.UP) == "/1"
+
+
+def test_left_and_right_go_to_siblings(chimera: Scene, qapp: object) -> None:
+    assert step(chimera, "/2/matmul()", Way.LEFT) == "/2/matmul():2.rand_weight"
+    branches = scene(PARALLEL, 1)
+    assert step(branches, "/net1", Way.RIGHT) == "/net2"
+    assert step(branches, "/net2", Way.RIGHT) is None
+
+
+def test_in_goes_to_the_first_child_and_out_to_the_container(chimera: Scene) -> None:
+    assert step(chimera, "/2", Way.IN) == "/2/linear"
+    assert step(chimera, "/2/linear", Way.OUT) == "/2"
+    assert step(chimera, "/1", Way.IN) is None
+    assert step(chimera, "input:X", Way.OUT) is None
+
+
+def test_down_from_a_container_leaves_it(chimera: Scene) -> None:
+    assert step(chimera, "/0", Way.DOWN) == "/1"
+
+
+def test_without_a_selection_one_begins_at_the_first_node(chimera: Scene) -> None:
+    assert walk(chimera, None, Way.DOWN) == 0
