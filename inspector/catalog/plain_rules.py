@@ -13,6 +13,8 @@ from inspector.catalog.plain_bindings import Bindings
 from inspector.catalog.plain_names import PlainNames, refused_builtins
 from inspector.catalog.plain_walk import PLAIN_NODES, Scoped, inside
 
+_ONLY_WITH_A_DOT = "A module of Python is plain only with a dot behind it."
+_LONGEST_CHAIN = 8
 _DECORATORS = ("staticmethod", "property")
 
 
@@ -44,9 +46,14 @@ class Rules:
             if not isinstance(node, PLAIN_NODES):
                 yield _finding(node, type(node).__name__.lower(), "This kind of code is not plain.")
                 continue
+            if isinstance(node, ast.Attribute):
+                chain, root = _chain(node)
+                yield from self._attributes(chain, root)
+                if not (isinstance(root, ast.Name) and root.id in self._bound.modules):
+                    pending.append((root, parameters))
+                continue
             yield from self._check(node, parameters)
-            if not (isinstance(node, ast.Attribute) and self._module_of(node.value)):
-                pending.extend(inside(node, parameters))
+            pending.extend(inside(node, parameters))
 
     def _check(self, node: ast.AST, parameters: frozenset[str]) -> Iterator[Finding]:
         match node:
@@ -56,8 +63,6 @@ class Rules:
                 yield from self._function(node)
             case ast.ClassDef():
                 yield from self._class(node)
-            case ast.Attribute():
-                yield from self._attribute(node)
             case ast.Name():
                 yield from self._name(node, parameters)
             case ast.arg(arg=name) | ast.keyword(arg=str(name)):
@@ -127,59 +132,66 @@ class Rules:
             if name != "_" or "_" not in self._bound.variables:
                 yield _finding(node, name, "Names that begin with an underscore are not plain.")
         elif name in self._bound.modules:
-            yield _finding(node, name, "A module of Python is plain only with a dot behind it.")
+            yield _finding(node, name, _ONLY_WITH_A_DOT)
         elif name in self._barred_builtins:
             if name not in parameters:
                 yield _finding(node, name, "This function of Python is not plain.")
         elif name not in self._bound.variables and name not in self._names.builtins:
             yield _finding(node, name, "This name is not defined in the file.")
 
+    def _attributes(self, chain: list[ast.Attribute], root: ast.expr) -> Iterator[Finding]:
+        """Judge all of ``torch.nn.functional.relu`` at once, from the inside out."""
+        name = root.id if isinstance(root, ast.Name) else ""
+        is_imported = name in self._bound.modules or name in self._bound.imported
+        if is_imported and not isinstance(chain[-1].ctx, ast.Load):
+            yield _finding(chain[-1], _dotted(chain[-1]), "What is imported may not be changed.")
+        module = self._bound.modules.get(name)
+        for node in chain:
+            inner = f"{module}.{node.attr}"
+            if module is None:
+                yield from self._attribute(node)
+            elif inner in self._names.modules:
+                module = inner
+            else:
+                if node.attr not in self._names.modules[module]:
+                    reason = f"Of {module}, this is not on the list of plain names."
+                    yield _finding(node, _dotted(node), reason)
+                module = None
+        if module is not None:
+            yield _finding(chain[-1], _dotted(chain[-1]), _ONLY_WITH_A_DOT)
+
     def _attribute(self, node: ast.Attribute) -> Iterator[Finding]:
-        module = self._module_of(node.value)
-        if not isinstance(node.ctx, ast.Load) and self._is_imported(node):
-            yield _finding(node, _dotted(node), "What is imported may not be changed.")
-        elif module is not None:
-            is_module = f"{module}.{node.attr}" in self._names.modules
-            if is_module or node.attr not in self._names.modules[module]:
-                reason = f"Of {module}, this is not on the list of plain names."
-                yield _finding(node, _dotted(node), reason)
-        elif node.attr.startswith("_"):
+        """An attribute of an object that is not a module of Python."""
+        name = node.attr
+        if name.startswith("_"):
             reason = "Names that begin with an underscore are not plain."
             yield _finding(node, _dotted(node), reason)
-        elif node.attr not in self._names.attributes and (
-            node.attr in self._names.refused or node.attr not in self._bound.attributes
+        elif name not in self._names.attributes and (
+            name in self._names.refused or name not in self._bound.attributes
         ):
             yield _finding(node, _dotted(node), "This attribute is not on the list of plain names.")
-
-    def _is_imported(self, node: ast.expr) -> bool:
-        while isinstance(node, ast.Attribute):
-            node = node.value
-        known = (self._bound.modules, self._bound.imported)
-        return isinstance(node, ast.Name) and any(node.id in each for each in known)
-
-    def _module_of(self, node: ast.expr) -> str | None:
-        """The Python module that the expression stands for, such as ``torch.nn``."""
-        attributes = []
-        while isinstance(node, ast.Attribute):
-            attributes.append(node.attr)
-            node = node.value
-        module = self._bound.modules.get(node.id) if isinstance(node, ast.Name) else None
-        while attributes and module is not None:
-            inner = f"{module}.{attributes.pop()}"
-            module = inner if inner in self._names.modules else None
-        return module
 
 
 def _finding(node: ast.AST, text: str, reason: str) -> Finding:
     return Finding(getattr(node, "lineno", 1), text, reason)
 
 
+def _chain(node: ast.Attribute) -> tuple[list[ast.Attribute], ast.expr]:
+    """The attributes of ``a.b.c`` from the inside out, and what they are attributes of."""
+    chain = [node]
+    while isinstance(chain[-1].value, ast.Attribute):
+        chain.append(chain[-1].value)
+    return chain[::-1], chain[-1].value
+
+
 def _dotted(node: ast.expr) -> str:
-    """The names of a chain of attributes, behind ``…`` for anything else."""
+    """The last names of a chain of attributes and calls, behind ``…`` for anything else."""
     names: list[str] = []
-    while isinstance(node, ast.Attribute | ast.Call):
+    for _ in range(_LONGEST_CHAIN):
         if isinstance(node, ast.Attribute):
             names.append(node.attr)
-        node = node.value if isinstance(node, ast.Attribute) else node.func
+            node = node.value
+        elif isinstance(node, ast.Call):
+            node = node.func
     names.append(node.id if isinstance(node, ast.Name) else "…")
     return ".".join(reversed(names))
