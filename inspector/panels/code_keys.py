@@ -1,0 +1,83 @@
+"""The keys of the code editor: which key does what."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from inspector.panels import code_indentation
+from inspector.panels.code_text_edit import CodeTextEdit
+
+Action = Callable[[], None]
+
+_NONE = Qt.KeyboardModifier.NoModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class CodeKeys(QObject):
+    """What keys mean that do more than type; what lies outside of the editor is asked for."""
+
+    undo_asked = Signal()
+    redo_asked = Signal()
+    find_asked = Signal()
+    escaped = Signal()
+
+    def __init__(self, editor: CodeTextEdit) -> None:
+        super().__init__(editor)
+        self.takes_escape = False
+        """Whether Esc means something here; else it is left to the window."""
+        self._editor = editor
+        self._standard = (
+            (QKeySequence.StandardKey.Undo, self.undo_asked.emit),
+            (QKeySequence.StandardKey.Redo, self.redo_asked.emit),
+            (QKeySequence.StandardKey.Find, self.find_asked.emit),
+        )
+        self._actions: dict[tuple[Qt.KeyboardModifier, int], Action] = {
+            (_NONE, Qt.Key.Key_Return): self._new_line,
+            (_NONE, Qt.Key.Key_Enter): self._new_line,
+            # Qt would insert a line separator, which Python takes for an ordinary character.
+            (_SHIFT, Qt.Key.Key_Return): self._new_line,
+            (_SHIFT, Qt.Key.Key_Enter): self._new_line,
+            (_NONE, Qt.Key.Key_Tab): self._indent,
+            (_SHIFT, Qt.Key.Key_Backtab): self._dedent,
+            (_SHIFT, Qt.Key.Key_Tab): self._dedent,
+            (_CONTROL, Qt.Key.Key_Slash): self.toggle_comment,
+            (_CONTROL, Qt.Key.Key_Y): self.redo_asked.emit,
+            (_CONTROL | _SHIFT, Qt.Key.Key_Z): self.redo_asked.emit,
+        }
+
+    def action(self, event: QKeyEvent) -> Action | None:
+        """What a key does; None if it types, moves, or means nothing here."""
+        for key, action in self._standard:
+            if event.matches(key):
+                return action
+        if self.takes_escape and event.key() == Qt.Key.Key_Escape:
+            return self.escaped.emit
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return self._actions.get((modifiers, event.key()))
+
+    def dedents(self, event: QKeyEvent) -> bool:
+        """Whether the key was a backspace that has taken away a level of indentation."""
+        return (
+            event.key() == Qt.Key.Key_Backspace
+            and event.modifiers() in (_NONE, _SHIFT)
+            and code_indentation.backspace(self._editor.textCursor())
+        )
+
+    def toggle_comment(self) -> None:
+        """Make comments of the selected lines, or code again."""
+        with self._editor.one_step():
+            code_indentation.toggle_comment(self._editor.textCursor())
+
+    def _new_line(self) -> None:
+        code_indentation.new_line(self._editor.textCursor())
+        self._editor.ensureCursorVisible()
+        self._editor.paused.emit()
+
+    def _indent(self) -> None:
+        code_indentation.indent(self._editor.textCursor())
+        self._editor.ensureCursorVisible()
+
+    def _dedent(self) -> None:
+        code_indentation.dedent(self._editor.textCursor())
