@@ -1,0 +1,73 @@
+"""The buttons beside the title of the inspector: wrap, unwrap, duplicate, remove."""
+
+from functools import partial
+from typing import get_args
+
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+
+from inspector.edits.wrap import Unwrap, Wrap, Wrapper
+from inspector.graph.rows import Row
+from inspector.look.icons import icon
+from inspector.session.drops import Drops
+from inspector.session.session import Session
+from inspector.session.state import State
+from inspector.source.span import Span
+
+
+class InspectorActions(QWidget):
+    """Offers what makes sense for the selected row."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._drops = Drops(session)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._wrap = self._button("wrap", "Wrap in…")
+        self._unwrap = self._button("unwrap", "Unwrap: put what is inside in its place")
+        self._duplicate = self._button("duplicate", "Duplicate")
+        self._remove = self._button("delete", "Remove")
+        menu = QMenu(self._wrap)
+        for wrapper in get_args(Wrapper):
+            menu.addAction(f"Wrap in {wrapper}").triggered.connect(partial(self._on_wrap, wrapper))
+        self._wrap.setMenu(menu)
+        self._wrap.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._unwrap.clicked.connect(self._on_unwrap)
+        self._duplicate.clicked.connect(self._drops.duplicate)
+        self._remove.clicked.connect(self._drops.remove)
+
+    def show_state(self, state: State) -> None:
+        """Show the buttons that fit the selection."""
+        row = state.selected
+        is_ours = row is not None and row.site is not None and state.syntax is None
+        is_module = row is not None and row.kind == "module"
+        holds = row is not None and row.container is not None
+        is_part = row is not None and row.parent is not None
+        self._wrap.setVisible(is_ours and is_module)
+        self._unwrap.setVisible(is_ours and holds)
+        self._duplicate.setVisible(is_ours and is_part)
+        self._remove.setVisible(is_ours and is_part)
+
+    def _button(self, name: str, words: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(icon(name))
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        self._layout.addWidget(button)
+        return button
+
+    def _on_wrap(self, wrapper: Wrapper) -> None:
+        site = _site(self._session.state.selected)
+        if site is not None:
+            self._session.apply(Wrap(site, wrapper))
+
+    def _on_unwrap(self) -> None:
+        site = _site(self._session.state.selected)
+        if site is not None:
+            self._session.apply(Unwrap(site))
+
+
+def _site(row: Row | None) -> Span | None:
+    return row.site if row is not None else None
