@@ -60,5 +60,5 @@ def paint_labels(painter: QPainter, scene: Scene, edges: Iterable[int], inks: In
 
 
 def _ground(scene: Scene, edge: int, inks: Inks) -> QColor:
-    container = scene.around(edge)
+    container = scene.label_ground(edge)
     return inks.canvas if container < 0 else inks.fill(scene.graph.nodes[container])

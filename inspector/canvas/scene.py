@@ -41,7 +41,7 @@ class Scene:
         ).reshape(-1, 4)
         self._words: dict[int, tuple[Word, ...]] = {}
         self._paths: dict[int, QPainterPath] = {}
-        self._around: dict[int, int] = {}
+        self._grounds: dict[int, int] = {}
         self._blocks: tuple[Inks, NDArray[np.uint32]] | None = None
 
     def blocks(self, inks: Inks) -> NDArray[np.uint32]:
@@ -91,13 +91,14 @@ class Scene:
             self._paths[edge] = self._curve(edge)
         return self._paths[edge]
 
-    def around(self, edge: int) -> int:
-        """The innermost container that holds both ends of an edge; -1 for none."""
-        if edge not in self._around:
-            source, target = self.graph.ends[edge]
-            outer = set(self.ancestors(source))
-            self._around[edge] = next((c for c in self.ancestors(target) if c in outer), -1)
-        return self._around[edge]
+    def label_ground(self, edge: int) -> int:
+        """The innermost container in which the label of an edge stands; -1 for none."""
+        if edge not in self._grounds:
+            box = self.label_box(edge)
+            under = self.nodes_in(QRectF(box.x, box.y, 0, 0)) if box is not None else ()
+            containers = [int(node) for node in under if not self.is_leaf[node]]
+            self._grounds[edge] = containers[-1] if containers else -1
+        return self._grounds[edge]
 
     def ancestors(self, node: int) -> Iterator[int]:
         """The containers around a node, the inner ones first."""

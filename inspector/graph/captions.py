@@ -98,19 +98,29 @@ def module_detail(module: Module) -> str:
     pieces = split_arguments(module.arguments)
     if pieces and class_name(module).startswith("Lazy"):
         del pieces[0]
-    return ", ".join(_argument(piece) for piece in pieces if not _is_default(piece))
+    defaults = _UNREMARKABLE | _usual_stride(class_name(module), pieces)
+    return ", ".join(_argument(piece) for piece in pieces if _normal(piece) not in defaults)
 
 
 def _argument(piece: str) -> str:
     name, equals, value = piece.partition("=")
     if equals and name in _LEADING:
         return value
-    return f"{name}={_square(value)}" if equals else piece
+    return _normal(piece)
 
 
-def _is_default(piece: str) -> bool:
+def _normal(piece: str) -> str:
+    """With one number for equal ones: ``stride=2`` of ``stride=(2, 2)``."""
     name, equals, value = piece.partition("=")
-    return f"{name}{equals}{_square(value)}" in _UNREMARKABLE
+    return f"{name}={_square(value)}" if equals else _square(piece)
+
+
+def _usual_stride(type: str, pieces: list[str]) -> set[str]:
+    """A convolution moves by one, and a pool by its own size, unless told otherwise."""
+    if "Conv" in type:
+        return {"stride=1"}
+    sizes = [_normal(piece) for piece in pieces if piece.startswith("kernel_size=")]
+    return {size.replace("kernel_size", "stride") for size in sizes}
 
 
 def _square(value: str) -> str:

@@ -45,6 +45,7 @@ def _straight(segments: list[Segment], positions: list[int]) -> list[Segment]:
     """
     if len(segments) < 2:
         return segments
+    segments = _nearest_to_axes(segments)
     taken: list[tuple[int, int]] = []
     straight: list[Segment] = []
     used: set[tuple[str, int]] = set()
@@ -68,6 +69,21 @@ def _straight(segments: list[Segment], positions: list[int]) -> list[Segment]:
                 used.add(("upper", segment.upper))
                 used.add(("lower", segment.lower))
     return straight
+
+
+def _nearest_to_axes(segments: list[Segment]) -> list[Segment]:
+    """Of several lines between the same two containers only the one that can be straight best."""
+    best: dict[tuple[int, int], Segment] = {}
+    for segment in segments:
+        ends = segment.upper, segment.lower
+        known = best.get(ends)
+        if known is None or _offset(segment) < _offset(known):
+            best[ends] = segment
+    return list(best.values())
+
+
+def _offset(segment: Segment) -> int:
+    return abs(segment.leaves) + abs(segment.enters)
 
 
 def _middles(

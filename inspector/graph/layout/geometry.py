@@ -61,6 +61,8 @@ class Spacing(NamedTuple):
     """From row to row."""
     label_gap: int = 30
     """From row to row where a label stands between."""
+    label_line: int = 17
+    """More of it for each label above another."""
     header: int = 40
     """From the top of a container to its first row."""
     footer: int = 18

@@ -69,6 +69,17 @@ def place_labels(
     return result
 
 
+def most_overlapping(intervals: Sequence[tuple[int, int]]) -> int:
+    """How many of some intervals overlap at one point; touching ones do not."""
+    count = most = 0
+    for _, step in sorted(
+        [(end, -1) for _, end in intervals] + [(start, 1) for start, _ in intervals]
+    ):
+        count += step
+        most = max(most, count)
+    return most
+
+
 def _best(
     size: Size, route: Sequence[Point], boxes: Occupied, lines: Occupied, owner: int
 ) -> Box | None:

@@ -67,17 +67,22 @@ def nest(graph: Graph, labels: Sequence[Size | None]) -> Nest:
             contents.setdefault(parent, Contents()).nodes.append(node)
     steps: list[list[tuple[int, int]]] = []
     labeled: dict[int, tuple[int, int]] = {}
+    joined: set[tuple[int, int]] = set()
     for edge, (source, _) in enumerate(graph.ends):
         if source in aside:
             steps.append([])
             continue
-        path, at = _path(graph, contents, edge)
+        path, common, ends = _path(graph, contents, edge)
         steps.append(path)
-        level, link = path[at]
-        label = labels[edge]
-        if label is not None and link not in contents[level].labels:
-            contents[level].labels[link] = label
-            labeled[edge] = level, link
+        label, (level, link) = labels[edge], path[common]
+        if label is None or link in contents[level].labels:
+            continue
+        # Of several lines between two containers only the first has its label there: those of
+        # the others stand where each goes its own way again.
+        at = path[-1] if ends in joined else path[common]
+        joined.add(ends)
+        contents[at[0]].labels[at[1]] = label
+        labeled[edge] = at
     _put_inputs_on_top(graph, contents[TOP])
     return Nest(contents, beside, steps, labeled)
 
@@ -97,8 +102,8 @@ def _beside(graph: Graph) -> dict[int, list[int]]:
 
 def _path(
     graph: Graph, contents: dict[int, Contents], edge: int
-) -> tuple[list[tuple[int, int]], int]:
-    """The links of one edge, and which of them is at the level that holds both ends."""
+) -> tuple[list[tuple[int, int]], int, tuple[int, int]]:
+    """The links of one edge; which of them is at the level that holds both ends; what it joins."""
     source, target = graph.ends[edge]
     port = source, graph.edges[edge].label
     parents = graph.parents
@@ -125,7 +130,7 @@ def _path(
         inner = End("node", level, exit)
         level = parents[level]
     steps.append((common, contents[common].link(inner, outer)))
-    return steps + down[::-1], len(steps) - 1
+    return steps + down[::-1], len(steps) - 1, (inner.number, outer.number)
 
 
 def _put_inputs_on_top(graph: Graph, top: Contents) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from inspector.graph.layout.geometry import Box, Point, Spacing, without_needless
-from inspector.graph.layout.labels import place_labels
+from inspector.graph.layout.labels import most_overlapping, place_labels
 from inspector.graph.layout.lanes import Passage, lanes
 from inspector.graph.layout.level import Level, Link, Placed
 from inspector.graph.layout.order import reduce_crossings
@@ -14,6 +14,8 @@ from inspector.graph.layout.rows import Rows
 _EASE = 8
 """One more pixel between two rows for so many that a line moves sideways there."""
 _MOST_EASE = 28
+_MOST_STACKED = 4
+"""So many labels stand above each other where lines run close together."""
 
 
 def solve(level: Level, spacing: Spacing) -> Placed:
@@ -112,17 +114,22 @@ class _Solution:
         level, spacing, rows = self._level, self._spacing, self._rows
         gaps = [spacing.gap] * len(rows.rows)
         aside = [0] * len(rows.rows)
+        labels: dict[int, list[tuple[int, int]]] = {}
         for index, link in enumerate(level.links):
             if not link.drawn:
                 continue
             xs = self._xs(index)
             first = rows.row[link.source]
             if link.label is not None and first > 0:
-                gaps[first] = max(gaps[first], spacing.label_gap)
+                middle = (xs[0] + xs[1]) // 2
+                labels.setdefault(first, []).append((middle, middle + link.label.width))
             last = rows.row[link.target] - 1
             stops = [first, last] if index in self._lanes else list(range(first, last + 1))
             for stop, here, there in zip(stops, xs, xs[1:], strict=False):
                 aside[stop] = max(aside[stop], abs(there - here))
+        for row, intervals in labels.items():
+            stacked = min(most_overlapping(intervals), _MOST_STACKED)
+            gaps[row] = spacing.label_gap + (stacked - 1) * spacing.label_line
         gaps[0] = level.top
         has_exits = any(part.kind == "exit" for part in level.parts)
         if has_exits:
@@ -159,6 +166,13 @@ class _Solution:
         points += [(xs[-1], self._top[last] - arrow), (xs[-1], end)]
         return without_needless(points)
 
+    def _header(self, boxes: list[Box]) -> list[Box]:
+        """The strip for the words of the container."""
+        if not boxes or not self._level.top:
+            return []
+        left, right = min(box.x for box in boxes), max(box.right for box in boxes)
+        return [Box(left, 0, right - left, self._level.top - self._spacing.arrow)]
+
     def placed(self) -> Placed:
         """The finished level."""
         level = self._level
@@ -172,7 +186,7 @@ class _Solution:
             if part.kind == "node"
         ]
         sizes = [link.label for link in level.links]
-        labels = place_labels(sizes, routes, boxes)
+        labels = place_labels(sizes, routes, [*boxes, *self._header(boxes)])
         edges = [(box.x, box.right) for box in boxes]
         edges += [(x, x) for route in routes for x, _ in route]
         edges += [

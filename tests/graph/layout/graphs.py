@@ -128,7 +128,7 @@ def _labels(graph: Graph, layout: Layout) -> Iterator[str]:
             yield f"the labels of {graph.edges[one]} and {graph.edges[other]} overlap"
     for edge, box in placed:
         source, target = graph.ends[edge]
-        shared = set(_around(graph, source)) & set(_around(graph, target))
+        around = {*_around(graph, graph.parents[source]), *_around(graph, graph.parents[target])}
         for node, other_box in enumerate(layout.boxes):
-            if node not in shared and box.overlaps(other_box):
+            if node not in around and box.overlaps(other_box):
                 yield f"the label of {graph.edges[edge]} covers {graph.nodes[node].key}"
