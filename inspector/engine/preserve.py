@@ -4,6 +4,7 @@ import random
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from operator import is_
 from typing import Any
 
 import torch
@@ -14,7 +15,8 @@ from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import version
 
 _REGISTRIES = ("_parameters", "_buffers", "_modules")
-_Saved = tuple[nn.Module, type, dict[str, Any], dict[str, dict[str, Any]]]
+_Registry = dict[str, Any]
+_Saved = tuple[nn.Module, type, _Registry, list[tuple[_Registry, _Registry]]]
 
 
 @contextmanager
@@ -87,7 +89,8 @@ def _attributes(module: nn.Module) -> _Saved:
     attributes = vars(module)
     lazy = isinstance(module, nn.modules.lazy.LazyModuleMixin)
     names = _dictionaries(attributes) if lazy else _REGISTRIES
-    return module, type(module), dict(attributes), {name: dict(attributes[name]) for name in names}
+    registries = [(attributes[name], dict(attributes[name])) for name in names]
+    return module, type(module), dict(attributes), registries
 
 
 def _dictionaries(attributes: dict[str, Any]) -> list[str]:
@@ -100,13 +103,13 @@ def _restore_modules(saved: list[_Saved]) -> None:
         if type(module) is not kind:
             module.__class__ = kind
         _put_back(vars(module), attributes)
-        for name, registered in registries.items():
-            _put_back(vars(module)[name], registered)
+        for now, before in registries:
+            if now or before:
+                _put_back(now, before)
 
 
 def _put_back(now: dict[str, Any], before: dict[str, Any]) -> None:
-    same = now.keys() == before.keys() and all(now[name] is before[name] for name in before)
-    if not same:
+    if now.keys() != before.keys() or not all(map(is_, now.values(), before.values())):
         now.clear()
         now.update(before)
 

@@ -61,7 +61,7 @@ class CallTable:
             inside = self._trips.follow(event)
             if index in self._numbers:
                 rows.append(self._describe(index, event, inside))
-        if isinstance(self._recording.error, RecordingStopped):
+        if isinstance(self._recording.error, RecordingStopped) and inside is not None:
             self._trip(inside)  # the loop that did not end, even if nothing happens in it
         return tuple(rows)
 
@@ -75,44 +75,42 @@ class CallTable:
         return Counter(events[index].module for index in self._numbers if events[index].module >= 0)
 
     def _describe(self, index: int, event: Event, inside: InTrip | None) -> report.Call:
-        is_op = event.module < 0
-        returned = event.result is not NOTHING and not event.outputs
+        parent, number, function, chain, _, outputs, arguments, result, nanoseconds, _ = event
+        if function is None:
+            entry = self._structure.entries[number]
+            path, name = entry.path, type(entry.module).__name__
+        else:
+            path, name = None, op_name(function)
         return report.Call(
             self._numbers[index],
-            self._numbers.get(event.parent),
-            "op" if is_op else "module",
-            None if is_op else self._structure.entries[event.module].path,
-            self._name(event),
+            self._numbers.get(parent),
+            "module" if function is None else "op",
+            path,
+            name,
             self._inputs(event),
             self._outputs(index, event),
-            event.nanoseconds * 1e-9,
+            nanoseconds * 1e-9,
             self._flops[index],
-            self._trip(inside),
-            self._places.of_chain(event.chain),
-            arguments_text(event),
-            shown(event.result) if returned else None,
+            None if inside is None else self._trip(inside),
+            self._places.of_chain(chain),
+            "" if arguments is None else arguments_text(event),
+            None if result is NOTHING or outputs else shown(result),
             index == self._recording.failed,
         )
 
-    def _name(self, event: Event) -> str:
-        if event.function is not None:
-            return op_name(event.function)
-        return type(self._structure.entries[event.module].module).__name__
-
     def _inputs(self, event: Event) -> tuple[int, ...]:
-        mixed = self._recording.mixed
-        values = list(event.inputs)
+        mixed, values = self._recording.mixed, event.inputs
         if mixed:
-            values = [part for value in values for part in (value, *mixed.get(value, ()))]
-        return tuple([self._tensors.of_value(value) for value in values])
+            values = tuple([v for value in values for v in (value, *mixed.get(value, ()))])
+        return tuple(map(self._tensors.of_value, values))
 
     def _outputs(self, index: int, event: Event) -> tuple[int, ...]:
-        values = (*event.outputs, *self._more_outputs.get(index, ()))
-        return tuple([self._tensors.of_value(value) for value in values])
+        values = event.outputs
+        if index in self._more_outputs:
+            values = (*values, *self._more_outputs[index])
+        return tuple(map(self._tensors.of_value, values))
 
-    def _trip(self, inside: InTrip | None) -> report.Trip | None:
-        if inside is None:
-            return None
+    def _trip(self, inside: InTrip) -> report.Trip:
         return report.Trip(self._number_frame(inside.running), inside.trip)
 
     def _number_frame(self, running: Running) -> int:
@@ -152,8 +150,8 @@ class CallTable:
 
     def _own_flops(self, event: Event) -> int | None:
         values = self._recording.values
-        inputs = [tuple(values[value].shape) for value in event.inputs]
-        outputs = [tuple(values[value].shape) for value in event.outputs]
+        inputs = [values[value].shape for value in event.inputs]
+        outputs = [values[value].shape for value in event.outputs]
         if event.function is not None:
             return op_flops(op_name(event.function), inputs, outputs, event.arguments)
         return module_flops(self._structure.entries[event.module].module, inputs, outputs)
@@ -178,9 +176,7 @@ def _changed_aliases(recording: Recording) -> dict[int, list[int]]:
 
 def arguments_text(event: Event) -> str:
     """The arguments that are not tensors, without those that have their default value."""
-    if event.arguments is None:
-        return ""
-    positional, named = event.arguments
+    positional, named = event.arguments or ((), {})
     if event.function is not None and op_name(event.function) in ("getitem", "setitem"):
         index = positional[1]
         return ", ".join(map(shown, index)) if isinstance(index, tuple) else shown(index)

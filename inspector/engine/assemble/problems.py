@@ -83,7 +83,13 @@ def unused_parameters(
     recording: Recording, structure: Structure, provenance: Provenance
 ) -> Iterator[Problem]:
     """A note for each module of which no call used any parameter."""
-    used = _used_tensors(recording, structure)
+    whole = _called_whole(recording, structure)
+    if len(whole) == len(structure.entries):
+        return
+    read = {value for event in recording.events for value in event.inputs}
+    used = {tensor for tensor, value in recording.owned.items() if value in read}
+    for number in whole:
+        used.update(map(id, structure.entries[number].module._parameters.values()))
     for number in structure.in_order():
         entry = structure.entries[number]
         own = [tensor for tensor in entry.module._parameters.values() if tensor is not None]
@@ -91,20 +97,15 @@ def unused_parameters(
             yield _unused(entry, provenance)
 
 
-def _used_tensors(recording: Recording, structure: Structure) -> set[int]:
-    """Ids of parameters that an op read, or that belong to a module called as one piece."""
-    read = {value for event in recording.events for value in event.inputs}
-    used = {tensor for tensor, value in recording.owned.items() if value in read}
-    seen_inside = {event.parent for event in recording.events}
-    whole = {
-        event.module for index, event in enumerate(recording.events) if index not in seen_inside
-    }
+def _called_whole(recording: Recording, structure: Structure) -> set[int]:
+    """Numbers of the modules that were called as one piece, with all that is in them."""
+    opened = {event.parent for event in recording.events}
+    whole = {event.module for index, event in enumerate(recording.events) if index not in opened}
+    whole.discard(-1)
     for number in structure.in_order():
-        entry = structure.entries[number]
-        if number in whole or entry.parent in whole:
+        if structure.entries[number].parent in whole:
             whole.add(number)
-            used.update(map(id, entry.module._parameters.values()))
-    return used
+    return whole
 
 
 def _unused(entry: Entry, provenance: Provenance) -> Problem:

@@ -1,11 +1,20 @@
 """The tensors of a report: numbered from inputs over what the model owns to activations."""
 
+import torch
 from torch import Tensor
 from torch.nn.parameter import is_lazy
 
 from inspector.engine.recorder.events import Recording
 from inspector.engine.recorder.values import OUTSIDE, Role, Value
 from inspector.report import model as report
+
+
+class _Words(dict[torch.dtype | torch.device, str]):
+    """The names of dtypes and devices, each made once."""
+
+    def __missing__(self, thing: torch.dtype | torch.device) -> str:
+        self[thing] = str(thing).removeprefix("torch.")
+        return self[thing]
 
 
 class TensorTable:
@@ -18,6 +27,7 @@ class TensorTable:
         self._owned = recording.owned
         self._of_value: dict[int, int] = {}
         self._of_tensor: dict[int, int] = {}
+        self._words = _Words()
         self.rows: list[report.Tensor] = []
 
     def of_value(self, value: int) -> int:
@@ -37,7 +47,7 @@ class TensorTable:
         if number is None:
             number = self._of_tensor[id(tensor)] = len(self.rows)
             shape = None if is_lazy(tensor) else tuple(tensor.shape)
-            dtype, device = str(tensor.dtype).removeprefix("torch."), str(tensor.device)
+            dtype, device = self._words[tensor.dtype], self._words[tensor.device]
             self.rows.append(report.Tensor(number, shape, dtype, device, role))
         return number
 
@@ -51,8 +61,8 @@ class TensorTable:
         return report.Tensor(
             number,
             tuple(row.shape),
-            str(row.dtype).removeprefix("torch."),
-            str(row.device),
+            self._words[row.dtype],
+            self._words[row.device],
             row.role,
             self._call_of_event.get(row.event),
             self._numbers.get(value),

@@ -35,13 +35,10 @@ def unregistered(module: nn.Module) -> list[tuple[str, object]]:
     """The module's own attributes that could hold a tensor or a module."""
     attributes = vars(module)
     own = attributes.keys() - _OF_EVERY_MODULE
-    if not own:
+    interesting = {name for name in own if type(attributes[name]) not in _UNINTERESTING}
+    if not interesting:
         return []
-    return [
-        (name, thing)
-        for name, thing in list(attributes.items())
-        if type(thing) not in _UNINTERESTING and name in own
-    ]
+    return [(name, thing) for name, thing in attributes.items() if name in interesting]
 
 
 def search(attributes: list[tuple[str, object]]) -> Iterator[Found]:

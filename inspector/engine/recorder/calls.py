@@ -9,6 +9,7 @@ import torch
 from torch import nn
 from torch.overrides import TorchFunctionMode
 
+from inspector.engine.recorder.quick import LONG_WAY, quick_caller
 from inspector.engine.recorder.recorder import Opened, Recorder
 
 _pop: Callable[[], TorchFunctionMode] = torch._C._pop_torch_function_stack
@@ -16,7 +17,9 @@ _push: Callable[[TorchFunctionMode], None] = torch._C._push_on_torch_function_st
 _depth: Callable[[], int] = torch._C._len_torch_function_stack
 
 _CONTAINERS = (nn.Sequential, nn.ModuleList, nn.ModuleDict, nn.ParameterList, nn.ParameterDict)
-_leaf_types: dict[type, bool] = {}
+_OPEN, _LEAF, _WHOLE = range(3)
+_leaf_types: dict[type, int] = {}
+"""Of torch's own classes; those of the user come and go."""
 
 
 def is_leaf(module: nn.Module) -> bool:
@@ -24,21 +27,38 @@ def is_leaf(module: nn.Module) -> bool:
     kind = type(module)
     leaf = _leaf_types.get(kind)
     if leaf is None:
-        own = kind.__module__.startswith("torch.nn.modules.")
-        leaf = _leaf_types[kind] = own and not issubclass(kind, _CONTAINERS)
-    if not leaf:
-        return isinstance(module, torch.jit.ScriptModule)
-    if module._forward_hooks or module._forward_pre_hooks:
+        leaf = _leaf_type(kind)
+    if not leaf or module._forward_hooks or module._forward_pre_hooks:
         return False
-    return not module._modules or kind is nn.MultiheadAttention
+    return not module._modules or leaf is _WHOLE
+
+
+def _leaf_type(kind: type) -> int:
+    if issubclass(kind, torch.jit.ScriptModule):
+        return _WHOLE
+    if not kind.__module__.startswith("torch.nn.modules."):
+        return _OPEN
+    leaf = _OPEN if issubclass(kind, _CONTAINERS) else _LEAF
+    _leaf_types[kind] = _WHOLE if kind is nn.MultiheadAttention else leaf
+    return _leaf_types[kind]
 
 
 @contextmanager
 def calls_recorded(recorder: Recorder) -> Iterator[None]:
     """Send every module call on this thread through the recorder."""
     original = nn.Module.__call__
+    quick_call = quick_caller(recorder, original)
 
     def __call__(module: nn.Module, *args: Any, **kwargs: Any) -> Any:  # noqa: N807
+        if len(args) == 1 and not kwargs and _depth():
+            mode = _pop()
+            try:
+                if mode is recorder and is_leaf(module):
+                    output = quick_call(module, args[0], sys._getframe(1))
+                    if output is not LONG_WAY:
+                        return output
+            finally:
+                _push(mode)
         modes = _take_off(recorder)
         if not modes:  # another thread, or inside a function that is recorded as one op
             return original(module, *args, **kwargs)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from inspector.engine.recorder.events import Event
-from inspector.engine.recorder.sites import Places
+from inspector.engine.recorder.sites import Chain, Places
 from inspector.engine.recorder.syntax import Loop, Loops, Spot
 
 
@@ -54,16 +54,21 @@ class Trips:
         self._loops = Loops()
         self._marked_file = marked_file
         self._states: dict[int, _State] = {}
+        self._without: set[tuple[int, int]] = set()
+        """Instructions that stand in no loop."""
 
     def follow(self, event: Event) -> InTrip | None:
         """The innermost loop that the event stands in, if any."""
-        path = self._path(event)
         state = self._states.get(event.parent)
+        if state is None and self._is_known_without(event.chain):
+            return None
+        path = self._path(event)
         if state is None:
             if not path:
+                self._without.update((id(code), at) for code, at in event.chain[:1])
                 return None
             state = self._states[event.parent] = _State()
-        position = tuple([link.instruction for link in reversed(event.chain)])
+        position = tuple([instruction for _, instruction in reversed(event.chain)])
         same = _common(position, state.position)
         went_back = position <= state.position
         open_loops = _still_open(state.open, path, same)
@@ -76,6 +81,9 @@ class Trips:
         if event.is_mark and open_loops:
             open_loops[-1][1].trips += 1
         return _innermost(open_loops, path)
+
+    def _is_known_without(self, chain: Chain) -> bool:
+        return not chain or (len(chain) == 1 and (id(chain[0][0]), chain[0][1]) in self._without)
 
     def _path(self, event: Event) -> list[_Step]:
         path: list[_Step] = []

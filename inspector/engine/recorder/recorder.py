@@ -19,7 +19,7 @@ from inspector.engine.recorder.contents import PLAIN, TENSOR, literal, tensors_i
 from inspector.engine.recorder.events import NOTHING, PENDING, Arguments, Event, Recording
 from inspector.engine.recorder.names import op_name
 from inspector.engine.recorder.outputs import Outputs, Read
-from inspector.engine.recorder.sites import Chain, chain_from
+from inspector.engine.recorder.sites import Chain, FrameReader
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import Values, version
 
@@ -63,6 +63,12 @@ class Opened:
     lost: int
     """Nanoseconds of record-keeping up to the start."""
 
+    def __init__(self, index: int, parent: int, module: int, chain: Chain) -> None:
+        self.index, self.parent, self.module, self.chain = index, parent, module, chain
+        self.function = self.arguments = None
+        self.in_place = False
+        self.reads = []
+
 
 class Recorder(TorchFunctionMode):
     """Watches ops and module calls on the thread in which it is entered."""
@@ -71,12 +77,13 @@ class Recorder(TorchFunctionMode):
         super().__init__()
         self.structure = structure
         self.recording = Recording()
-        self.values = Values(structure.owned)
+        self.values = Values(lambda: structure.owned)
         self.running: Opened | None = None
         """The module call whose forward runs."""
+        self.frames = FrameReader()
         self.guard = guard
-        self._budget = budget
-        self._lost = 0
+        self.budget = budget
+        self.lost = 0
         self._raised = (0, -1, -1)
 
     def __torch_function__(
@@ -114,22 +121,18 @@ class Recorder(TorchFunctionMode):
         """Write down that an op or the call of a module begins."""
         clock = now()
         events = self.recording.events
-        if len(events) >= self._budget:
+        if len(events) >= self.budget:
             raise RecordingStopped
         try:
-            opened = Opened()
-            opened.index = len(events)
-            opened.parent = self.running.index if self.running is not None else -1
-            opened.function = opened.arguments = None
-            opened.module, opened.in_place, opened.reads = -1, False, []
+            number = -1 if module is None else self._number(module)
+            parent = -1 if self.running is None else self.running.index
+            opened = Opened(len(events), parent, number, self.frames.chain(frame))
             events.append(PENDING)
-            opened.chain = chain_from(frame)
             self._read(opened, args, kwargs)
             if module is not None:
-                opened.module = self._number(module)
                 opened.in_place = bool(module.__dict__.get("inplace"))
             opened.started = started = now()
-            self._lost = opened.lost = self._lost + started - clock
+            self.lost = opened.lost = self.lost + started - clock
             return opened
         except Exception as error:  # noqa: BLE001 (our mistake must not become the model's)
             self._lapse(error)
@@ -143,7 +146,7 @@ class Recorder(TorchFunctionMode):
         if opened is None:
             return output
         ended = now()
-        seconds = ended - opened.started - self._lost + opened.lost
+        seconds = ended - opened.started - self.lost + opened.lost
         outputs = Outputs(self.values, opened.index, opened.reads)
         try:
             if not seen_inside:
@@ -152,14 +155,14 @@ class Recorder(TorchFunctionMode):
         except Exception as error:  # noqa: BLE001 (as above)
             self._lapse(error)
         self._put(opened, outputs.all(), outputs.result, seconds)
-        self._lost += now() - ended
+        self.lost += now() - ended
         return output
 
     def fail(self, opened: Opened | None, error: BaseException) -> None:
         """Write down that an event raised; the innermost one is remembered."""
         if opened is None:
             return
-        seconds = now() - opened.started - self._lost + opened.lost
+        seconds = now() - opened.started - self.lost + opened.lost
         self._put(opened, (), NOTHING, seconds)
         which, innermost, outer = self._raised
         if which != id(error) or outer != opened.index:
@@ -173,9 +176,9 @@ class Recorder(TorchFunctionMode):
     def next_trip(self) -> None:
         """Write down that a marked loop begins its next trip; called by the mark."""
         events = self.recording.events
-        if len(events) >= self._budget:
+        if len(events) >= self.budget:
             raise RecordingStopped
-        chain = chain_from(sys._getframe(1))
+        chain = self.frames.chain(sys._getframe(1))
         parent = self.running.index if self.running is not None else -1
         facts = (parent, -1, None, chain, (), (), None, NOTHING, 0, True)
         events.append(_make(Event, facts))
@@ -188,7 +191,7 @@ class Recorder(TorchFunctionMode):
             with self.guard or nullcontext():
                 yield
         finally:
-            self._lost += now() - start
+            self.lost += now() - start
 
     def _read(self, opened: Opened, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> None:
         reads, read, plain = opened.reads, self.values.read, not kwargs

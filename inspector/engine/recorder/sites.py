@@ -1,20 +1,14 @@
 """Which expression is running: frames as numbers while recording, places in files afterwards."""
 
 from types import CodeType, FrameType
-from typing import NamedTuple
 
 import torch
 from torch import nn
 
 from inspector.report.model import Source
 
-
-class Link(NamedTuple):
-    """One running frame: its code, and the offset of the instruction it stands on."""
-
-    code: CodeType
-    instruction: int
-
+Link = tuple[CodeType, int]
+"""One running frame: its code, and the offset of the instruction it stands on."""
 
 Chain = tuple[Link, ...]
 """Running frames from the innermost outwards, up to the call of the module they belong to."""
@@ -39,29 +33,30 @@ _PLUMBING = tuple(
 )
 _HERE = __file__.rpartition("sites.py")[0]
 _SEEN, _SKIPPED, _BOUNDARY = range(3)
-_kinds: dict[CodeType, int] = {nn.Module._call_impl.__code__: _BOUNDARY}
 _MOST_LINKS = 64
 
 
-def chain_from(frame: FrameType | None) -> Chain:
-    """The frames of user and library code from `frame` out to the running module's forward."""
-    links: list[Link] = []
-    for _ in range(_MOST_LINKS):
-        if frame is None:
-            break
-        code = frame.f_code
-        kind = _kinds.get(code)
-        if kind is None:
-            kind = _kinds[code] = _kind(code)
-        if kind == _SEEN:
-            links.append(_new_link(Link, (code, frame.f_lasti)))
-        elif kind == _BOUNDARY:
-            break
-        frame = frame.f_back
-    return tuple(links)
+class FrameReader:
+    """Reads where running code stands. Codes are told apart by id: to hash one takes long."""
 
+    def __init__(self) -> None:
+        self._kinds: dict[int, int] = {id(nn.Module._call_impl.__code__): _BOUNDARY}
 
-_new_link = tuple.__new__
+    def chain(self, frame: FrameType | None) -> Chain:
+        """The frames of user and library code from `frame` out to the running module's forward."""
+        links: list[Link] = []
+        kinds = self._kinds
+        while frame is not None and len(links) < _MOST_LINKS:
+            code = frame.f_code
+            kind = kinds.get(id(code))
+            if kind is None:
+                kind = kinds[id(code)] = _kind(code)
+            if kind == _SEEN:
+                links.append((code, frame.f_lasti))
+            elif kind == _BOUNDARY:
+                break
+            frame = frame.f_back
+        return tuple(links)
 
 
 def _kind(code: CodeType) -> int:
@@ -76,33 +71,36 @@ def belongs_to_torch(code: CodeType) -> bool:
 
 
 class Places:
-    """Looks up the place in a file of each recorded instruction; `file` is the user's."""
+    """Looks up the place in a file of each recorded instruction; `file` is the user's.
+
+    The codes asked for must stay alive as long as this.
+    """
 
     def __init__(self, file: str | None) -> None:
         self._file = file
-        self._positions: dict[CodeType, list[tuple[int | None, ...]]] = {}
-        self._sources: dict[Link, Source | None] = {}
+        self._positions: dict[int, list[tuple[int | None, ...]]] = {}
+        self._sources: dict[tuple[int, int], Source | None] = {}
 
     def of_chain(self, chain: Chain) -> Source | None:
         """The innermost expression in the user's file, else the innermost one of all."""
         if not chain:
             return None
         for link in chain:
-            if link.code.co_filename == self._file:
+            if link[0].co_filename == self._file:
                 return self.of_link(link)
         return self.of_link(chain[0])
 
     def of_link(self, link: Link) -> Source | None:
         """The expression that the instruction belongs to; None if Python did not keep it."""
-        if link not in self._sources:
-            self._sources[link] = self._look_up(link)
-        return self._sources[link]
+        key = id(link[0]), link[1]
+        if key not in self._sources:
+            self._sources[key] = self._look_up(*link)
+        return self._sources[key]
 
-    def _look_up(self, link: Link) -> Source | None:
-        code, instruction = link
-        positions = self._positions.get(code)
+    def _look_up(self, code: CodeType, instruction: int) -> Source | None:
+        positions = self._positions.get(id(code))
         if positions is None:
-            positions = self._positions[code] = list(code.co_positions())
+            positions = self._positions[id(code)] = list(code.co_positions())
         at = instruction // 2
         if not 0 <= at < len(positions):
             return None

@@ -1,15 +1,17 @@
 """What a model consists of before it runs: its modules, registered or not, and its tensors."""
 
-import weakref
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from torch import Tensor, nn
 
 from inspector.engine.recorder.attributes import Found, search, unregistered
-from inspector.engine.recorder.values import Owned, Role
+from inspector.engine.recorder.values import Owned
+
+Named = list[tuple[str, Tensor]]
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
     """One live module with its place in the model."""
 
@@ -18,13 +20,12 @@ class Entry:
     parent: int
     """Number of the parent; -1 for the root."""
     registered: bool
+    buffers: Named
+    """As they are before the run; parameters keep their identity, buffers may be replaced."""
+    constants: Named
     written_as: str = ""
     """Class of a lazy module before it becomes another."""
-    also: list[str] = field(default_factory=list)
-    buffers: list[tuple[str, Tensor]] = field(default_factory=list)
-    """As they are before the run; parameters keep their identity, buffers may be replaced."""
-    constants: list[tuple[str, Tensor]] = field(default_factory=list)
-    children: list[int] = field(default_factory=list)
+    also: tuple[str, ...] = ()
 
 
 class Structure:
@@ -38,21 +39,43 @@ class Structure:
         self.entries: list[Entry] = []
         self.numbers: dict[int, int] = {}
         """Number of each module by its id."""
-        self.owned: dict[int, Owned] = {}
+        self._tensors: list[tuple[int, Found]] = []
         self._register(model, "", -1, registered=True)
-        searched = 0
-        while searched < len(self.entries):  # what is found may hold more
-            self._search(searched)
-            searched += 1
+        self._registered = len(self.entries)
+        for number, entry in enumerate(self.entries):  # grows by what is found
+            if attributes := unregistered(entry.module):
+                for found in search(attributes):
+                    self._enter_found(found, number)
+        self._enter_constants()
+
+    @cached_property
+    def owned(self) -> dict[int, Owned]:
+        """Each tensor of the model by its id."""
+        owned: dict[int, Owned] = {}
+        for entry in self.entries:
+            for name, parameter in entry.module._parameters.items():
+                if parameter is not None:
+                    label = join(entry.path, name)
+                    owned.setdefault(id(parameter), Owned("parameter", label, parameter))
+            for name, buffer in entry.buffers:
+                owned.setdefault(id(buffer), Owned("buffer", join(entry.path, name), buffer))
+            for name, constant in entry.constants:
+                owned[id(constant)] = Owned("constant", join(entry.path, name), constant)
+        return owned
 
     def in_order(self) -> list[int]:
         """Numbers of all entries, each parent before its children."""
+        if len(self.entries) == self._registered:
+            return list(range(self._registered))
+        children: dict[int, list[int]] = {}
+        for number, entry in enumerate(self.entries):
+            children.setdefault(entry.parent, []).append(number)
         order: list[int] = []
-        stack = [number for number, entry in enumerate(self.entries) if entry.parent < 0][::-1]
+        stack = children[-1][::-1]
         while stack:
             number = stack.pop()
             order.append(number)
-            stack.extend(reversed(self.entries[number].children))
+            stack.extend(reversed(children.get(number, ())))
         return order
 
     def add_foreign(self, module: nn.Module, parent: int) -> int:
@@ -60,64 +83,47 @@ class Structure:
         name = f"<{type(module).__name__}>"
         taken = sum(entry.path.startswith(name[:-1]) for entry in self.entries)
         path = name if not taken else f"{name[:-1]} {taken + 1}>"
-        first = len(self.entries)
+        number = len(self.entries)
         self._register(module, path, parent, registered=False)
-        return first
+        self.__dict__.pop("owned", None)
+        return number
 
     def _register(self, root: nn.Module, path: str, parent: int, registered: bool) -> None:
         """Enter a module and everything registered in it, in definition order."""
-        stack = [(root, path, parent)]
+        entries, numbers = self.entries, self.numbers
+        stack: list[tuple[nn.Module, str, int]] = [(root, path, parent)]
         while stack:
             module, path, parent = stack.pop()
-            known = self.numbers.get(id(module))
+            known = numbers.get(id(module))
             if known is not None:
-                self.entries[known].also.append(path)
+                entries[known].also += (path,)
                 continue
-            number = self.numbers[id(module)] = len(self.entries)
-            lazy = isinstance(module, nn.modules.lazy.LazyModuleMixin)
-            written_as = type(module).__name__ if lazy else ""
-            self.entries.append(Entry(path, module, parent, registered, written_as))
-            if parent >= 0:
-                self.entries[parent].children.append(number)
-            self._own_registered(module, path)
-            prefix = f"{path}." if path else ""
-            stack += [
-                (child, prefix + name, number)
-                for name, child in reversed(module._modules.items())
-                if child is not None
-            ]
-
-    def _own_registered(self, module: nn.Module, path: str) -> None:
-        buffers = self.entries[-1].buffers
-        for name, parameter in module._parameters.items():
-            if parameter is not None:
-                self._own(parameter, "parameter", join(path, name))
-        for name, buffer in module._buffers.items():
-            if buffer is not None:
-                buffers.append((name, buffer))
-                self._own(buffer, "buffer", join(path, name))
-
-    def _own(self, tensor: Tensor, role: Role, label: str) -> None:
-        if id(tensor) not in self.owned:
-            self.owned[id(tensor)] = Owned(role, label, weakref.ref(tensor))
-
-    def _search(self, number: int) -> None:
-        entry = self.entries[number]
-        attributes = unregistered(entry.module)
-        if not attributes:
-            return
-        for found in search(attributes):
-            self._enter_found(found, number)
+            number = numbers[id(module)] = len(entries)
+            buffers = [(name, b) for name, b in module._buffers.items() if b is not None]
+            entry = Entry(path, module, parent, registered, buffers, [])
+            if isinstance(module, nn.modules.lazy.LazyModuleMixin):
+                entry.written_as = type(module).__name__
+            entries.append(entry)
+            if module._modules:
+                children = [(name, m) for name, m in module._modules.items() if m is not None]
+                stack += [(m, join(path, name), number) for name, m in reversed(children)]
 
     def _enter_found(self, found: Found, holder: int) -> None:
-        entry = self.entries[holder]
-        thing, path = found.thing, join(entry.path, found.name)
-        if isinstance(thing, Tensor):
-            if id(thing) not in self.owned:
-                entry.constants.append((found.name, thing))
-                self._own(thing, "constant", path)
-        elif isinstance(thing, nn.Module) and id(thing) not in self.numbers:
-            self._register(thing, path, holder, registered=False)
+        if isinstance(found.thing, Tensor):
+            self._tensors.append((holder, found))
+        elif id(found.thing) not in self.numbers:
+            path = join(self.entries[holder].path, found.name)
+            self._register(found.thing, path, holder, registered=False)
+
+    def _enter_constants(self) -> None:
+        """Of the tensors found, those are constants that are not registered anywhere."""
+        taken = set(self.owned) if self._tensors else set()
+        for holder, (name, tensor) in self._tensors:
+            if isinstance(tensor, Tensor) and id(tensor) not in taken:
+                taken.add(id(tensor))
+                self.entries[holder].constants.append((name, tensor))
+        if self._tensors:
+            del self.owned
 
 
 def join(path: str, name: str) -> str:

@@ -39,18 +39,19 @@ class Loops:
 
     def __init__(self) -> None:
         self._files: dict[str, list[tuple[Span, Loop | None]]] = {}
-        self._spots: dict[Link, tuple[Spot, ...]] = {}
+        self._spots: dict[tuple[int, int], tuple[Spot, ...]] = {}
 
     def around(self, link: Link, place: Source | None) -> tuple[Spot, ...]:
         """Loops of the running function around the instruction at `place`, outermost first."""
-        spots = self._spots.get(link)
+        key = id(link[0]), link[1]
+        spots = self._spots.get(key)
         if spots is None:
             spots = () if place is None else tuple(self._find(link, place))
-            self._spots[link] = spots
+            self._spots[key] = spots
         return spots
 
     def _find(self, link: Link, place: Source) -> Iterator[Spot]:
-        if belongs_to_torch(link.code):
+        if belongs_to_torch(link[0]):
             return
         if place.file not in self._files:
             self._files[place.file] = list(_loops_and_scopes(place.file))

@@ -1,6 +1,7 @@
 """Identity: which recorded value a live tensor holds at this moment, without keeping it alive."""
 
 import weakref
+from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
 import torch
@@ -38,7 +39,7 @@ class Owned(NamedTuple):
 
     role: Role
     label: str
-    tensor: "weakref.ref[Tensor]"
+    tensor: Tensor
 
 
 class _Write(NamedTuple):
@@ -51,7 +52,7 @@ class _Write(NamedTuple):
     dense: bool
 
 
-class _Live(NamedTuple):
+class Live(NamedTuple):
     tensor: "weakref.ref[Tensor]"
     value: int
     time: int
@@ -68,35 +69,35 @@ class Values:
     was written to has a new value at its next reading.
     """
 
-    def __init__(self, owned: dict[int, Owned]) -> None:
+    def __init__(self, owned: Callable[[], Mapping[int, Owned]]) -> None:
         self.rows: list[Value] = []
         self.mixed: dict[int, tuple[int, ...]] = {}
         """Values that a partly overwritten tensor still holds besides its newest one."""
         self.owned: dict[int, int] = {}
         """The first value of each tensor that was there before, by the tensor's id."""
-        self._known_before = owned
-        self._living: dict[int, _Live] = {}
-        self._writes: dict[int, list[_Write]] = {}
+        self._owned_before = owned
+        self.living: dict[int, Live] = {}
+        self.writes: dict[int, list[_Write]] = {}
         self.clock = 0
 
     def read(self, tensor: Tensor) -> int:
         """The value that the tensor holds now."""
-        known = self._living.get(id(tensor))
+        known = self.living.get(id(tensor))
         if known is None or known[0]() is not tensor:
             return self._first_sight(tensor)
-        if self._writes:
-            writes = self._writes.get(storage_key(tensor))
+        if self.writes:
+            writes = self.writes.get(storage_key(tensor))
             if writes is not None and writes[-1].time > known[2]:
                 return self._after_writes(tensor, known, writes)
         return known[1]
 
     def known(self, tensor: Tensor) -> int | None:
         """The value of a tensor that was seen before, or that the model owns; else None."""
-        known = self._living.get(id(tensor))
+        known = self.living.get(id(tensor))
         if known is not None and known.tensor() is tensor:
             return self.read(tensor)
-        owned = self._known_before.get(id(tensor))
-        return self.read(tensor) if owned is not None and owned.tensor() is tensor else None
+        owned = self._owned_before().get(id(tensor))
+        return self.read(tensor) if owned is not None and owned.tensor is tensor else None
 
     def write(self, tensor: Tensor, event: int, new_bytes: int = 0) -> int:
         """A new value for the tensor, made by `event`."""
@@ -113,7 +114,7 @@ class Values:
         if key:
             first, end, dense = _extent(tensor)
             write = _Write(event, self.clock, first, end, dense)
-            self._writes.setdefault(key, []).append(write)
+            self.writes.setdefault(key, []).append(write)
         return value
 
     def own(self, tensor: Tensor, role: Role, label: str) -> int:
@@ -127,36 +128,36 @@ class Values:
 
     def _hold(self, tensor: Tensor, value: int) -> None:
         self.clock = clock = self.clock + 1
-        self._living[id(tensor)] = entry = _make(_Live, (weakref.ref(tensor), value, clock))
+        self.living[id(tensor)] = entry = _make(Live, (weakref.ref(tensor), value, clock))
         if _transforming() is not None:
             while _is_wrapped(tensor):
                 tensor = _unwrap(tensor)
-                self._living[id(tensor)] = entry._replace(tensor=weakref.ref(tensor))
+                self.living[id(tensor)] = entry._replace(tensor=weakref.ref(tensor))
 
     def _first_sight(self, tensor: Tensor) -> int:
-        owned = self._known_before.get(id(tensor))
-        if owned is not None and owned.tensor() is tensor:
+        owned = self._owned_before().get(id(tensor))
+        if owned is not None and owned.tensor is tensor:
             return self.own(tensor, owned.role, owned.label)
         known = self._by_memory(tensor)
         if known is None:
             return self.own(tensor, "constant", "")
-        self._living[id(tensor)] = known._replace(tensor=weakref.ref(tensor))
+        self.living[id(tensor)] = known._replace(tensor=weakref.ref(tensor))
         return self.read(tensor)
 
-    def _by_memory(self, tensor: Tensor) -> _Live | None:
+    def _by_memory(self, tensor: Tensor) -> Live | None:
         """A known tensor whose memory this one shares: it was made where nothing is seen."""
         if _is_wrapped(tensor):
             inner = _unwrap(tensor)
-            known = self._living.get(id(inner))
+            known = self.living.get(id(inner))
             return known if known is not None and known.tensor() is inner else None
         key, newest = storage_key(tensor), None
-        for known in self._living.values():
+        for known in self.living.values():
             other = known.tensor()
             if other is not None and storage_key(other) == key and key:
                 newest = known if newest is None or known.time > newest.time else newest
         return newest
 
-    def _after_writes(self, tensor: Tensor, known: _Live, writes: list[_Write]) -> int:
+    def _after_writes(self, tensor: Tensor, known: Live, writes: list[_Write]) -> int:
         """The value of a tensor whose memory was written to through another one."""
         first, end, _ = _extent(tensor)
         parts: list[int] = []
