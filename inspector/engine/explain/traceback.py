@@ -2,7 +2,7 @@
 
 from types import CodeType, TracebackType
 
-from inspector.engine.recorder.sites import Link, Places
+from inspector.engine.recorder.sites import Places
 from inspector.report.model import Source
 
 
@@ -16,7 +16,7 @@ def place_of(error: BaseException, file: str | None) -> Source | None:
     while step is not None:
         code: CodeType = step.tb_frame.f_code
         if code.co_filename == file:
-            found = places.of_link(Link(code, step.tb_lasti)) or found
+            found = places.of_link((code, step.tb_lasti)) or found
         step = step.tb_next
     return found
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from torch import nn
 
-from inspector.engine.recorder.sites import Chain, chain_from
+from inspector.engine.recorder.sites import Chain, FrameReader
 
 _Origin = tuple["weakref.ref[nn.Module]", Chain]
 
@@ -20,6 +20,7 @@ class Construction:
 
     def __init__(self) -> None:
         self._origins: dict[int, _Origin] = {}
+        self._frames = FrameReader()
 
     def of(self, module: nn.Module) -> Chain:
         """The frames that ran when the module was made; of a copy, those of the original."""
@@ -33,7 +34,7 @@ class Construction:
 
         def __init__(module: nn.Module, *args: Any, **kwargs: Any) -> None:  # noqa: N807
             if id(module) not in self._origins or self._origins[id(module)][0]() is not module:
-                chain = chain_from(_constructing(sys._getframe(1), module))
+                chain = self._frames.chain(_constructing(sys._getframe(1), module))
                 self._origins[id(module)] = (weakref.ref(module), chain)
             plain_init(module, *args, **kwargs)
 
