@@ -1,3 +1,34 @@
-"""Compose PyTorch models by drag and drop, see them live, take them home as Python."""
+"""Compose PyTorch models by drag and drop, see them live, take them home as Python.
+
+import inspector
+report = inspector.trace(model, X)
+print(report.summary())
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from inspector.report.traced import TraceReport
+
+if TYPE_CHECKING:
+    from torch import nn
 
 __version__ = "0.1.0"
+__all__ = ["TraceReport", "__version__", "trace"]
+
+
+def trace(
+    model: "nn.Module",
+    *inputs: Any,
+    kwargs: Mapping[str, Any] | None = None,
+    seed: int | None = None,
+) -> TraceReport:
+    """Run a model once on these inputs and report what happened; the model is not changed by it.
+
+    A tuple as the only input means several: ``trace(model, (ids, mask), kwargs={...})``. With a
+    `seed`, torch's random numbers in the forward begin there. What the forward raises becomes
+    the report's failure. Raises TypeError if `model` is no module.
+    """
+    from inspector.engine.api import trace as run  # torch, only when it is needed
+
+    return TraceReport.of(run(model, *inputs, kwargs=kwargs, seed=seed))

@@ -111,8 +111,9 @@ class Actions:
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]
 
-    def add(self, name: str, action: QAction) -> None:
+    def add(self, name: str, action: QAction, icon_name: str) -> None:
         """Take an action made elsewhere, such as undo, into the menus."""
+        action.setIcon(icon(icon_name))
         self._by_name[name] = action
 
     def on(self, name: str, slot: Callable[[], object]) -> None:

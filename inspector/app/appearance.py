@@ -61,18 +61,41 @@ class Appearance(QObject):
 
 
 def _style(theme: Theme) -> str:
-    """What a palette cannot say: hairlines between panes, quiet tabs, headers and tool tips."""
+    """What a palette cannot say: hairlines between panes, quiet tabs, thin scroll bars, pills."""
     return f"""
     QMainWindow::separator {{ background: {theme.border}; width: 1px; height: 1px; }}
     QSplitter::handle {{ background: {theme.border}; }}
     QToolBar {{ background: {theme.window}; border: none;
         border-bottom: 1px solid {theme.border}; spacing: 8px; padding: 6px 12px; }}
+    QToolBar QToolButton {{ background: {theme.pane}; border: 1px solid {theme.border};
+        border-radius: 6px; padding: 4px 10px; }}
+    QToolBar QToolButton:hover {{ background: {theme.hover}; }}
+    QToolBar QToolButton:pressed {{ background: {theme.selection}; }}
+    QToolBar QToolButton:focus {{ border-color: {theme.accent}; }}
+    QToolBar QToolButton:disabled {{ color: {theme.muted}; background: {theme.window}; }}
+    QToolBar QToolButton::menu-indicator {{ image: none; width: 0; }}
+    QToolBar QLineEdit {{ background: {theme.pane}; border: 1px solid {theme.border};
+        border-radius: 6px; padding: 4px 6px; }}
+    QToolBar QLineEdit:focus {{ border-color: {theme.accent}; }}
     QStatusBar {{ background: {theme.window}; border-top: 1px solid {theme.border}; }}
     QStatusBar::item {{ border: none; }}
     QMenuBar {{ background: {theme.window}; }}
     QToolTip {{ background: {theme.pane}; color: {theme.text};
         border: 1px solid {theme.border}; padding: 4px; }}
     QHeaderView::section {{ background: {theme.pane}; color: {theme.muted};
-        border: none; border-bottom: 1px solid {theme.border}; padding: 4px 8px; }}
-    QTreeView, QListView, QTableView {{ background: {theme.pane}; }}
+        border: none; border-bottom: 1px solid {theme.border}; padding: 6px 8px; }}
+    QMainWindow > QTabBar::tab {{ background: transparent; color: {theme.muted};
+        border: none; border-bottom: 2px solid transparent; padding: 6px 12px; }}
+    QMainWindow > QTabBar::tab:selected {{ color: {theme.text};
+        border-bottom: 2px solid {theme.accent}; }}
+    QMainWindow > QTabBar::tab:focus {{ color: {theme.accent}; }}
+    QScrollBar {{ background: transparent; border: none; margin: 0; }}
+    QScrollBar:vertical {{ width: 10px; }}
+    QScrollBar:horizontal {{ height: 10px; }}
+    QScrollBar::handle {{ background: {theme.border}; border-radius: 3px; margin: 2px; }}
+    QScrollBar::handle:hover {{ background: {theme.muted}; }}
+    QScrollBar::handle:vertical {{ min-height: 28px; }}
+    QScrollBar::handle:horizontal {{ min-width: 28px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     """

@@ -1,5 +1,6 @@
 """What the actions do: joins each of them to the pane or object that carries it out."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -83,7 +84,7 @@ class Commands(QObject):
         on("move_up", lambda: drops.move(up=True))
         on("move_down", lambda: drops.move(up=False))
         for name, wrapper in _WRAPPERS:
-            on(name, lambda wrapper=wrapper: self._wrap(wrapper))
+            on(name, partial(self._wrap, wrapper))
             self._actions.menus["wrap"].addAction(self._actions[name])
         on("unwrap", self._unwrap)
         on("find", self._find)

@@ -107,11 +107,9 @@ class Documents(QObject):
         except SourceError as error:
             self._warn("The document was not saved.", str(error))
             return False
-        trusted = not state.foreign
+        if not state.foreign:
+            self._session.trust.keep(document, state.text)
         self._session.saved(document)
-        if trusted:
-            self._session.trust.trust_once(document)
-        self._session.trust.keep(document, state.text)
         self._settings.add_recent(path)
         self._session.told.emit(f"Saved {path.name}.")
         return True

@@ -67,11 +67,11 @@ class ToolBar(QToolBar):
     def _draw(self, state: State) -> None:
         assignment = model_assignment(state.outline)
         name = state.expression or (assignment.target if assignment else "no model")
-        self._model.setText(f"model  {_short(name)} ")
+        self._model.setText(f"{_short(name)}  ▾")
         self._model.setToolTip(f"The model: {name}")
         self._input.setText(input_summary(state))
         self._input.setToolTip("The input X: shape, distribution, dtype, seed (Ctrl+Shift+I)")
-        self._device.setText(f"{state.device} ")
+        self._device.setText(f"{state.device}  ▾")
         self._device.setVisible(True)
         running = state.activity.engine is EngineState.RUNNING
         if running:

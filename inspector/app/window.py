@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from inspector.app.actions import Actions
 from inspector.app.appearance import Appearance
@@ -42,8 +42,8 @@ class Window(QMainWindow):
         self.documents = Documents(session, settings, self)
         self.drops = Drops(session)
         self.actions_ = Actions(self)
-        self.actions_.add("undo", session.history.createUndoAction(self, "&Undo"))
-        self.actions_.add("redo", session.history.createRedoAction(self, "&Redo"))
+        self.actions_.add("undo", session.history.createUndoAction(self, "&Undo"), "undo")
+        self.actions_.add("redo", session.history.createRedoAction(self, "&Redo"), "redo")
         self.actions_.build_menus()
 
         self.tree = TreePane(session, self.drops, theme, self)
@@ -74,7 +74,7 @@ class Window(QMainWindow):
         self.splitter.addWidget(self.tree)
         self.splitter.addWidget(self.canvas)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([360, 640])
+        self.splitter.setSizes([400, 600])
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         center = QWidget(self)
@@ -90,6 +90,7 @@ class Window(QMainWindow):
         self.setCorner(Qt.Corner.BottomLeftCorner, areas.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, areas.RightDockWidgetArea)
         self.setDockNestingEnabled(True)
+        self.setTabPosition(areas.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.docks = {
             "palette": Dock("palette", "Palette", self.palette_pane, self),
             "inspector": Dock("inspector", "Inspector", self.inspector, self),
@@ -136,7 +137,8 @@ class Window(QMainWindow):
         self.canvas.message.connect(session.told)
         self.canvas.context_menu_requested.connect(self._on_canvas_menu)
         self.tree.context_menu_requested.connect(self._show_menu)
-        self.problems.code_requested.connect(self.code.setFocus)
+        self.problems.code_requested.connect(self.code.go_to_selection)
+        self.problems.span_requested.connect(self.code.show_span)
         self.trust_bar.line_requested.connect(self.code.show_line)
         self.problems.count_changed.connect(self.docks["problems"].set_count)
         self.welcome.example_chosen.connect(self.documents.open_example)
@@ -163,6 +165,7 @@ class Window(QMainWindow):
         """Show all panes in other colors."""
         for pane in (self.tree, self.canvas, self.palette_pane, self.inspector):
             pane.set_theme(theme)
+        self.trust_bar.set_theme(theme)
         for other in (self.code, self.problems, self.output, self.status):
             other.set_theme(theme)
 
@@ -189,7 +192,7 @@ class Window(QMainWindow):
         menu.addAction(self.actions_["unwrap"])
         menu.addSeparator()
         menu.addAction("Copy Path", self._copy_path)
-        menu.addAction("Go to Code", self.code.setFocus)
+        menu.addAction("Go to Code", self.code.go_to_selection)
         menu.popup(position)
 
     def _copy_path(self) -> None:

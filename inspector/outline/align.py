@@ -15,6 +15,29 @@ def align(before: Sequence[T], after: Sequence[T], kin: Callable[[T], Hashable])
     Equal items pair first. Between those, items pair whose `kin` keys agree (an assignment to
     the same name, a function called the same), and then whatever is left of one key's type.
     """
+    head, tail = _common_ends(before, after)
+    return [
+        *zip(before[:head], after[:head], strict=True),
+        *_aligned(before[head : len(before) - tail], after[head : len(after) - tail], kin),
+        *zip(before[len(before) - tail :], after[len(after) - tail :], strict=True),
+    ]
+
+
+def _common_ends(before: Sequence[T], after: Sequence[T]) -> tuple[int, int]:
+    """How many items are the same at the beginning, and how many of the others at the end.
+
+    Most changes are small; this keeps them cheap in lists of thousands.
+    """
+    shorter = min(len(before), len(after))
+    head = next((i for i in range(shorter) if before[i] != after[i]), shorter)
+    rest = shorter - head
+    tail = next((i for i in range(rest) if before[-1 - i] != after[-1 - i]), rest)
+    return head, tail
+
+
+def _aligned(
+    before: Sequence[T], after: Sequence[T], kin: Callable[[T], Hashable]
+) -> list[Pair[T]]:
     numbers: dict[T, int] = {}
     old = [numbers.setdefault(item, len(numbers)) for item in before]
     new = [numbers.setdefault(item, len(numbers)) for item in after]

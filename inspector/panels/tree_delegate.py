@@ -56,7 +56,7 @@ class TreeDelegate(QStyledItemDelegate):
         painter.save()
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        self._paint_background(painter, rect, row, state, index.column())
+        self._paint_background(painter, rect, row, state)
         painter.setFont(option.font)
         inner = rect.adjusted(4, 0, -8, 0)
         if index.column() == Column.MODULE:
@@ -75,7 +75,7 @@ class TreeDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_background(
-        self, painter: QPainter, rect: QRect, row: Row, state: QStyle.StateFlag, column: int
+        self, painter: QPainter, rect: QRect, row: Row, state: QStyle.StateFlag
     ) -> None:
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(self.theme.selection))
@@ -83,11 +83,6 @@ class TreeDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(self.theme.error_fill))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, QColor(self.theme.hover))
-        if column == Column.MODULE and state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), self._accent())
-
-    def _accent(self) -> QColor:
-        return QColor(self.theme.accent)
 
     def _paint_module(self, painter: QPainter, rect: QRect, row: Row, index: Index) -> None:
         theme = self.theme

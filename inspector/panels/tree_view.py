@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QPen,
     QPixmap,
 )
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView,
 from inspector.graph.rows import Row
 from inspector.look.theme import Theme
 from inspector.panels.tree_delegate import TreeDelegate
-from inspector.panels.tree_model import Column, TreeModel
+from inspector.panels.tree_model import Column, Index, TreeModel
 from inspector.report.place import DropTarget, Place
 from inspector.session.drop_handler import COMPONENT_MIME, PLACE_MIME, DropHandler
 
@@ -60,13 +61,22 @@ class TreeView(QTreeView):
         header.setSectionResizeMode(Column.MODULE, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(Column.OUTPUT, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(Column.PARAMETERS, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(Column.OUTPUT, 92)
-        header.resizeSection(Column.PARAMETERS, 92)
+        header.resizeSection(Column.OUTPUT, 88)
+        header.resizeSection(Column.PARAMETERS, 88)
+        self._color_branches()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with other colors."""
         self._theme = self.delegate.theme = theme
+        self._color_branches()
         self.viewport().update()
+
+    def _color_branches(self) -> None:
+        """The style paints behind the arrows with the palette, the delegate with the theme."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(self._theme.selection))
+        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(self._theme.text))
+        self.setPalette(palette)
 
     # Dragging out
 
@@ -156,6 +166,12 @@ class TreeView(QTreeView):
             bar.setValue(bar.value() + bar.singleStep())
 
     # Painting
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        if self.selectionModel().isSelected(index):  # the delegate paints the rest of the row
+            painter.fillRect(rect, QColor(self._theme.selection))
+            painter.fillRect(QRect(0, rect.top(), 2, rect.height()), QColor(self._theme.accent))
+        super().drawBranches(painter, rect, index)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

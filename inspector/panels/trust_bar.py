@@ -118,7 +118,8 @@ class TrustBar(QFrame):
     # Decisions
 
     def _trust_once(self) -> None:
-        self._session.trust.trust_once(self._session.state.document)
+        state = self._session.state
+        self._session.trust.trust_once(state.document, state.text)
         self._session.trust_text()
 
     def _trust_file(self) -> None:
@@ -127,7 +128,8 @@ class TrustBar(QFrame):
         self._session.trust_text()
 
     def _trust_folder(self) -> None:
-        self._session.trust.trust_folder(self._session.state.document)
+        state = self._session.state
+        self._session.trust.trust_folder(state.document, state.text)
         self._session.trust_text()
 
 

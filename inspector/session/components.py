@@ -71,6 +71,16 @@ _LOOPS = {
     "for": "for _ in range(2):\n    {x} = {x} + 1\n",
     "if": "if {x}.sum() > 0:\n    {x} = -{x}\n",
 }
+_TITLES = {
+    "Non-linear Activations (weighted sum, nonlinearity)": "Activations",
+    "Non-linear Activations (other)": "Softmax and Others",
+    "Activation Functions": "Functions: Activation",
+    "Shape Functions": "Functions: Shape",
+    "Pointwise Functions": "Functions: Pointwise",
+    "Reduction Functions": "Functions: Reduction",
+    "Matrix Functions": "Functions: Matrix",
+    "Layer Functions": "Functions: Layer",
+}
 _TEMPLATES = ("mlp", "my_sequential", "nest_mlp", "fixed_hidden_mlp")
 
 
@@ -90,7 +100,7 @@ def sections(state: State) -> tuple[Section, ...]:
 def _of_torch() -> tuple[Section, ...]:
     """The groups of the catalog, without the containers."""
     return tuple(
-        Section(title, tuple(_of_entry(each) for each in entries))
+        Section(_TITLES.get(title, title), tuple(_of_entry(each) for each in entries))
         for title, entries in catalog().groups().items()
         if title != "Containers"
     )
@@ -99,7 +109,7 @@ def _of_torch() -> tuple[Section, ...]:
 @cache
 def _other_containers() -> tuple[Component, ...]:
     """The containers of torch that are not offered in a way of our own."""
-    ours = {each.key for each in _CONTAINERS} | {"Module"}
+    ours = {each.key for each in _CONTAINERS} | {"Module", "Container"}
     entries = catalog().groups().get("Containers", ())
     return tuple(_of_entry(each) for each in entries if each.name not in ours)
 

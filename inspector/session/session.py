@@ -22,6 +22,7 @@ from inspector.session.history import TextCommand
 from inspector.session.state import (
     Document,
     State,
+    carry_over,
     followed,
     syntax_failure,
     with_activity,
@@ -31,6 +32,9 @@ from inspector.source.span import Span
 
 SETTLING = 30
 """Milliseconds without a change before the text is run."""
+LONG_TEXT = 60_000
+LONG_SETTLING = 250
+"""The same for texts of so many characters, which are also read only then."""
 
 
 class Session(QObject):
@@ -48,8 +52,9 @@ class Session(QObject):
         self.history = QUndoStack(self)
         self._state = State("", get(""))
         self._burst = 0
-        self._settling = QTimer(self, singleShot=True, interval=SETTLING)
-        self._settling.timeout.connect(self.run_now)
+        self._in_edit = False
+        self._settling = QTimer(self, singleShot=True)
+        self._settling.timeout.connect(self._on_settled)
         self.live = True
         self.history.cleanChanged.connect(self._on_clean_changed)
         engine.ready.connect(self._on_ready)
@@ -70,6 +75,7 @@ class Session(QObject):
         blank = State("", get(""), activity=replace(self._state.activity, notice="", stage=""))
         self._settling.stop()
         self.engine.cancel()
+        self.trust.opened(document, text)
         state = replace(blank, document=document, expression=expression, device=self._state.device)
         self._show(self._read(state, text))
         self._schedule()
@@ -90,7 +96,11 @@ class Session(QObject):
         except (EditError, OutlineError) as error:
             self.told.emit(str(error))
             return False
-        self._push(edit.title, text, edit.merge_key)
+        self._in_edit = True
+        try:
+            self._push(edit.title, text, edit.merge_key)
+        finally:
+            self._in_edit = False
         return True
 
     def apply_and_locate(self, edit: Edit, moved: Span | None = None) -> frozenset[Span]:
@@ -109,6 +119,7 @@ class Session(QObject):
 
     def preview(self, edit: Edit) -> Outline:
         """The outline after an edit, without making it. Raises EditError if it does not fit."""
+        self._finish_reading()
         if self._state.syntax is not None:
             line = self._state.syntax.source.line if self._state.syntax.source else 1
             raise EditError(f"Line {line} is not Python yet; finish it first.")
@@ -125,9 +136,19 @@ class Session(QObject):
             self.history.push(TextCommand(title, before, text, merge_key, self._show_text))
 
     def _show_text(self, text: str) -> None:
+        if len(text) > LONG_TEXT and not self._in_edit:
+            document = replace(self._state.document, modified=not self.history.isClean())
+            self._show(replace(self._state, text=text, is_unread=True, document=document))
+            self._settling.start(LONG_SETTLING)
+            return
         state = self._read(self._state, text)
         self._show(replace(state, selection=followed(self._state, state)))
         self._schedule()
+
+    def _finish_reading(self) -> None:
+        """Read a long text that was typed in."""
+        if self._state.is_unread:
+            self._show(self._read(self._state, self._state.text))
 
     def _read(self, state: State, text: str) -> State:
         """The state with another text; the last good outline stays if it is not Python."""
@@ -139,6 +160,7 @@ class Session(QObject):
             outline, syntax = state.outline, syntax_failure(str(error), source)
         document = replace(state.document, modified=not self.history.isClean())
         state = replace(state, text=text, outline=outline, syntax=syntax, document=document)
+        state = replace(state, is_unread=False)
         return replace(state, foreign=self.trust.findings(state.document, text))
 
     # Selection and settings of the run
@@ -173,11 +195,17 @@ class Session(QObject):
 
     def _schedule(self) -> None:
         if self.live:
-            self._settling.start()
+            self._settling.start(SETTLING)
+
+    def _on_settled(self) -> None:
+        self._finish_reading()
+        if self.live:
+            self.run_now()
 
     def run_now(self) -> None:
         """Run the text as it is, if it is Python and may run."""
         self._settling.stop()
+        self._finish_reading()
         state = self._state
         if state.syntax is not None or state.foreign:
             return
@@ -209,7 +237,9 @@ class Session(QObject):
         self._show(state)
 
     def _on_ended(self, ended: Ended) -> None:
-        notice = f"The engine ended: {ended.reason}. The next change runs in a new one."
+        notice = f"The engine ended: {ended.reason}."
+        if self.engine.state is not EngineState.BROKEN:
+            notice += " The next change runs in a new one."
         self._show(with_activity(self._state, stage="", notice=notice))
 
     def _on_clean_changed(self, clean: bool) -> None:
@@ -219,4 +249,5 @@ class Session(QObject):
     def _show(self, state: State) -> None:
         before, self._state = self._state, state
         if state is not before:
+            carry_over(before, state)
             self.changed.emit(before, state)

@@ -59,6 +59,8 @@ class State:
     text: str
     outline: Outline
     """Of the text, or of the last one that was Python."""
+    is_unread: bool = False
+    """Whether a long text has been typed in that is read only when the typing rests."""
     syntax: Failure | None = None
     """Why the text is not Python; the outline is then that of an older text."""
     report: Report | None = None
@@ -169,3 +171,16 @@ def followed(before: State, after: State) -> Place | None:
         return found.place
     around = after.rows.around(place)
     return around.place if around is not None else None
+
+
+_DERIVED = ("report_here", "shown", "index", "rows", "problems")
+_SOURCES = ("text", "outline", "syntax", "report", "picture", "picture_text", "expression")
+
+
+def carry_over(before: State, after: State) -> None:
+    """Spare the next state what was derived already from the very same values."""
+    same = all(getattr(before, name) is getattr(after, name) for name in _SOURCES)
+    if (same or after.is_unread) and before.document.file_name == after.document.file_name:
+        for name in _DERIVED:
+            if name in before.__dict__:
+                after.__dict__.setdefault(name, before.__dict__[name])

@@ -19,52 +19,62 @@ class Trust:
 
     def __init__(self, settings: QSettings) -> None:
         self._settings = settings
-        self._now: set[str] = set()
+        self._open: set[str] = set()
+        self._once: dict[str, str] = {}
 
-    def findings(self, document: Document, text: str) -> tuple[Finding, ...]:
-        """What in the text must not run unasked; empty if all of it may.
+    def opened(self, document: Document, text: str) -> tuple[Finding, ...]:
+        """What in a file that is being opened must not run unasked; empty if all of it may.
 
         A text that was made here is the user's own. One from a file runs if it only builds
-        modules, or if the file is trusted; the user's own edits keep it so.
+        modules, or if the user trusts this very content.
         """
-        if document.path is None or document.file_name in self._now:
-            return ()
-        if self._is_trusted(document.path, text):
-            self._now.add(document.file_name)
-            return ()
-        return foreign_code(text)
+        self._open.discard(document.file_name)
+        if document.path is None or self._is_trusted(document.path, text):
+            self._open.add(document.file_name)
+        return self.findings(document, text)
 
-    def trust_once(self, document: Document) -> None:
-        """Let the file run until the application ends."""
-        self._now.add(document.file_name)
+    def findings(self, document: Document, text: str) -> tuple[Finding, ...]:
+        """The same for a text that the user goes on editing: what may run once stays so."""
+        if document.file_name in self._open:
+            return ()
+        found = foreign_code(text)
+        if not found:
+            self._open.add(document.file_name)
+        return found
+
+    def trust_once(self, document: Document, text: str) -> None:
+        """Let the file run until the application ends, for as long as it stays what it is."""
+        self._open.add(document.file_name)
+        self._once[document.file_name] = _digest(text)
 
     def trust_file(self, document: Document, text: str) -> None:
         """Let the file run now, and later for as long as it stays what it is."""
-        self.trust_once(document)
+        self.trust_once(document, text)
         if document.path is not None:
             files = self._stored()
             files[str(document.path)] = _digest(text)
             self._settings.setValue(_KEY, json.dumps(files))
 
-    def trust_folder(self, document: Document) -> None:
+    def trust_folder(self, document: Document, text: str) -> None:
         """Let every file in the folder of this one run, now and later."""
-        self.trust_once(document)
+        self.trust_once(document, text)
         if document.path is not None:
             folders = {*self._folders(), str(document.path.parent)}
             self._settings.setValue(_FOLDERS, json.dumps(sorted(folders)))
 
     def keep(self, document: Document, text: str) -> None:
-        """A trusted file was saved by the user: it stays trusted with its new content."""
-        if document.path is not None and document.file_name in self._now:
-            files = self._stored()
-            if str(document.path) in files:
-                files[str(document.path)] = _digest(text)
-                self._settings.setValue(_KEY, json.dumps(files))
+        """The user saved the document under this name: what may run may run from there."""
+        self._open.add(document.file_name)
+        self._once[document.file_name] = _digest(text)
+        files = self._stored()
+        if str(document.path) in files:
+            files[str(document.path)] = _digest(text)
+            self._settings.setValue(_KEY, json.dumps(files))
 
     def _is_trusted(self, path: Path, text: str) -> bool:
         if any(path.is_relative_to(folder) for folder in self._folders()):
             return True
-        return self._stored().get(str(path)) == _digest(text)
+        return _digest(text) in (self._stored().get(str(path)), self._once.get(str(path)))
 
     def _stored(self) -> dict[str, str]:
         found = _json(self._settings.value(_KEY, "{}", type=str))

@@ -39,7 +39,7 @@ def changes_between(before: str, after: str) -> tuple[Change, ...]:
     head = _common_head(old, new)
     tail = _common_head(old[head:][::-1], new[head:][::-1])
     old_middle, new_middle = old[head : len(old) - tail], new[head : len(new) - tail]
-    matcher = SequenceMatcher(None, old_middle, new_middle, autojunk=False)
+    matcher = SequenceMatcher(None, old_middle, new_middle)  # lines that recur often are junk
     at = sum(map(len, old[:head]))
     changes: list[Change] = []
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():

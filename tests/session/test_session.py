@@ -176,7 +176,7 @@ def test_foreign_code_waits_until_it_is_trusted(qtbot: QtBot, tmp_path: Path) ->
     session.run_now()
     assert [finding.line for finding in session.state.foreign]
     assert fake(session).runs == []
-    session.trust.trust_once(session.state.document)
+    session.trust.trust_once(session.state.document, session.state.text)
     session.trust_text()
     assert len(fake(session).runs) == 1
 

@@ -1,0 +1,67 @@
+"""What the Python API hands out: a report with what one does with it at a prompt."""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from inspector.report.drawing import DrawingError, draw
+from inspector.report.model import Report
+from inspector.report.summary import summary
+
+
+class TraceReport(Report, frozen=True, kw_only=True):
+    """The record of one forward pass; in a notebook it shows itself as the drawing."""
+
+    @classmethod
+    def of(cls, report: Report) -> "TraceReport":
+        """The same report with the methods of this class."""
+        return cls(**{name: getattr(report, name) for name in report.__struct_fields__})
+
+    def summary(
+        self, depth: int | None = None, width: int | None = None, markdown: bool = False
+    ) -> str:
+        """The report as a table: the tree of modules with shapes, parameters, FLOPs and times.
+
+        `depth` limits the levels shown and `width` the columns of the terminal.
+        """
+        return summary(self, depth=depth, width=width, markdown=markdown)
+
+    def draw(self, path: Path | str, depth: int | None = None, theme: str = "light") -> None:
+        """Write the picture as ``.svg``, ``.png`` or ``.pdf``, by its suffix.
+
+        `depth` is how many levels of containers are opened, `theme` ``light`` or ``dark``.
+        Raises DrawingError with a sentence if the picture could not be made.
+        """
+        draw(self, path, depth, theme)
+
+    def show(self) -> None:
+        """Open the report in a window of its own, and go on."""
+        file = tempfile.NamedTemporaryFile("w", suffix=".json", delete=False, encoding="utf-8")
+        with file:
+            file.write(self.to_json())
+        subprocess.Popen([sys.executable, "-m", "inspector", file.name])
+
+    def _repr_svg_(self) -> str | None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "report.svg")
+            try:
+                draw(self, path)
+            except DrawingError:
+                return None
+            return path.read_text(encoding="utf-8")
+
+    def __str__(self) -> str:
+        return self.summary()
+
+    def __repr__(self) -> str:
+        name = self.modules[0].type.rpartition(".")[2] if self.modules else self.model
+        state = "failed" if self.failure else f"{self.totals.parameters:,} parameters"
+        return f"<TraceReport of {name}: {len(self.modules)} modules, {state}>"
+
+
+def traced_from_json(data: str | bytes) -> TraceReport:
+    """Read a report with the methods of this class. Raises msgspec.ValidationError."""
+    return msgspec.json.decode(data, type=TraceReport)

@@ -1,0 +1,96 @@
+"""The real application, which also writes down where things are, for a hand outside of it.
+
+Run as ``python driven.py PLACES SETTINGS FILE``: it opens the window on FILE and keeps PLACES, a
+JSON file, telling where palette entries, rows of the tree and nodes of the picture are on the
+screen, and what the tree shows.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QPoint, QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from inspector.app.appearance import Appearance
+from inspector.app.commands import Commands
+from inspector.app.settings import Settings
+from inspector.app.window import Window
+from inspector.command import Target
+from inspector.session.engine_client import EngineClient
+from inspector.session.engine_process import EngineProcess
+from inspector.session.session import Session
+from inspector.session.trust import Trust
+
+
+def on_screen(widget: QWidget, point: QPoint) -> tuple[int, int]:
+    place = widget.mapToGlobal(point)
+    return place.x(), place.y()
+
+
+def rows_of(window: Window) -> dict[str, dict[str, object]]:
+    """Where each visible row of the tree is, and what it says."""
+    view = window.tree.view
+    model = view.model()
+    found: dict[str, dict[str, object]] = {}
+    waiting = [QModelIndex()]
+    while waiting:
+        parent = waiting.pop()
+        for number in range(model.rowCount(parent)):
+            index = model.index(number, 0, parent)
+            rect = view.visualRect(index)
+            path = window.tree.view._rows.row_at(index).key  # type: ignore[union-attr]
+            found[path] = {
+                "center": on_screen(view.viewport(), QPoint(rect.left() + 40, rect.center().y())),
+                "below": on_screen(view.viewport(), QPoint(rect.left() + 40, rect.bottom() - 2)),
+                "text": index.data(),
+                "output": index.siblingAtColumn(1).data(),
+            }
+            waiting.append(index)
+    return found
+
+
+def main() -> int:
+    places, settings, file = map(Path, sys.argv[1:4])
+    engine = EngineProcess()
+    application = QApplication(sys.argv[:1])
+    store = QSettings(str(settings), QSettings.Format.IniFormat)
+    client = EngineClient(engine)
+    session = Session(client, Trust(store))
+    window = Window(session, Settings(store), Appearance(application, "light"))
+    Commands(window)
+    window.move(0, 0)
+    window.resize(1560, 960)
+    window.show()
+    window.documents.open_first(Target(file))
+
+    def tell() -> None:
+        state = session.state
+        told = {
+            "rows": rows_of(window),
+            "palette": list(on_screen(window.palette_pane, QPoint(0, 0))),
+            "palette_search": on_screen(window.palette_pane.search, QPoint(30, 12)),
+            "palette_first": window.palette_pane.first_result_on_screen(),
+            "tree": on_screen(window.tree.view.viewport(), QPoint(40, 10)),
+            "canvas": on_screen(window.canvas, window.canvas.rect().center()),
+            "text": state.text,
+            "current": state.is_current,
+            "modified": state.document.modified,
+            "problems": [problem.message for problem in state.problems],
+        }
+        new = places.with_suffix(".new")
+        new.write_text(json.dumps(told))
+        new.replace(places)
+
+    timer = QTimer(window, interval=100)
+    timer.timeout.connect(tell)
+    timer.start()
+    try:
+        return application.exec()
+    finally:
+        session.history.clear()
+        client.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
