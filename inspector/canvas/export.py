@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF
+from PySide6.QtCore import QMarginsF, QRectF
 from PySide6.QtGui import (
     QFontInfo,
     QGuiApplication,
@@ -37,7 +37,11 @@ from inspector.report.model import Report, from_json
 MARGIN = 24
 PNG_SCALE = 2
 _MOST_PIXELS = 200_000_000
+_LONGEST_PNG = 32_000
+"""Qt paints no further than that many pixels."""
 _POINTS_PER_PIXEL = 0.75
+_LONGEST_PDF = 14_400
+"""Readers show no longer page, in points."""
 ENDINGS = (".svg", ".png", ".pdf")
 
 
@@ -98,7 +102,10 @@ def _name_spare_fonts(path: Path, scene: Scene) -> None:
 
 
 def _write_png(scene: Scene, path: Path, inks: Inks, area: QRectF) -> None:
-    scale = min(PNG_SCALE, (_MOST_PIXELS / (area.width() * area.height())) ** 0.5)
+    longest = max(area.width(), area.height())
+    scale = min(
+        PNG_SCALE, _LONGEST_PNG / longest, (_MOST_PIXELS / (area.width() * area.height())) ** 0.5
+    )
     size = (area.size() * scale).toSize()
     image = QImage(size, QImage.Format.Format_RGB32)
     _paint(QPainter(image), scene, inks, area, scale)
@@ -112,12 +119,14 @@ def _write_pdf(scene: Scene, path: Path, inks: Inks, area: QRectF) -> None:
     pdf = QPdfWriter(str(path))
     pdf.setResolution(96)
     pdf.setTitle("Model")
-    points = QSizeF(area.width() * _POINTS_PER_PIXEL, area.height() * _POINTS_PER_PIXEL)
+    longest = max(area.width(), area.height()) * _POINTS_PER_PIXEL
+    scale = min(1.0, _LONGEST_PDF / longest)
+    points = area.size() * (scale * _POINTS_PER_PIXEL)
     pdf.setPageSize(
         QPageSize(points, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
     )
     pdf.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
-    _paint(QPainter(pdf), scene, inks, area, 1.0)
+    _paint(QPainter(pdf), scene, inks, area, scale)
 
 
 def _paint(painter: QPainter, scene: Scene, inks: Inks, area: QRectF, scale: float) -> None:

@@ -146,7 +146,8 @@ def _paint_mark(painter: QPainter, rect: QRectF, node: Node, inks: Inks) -> None
     if node.failed:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(inks.failed_border)
-        painter.drawRoundedRect(_crisp(rect), _ROUND, _ROUND)
+        round = _ROUND_FRAME if node.expanded else _ROUND
+        painter.drawRoundedRect(_crisp(rect), round, round)
     center = QPointF(rect.right() - 4, rect.y() + 2)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color)

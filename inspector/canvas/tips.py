@@ -1,6 +1,7 @@
 """The tooltip under a point: of a node, or of the tensors that flow along a line."""
 
 import html
+import textwrap
 
 from PySide6.QtCore import QPointF
 
@@ -11,6 +12,7 @@ from inspector.graph.shapes import dtype_text, shape_text
 from inspector.graph.tooltip import tooltip
 
 _REACH = 5.0
+_WIDEST = 90
 
 
 def tip_at(scene: Scene, index: Index, point: QPointF, zoom: float) -> str:
@@ -35,4 +37,8 @@ def _edge_text(scene: Scene, index: Index, edge: int) -> str:
 
 
 def _plain(text: str) -> str:
-    return f"<p style='white-space:pre'>{html.escape(text)}</p>" if text else ""
+    if not text:
+        return ""
+    lines = [piece for line in text.splitlines() for piece in textwrap.wrap(line, _WIDEST)]
+    shown = "\n".join(lines)
+    return f"<p style='white-space:pre'>{html.escape(shown)}</p>"

@@ -229,6 +229,8 @@ class CanvasView(Viewport):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._hovering.accepts(event.mimeData()):
             event.acceptProposedAction()
+        else:
+            event.ignore()  # So that the window is asked, which takes files.
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         if not self._hovering.accepts(event.mimeData()):
@@ -273,9 +275,6 @@ class CanvasView(Viewport):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._gestures.leave()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._gestures.leave()

@@ -1,7 +1,7 @@
 """A widget that looks at a scene through a camera: painting, zoom and pan."""
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFontInfo, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontInfo, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from inspector.canvas.backdrop import paint_dots, paint_message
@@ -16,6 +16,11 @@ from inspector.look.theme import LIGHT, Theme
 _STALE = 0.45
 _LEAST_FIRST_ZOOM = 0.7
 """A picture too tall for this is at first shown from its top, so that it can be read."""
+_BY_KEY = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 _TEXT_PIXELS = 12
 """Of the titles in the picture."""
 
@@ -29,6 +34,7 @@ class Viewport(QWidget):
         """Whether containers open and close in a short movement."""
         self._camera = Camera()
         self._is_fitted = False
+        self._focused_by_key = False
         self._inks = Inks(LIGHT)
         self._glide = Glide(self)
         self._glide.moved.connect(self.update)
@@ -135,6 +141,10 @@ class Viewport(QWidget):
         """
         return max(1.0, round(4 * QFontInfo(self.font()).pixelSize() / _TEXT_PIXELS) / 4)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._focused_by_key = event.reason() in _BY_KEY
+        self.update()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._is_fitted:
             self.show_beginning()
@@ -149,7 +159,22 @@ class Viewport(QWidget):
             paint_message(painter, self.size(), self._empty_text(), self._inks)
         else:
             self._paint_scene(painter, scene)
+        self._paint_border(painter)
         painter.end()
+
+    def _paint_border(self, painter: QPainter) -> None:
+        """Around the whole view: a drop into an empty canvas, or the focus of the keyboard."""
+        marks = self._marks() if self.scene is None else Marks()
+        if marks.spot is not None:
+            color = self._inks.error if marks.refused else self._inks.accent
+        elif self._focused_by_key and self.hasFocus():
+            color = self._inks.accent
+        else:
+            return
+        painter.resetTransform()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(color, 2))
+        painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def _paint_scene(self, painter: QPainter, scene: Scene) -> None:
         sight = self._camera.sight(QRectF(self.rect()))

@@ -1,5 +1,6 @@
 """The words on a node, and so its size: which text stands where, in which font and tone."""
 
+from dataclasses import replace
 from enum import Enum
 from typing import NamedTuple
 
@@ -42,6 +43,7 @@ class Word(NamedTuple):
 
 def node_size(node: Node, lettering: Lettering) -> Size:
     """The size of a leaf; of an expanded container, the least that its header takes."""
+    node = _on_single_lines(node)
     if node.expanded:
         return _header_size(node, lettering)
     first = _needed(lettering, node.title, Face.TITLE, _first_right(node), Face.PLAIN)
@@ -66,6 +68,7 @@ def label_sizes(graph: Graph, lettering: Lettering) -> list[Size | None]:
 
 def words(node: Node, width: int, lettering: Lettering) -> tuple[Word, ...]:
     """The words on a node of this width; what does not fit is cut off with an ellipsis."""
+    node = _on_single_lines(node)
     if node.expanded:
         return _header_words(node, width, lettering)
     room = width - _LEFT - _RIGHT
@@ -78,6 +81,14 @@ def words(node: Node, width: int, lettering: Lettering) -> tuple[Word, ...]:
     if _has_second_line(node):
         result += _second_line(node, width - _LEFT - _RIGHT, lettering)
     return tuple(result)
+
+
+def _on_single_lines(node: Node) -> Node:
+    """The node without line breaks, which a module's name or arguments may have."""
+    if node.title.isprintable() and node.detail.isprintable():
+        return node
+    title, detail = (" ".join(text.split()) for text in (node.title, node.detail))
+    return replace(node, title=title, detail=detail)
 
 
 def _second_line(node: Node, room: int, lettering: Lettering) -> list[Word]:

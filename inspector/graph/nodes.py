@@ -158,12 +158,12 @@ def tensor_node(index: Index, tensor: int, consumer: Node, home: str) -> Node:
     )
 
 
-def input_node(index: Index, name: str, tensor: int) -> Node:
+def input_node(index: Index, name: str, tensor: int, key: str) -> Node:
     """One argument of the root's forward."""
     value = index.tensors.get(tensor)
     dtype = dtype_text(value.dtype) if value is not None else ""
     return Node(
-        key=f"input:{name}", parent=None, kind="input", title=name, type=dtype, family="input",
+        key=key, parent=None, kind="input", title=name, type=dtype, family="input",
         tensor=tensor,
     )  # fmt: skip
 

@@ -39,10 +39,7 @@ class _Seen:
         self._beside: dict[str, list[Node]] = {}
         self._after: dict[int, list[Node]] = {}
         self._flows: dict[tuple[str, str], list[int]] = {}
-        self._inputs = {
-            item.tensor: input_node(index, item.name, item.tensor)
-            for item in reversed(index.report.inputs)
-        }
+        self._inputs = _input_nodes(index)
 
     def graph(self) -> Graph:
         self._descend()
@@ -50,7 +47,7 @@ class _Seen:
             self._connect(position)
         outputs = self._connect_outputs()
         pending = self._add_unreached()
-        nodes = [*reversed(self._inputs.values()), *self._all_nodes(), *outputs]
+        nodes = [*self._inputs.values(), *self._all_nodes(), *outputs]
         return Graph(tuple(nodes), (*self._edges(), *pending))
 
     def _descend(self) -> None:
@@ -211,3 +208,15 @@ class _Seen:
             )
             for (source, target), tensors in self._flows.items()
         ]
+
+
+def _input_nodes(index: Index) -> dict[int, Node]:
+    """A node for each tensor that came in, by the first name that it came under."""
+    nodes: dict[int, Node] = {}
+    used: dict[str, int] = {}
+    for item in index.report.inputs:
+        if item.tensor not in nodes:
+            count = used[item.name] = used.get(item.name, 0) + 1
+            key = f"input:{item.name}" + (f"#{count}" if count > 1 else "")
+            nodes[item.tensor] = input_node(index, item.name, item.tensor, key)
+    return nodes

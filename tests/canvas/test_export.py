@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from inspector.canvas.export import MARGIN, PNG_SCALE, export_picture
 from inspector.look.theme import DARK
 from inspector.report.model import Failure, Report
 from tests.canvas.scenes import scene
-from tests.graph.models import CHIMERA
+from tests.graph.models import CHIMERA, chain
 from tests.graph.notation import report
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -62,6 +63,15 @@ def test_a_png_has_twice_the_size(tmp_path: Path) -> None:
     assert image.width() == PNG_SCALE * (area.width() + 2 * MARGIN)
     assert image.height() == PNG_SCALE * (area.height() + 2 * MARGIN)
     assert image.pixelColor(1, 1) == QColor(DARK.canvas)
+
+
+def test_a_picture_too_tall_for_its_format_is_made_smaller(tmp_path: Path) -> None:
+    export_picture(report(chain(700)), tmp_path / "tall.png")
+    assert 30_000 < QImage(str(tmp_path / "tall.png")).height() <= 32_000
+    export_picture(report(chain(700)), tmp_path / "tall.pdf")
+    box = re.search(rb"/MediaBox \[([\d. ]+)\]", (tmp_path / "tall.pdf").read_bytes())
+    assert box is not None
+    assert 14_000 < float(box[1].split()[3]) <= 14_400
 
 
 def test_a_pdf_is_one_page_of_the_pictures_size(tmp_path: Path) -> None:

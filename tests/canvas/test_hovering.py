@@ -1,8 +1,8 @@
 """Drops with real drags, within the canvas and onto it."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDrag, QMouseEvent
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,9 +17,15 @@ from tests.graph.notation import report
 class Component(QLabel):
     """Something like an entry of the palette."""
 
+    def __init__(self) -> None:
+        super().__init__("Linear")
+        self.data = QMimeData()
+        self.data.setData(COMPONENT_MIME, b"{}")
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         data = QMimeData()
-        data.setData(COMPONENT_MIME, b"{}")
+        for kind in self.data.formats():
+            data.setData(kind, self.data.data(kind))
         carried = QDrag(self)
         carried.setMimeData(data)
         carried.exec(Qt.DropAction.CopyAction)
@@ -41,12 +47,27 @@ class Handler:
         self.dropped.append((kind, target, copy))
 
 
+class Window(QWidget):
+    """Takes files, as the main window does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.files: list[str] = []
+        self.setAcceptDrops(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.files += [url.fileName() for url in event.mimeData().urls()]
+
+
 class Stage:
     """A canvas with chimera at level 1 beside an entry of a palette."""
 
     def __init__(self) -> None:
-        self.window = QWidget()
-        self.entry = Component("Linear")
+        self.window = Window()
+        self.entry = Component()
         self.view = CanvasView()
         row = QHBoxLayout(self.window)
         row.addWidget(self.entry)
@@ -126,3 +147,11 @@ def test_what_is_no_part_of_a_model_is_not_taken(stage: Stage) -> None:
     assert stage.view._hovering.accepts(data)
     stage.view.drop_handler = None
     assert not stage.view._hovering.accepts(data)
+
+
+def test_a_file_dropped_on_the_canvas_is_left_to_the_window(stage: Stage) -> None:
+    stage.entry.data = QMimeData()
+    stage.entry.data.setUrls([QUrl.fromLocalFile("/tmp/model.py")])
+    drag(stage.entry, QPointF(5, 5), stage.view, stage.spot("/1"))
+    assert stage.window.files == ["model.py"]
+    assert stage.handler.asked == []

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF
 
 from inspector.canvas.picture import Picture
 from inspector.canvas.tips import tip_at
-from tests.graph.models import CHIMERA
+from tests.graph.models import CHIMERA, FAILED
 from tests.graph.notation import changed, report
 
 
@@ -39,6 +39,16 @@ def test_a_line_tells_what_flows_along_it(picture: Picture) -> None:
         "from + 1 to relu",
         "2 × 20 float32 on cpu",
     ]
+
+
+def test_a_long_explanation_is_wrapped(qapp: object) -> None:
+    failed = report(FAILED)
+    assert failed.failure is not None
+    picture = Picture()
+    picture.show(changed(failed, failure=changed(failed.failure, explanation="too long " * 40)))
+    lines = told(picture, center(picture, "/2"))
+    assert max(map(len, lines)) <= 90
+    assert len(lines) >= 6
 
 
 def test_beside_everything_there_is_nothing_to_tell(picture: Picture) -> None:

@@ -70,3 +70,8 @@ def test_a_header_has_room_for_all_its_words(letters: Lettering) -> None:
 def test_an_empty_container_says_what_it_is_for(letters: Lettering) -> None:
     node = module(type="Sequential", expandable=True, expanded=True, empty=True)
     assert texts(node, node_size(node, letters).width, letters)[-1] == "drop modules here"
+
+
+def test_a_name_with_line_breaks_stays_on_its_line(letters: Lettering) -> None:
+    node = module(title="a\nb", type="Linear", detail="x=1,\n  y=2")
+    assert texts(node, 300, letters) == ["a b", "Linear", "x=1, y=2"]

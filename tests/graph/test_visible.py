@@ -231,6 +231,11 @@ def test_an_empty_sequential_is_a_container_to_drop_into() -> None:
     assert (root.expandable, root.expanded, root.empty) == (True, True, True)
 
 
+def test_inputs_are_told_apart_though_their_names_are_alike() -> None:
+    found = graph("input x 2\ninput x 3\nnet Net x -> y 2\nreturn y")
+    assert [node.key for node in found.nodes if node.kind == "input"] == ["input:x", "input:x#2"]
+
+
 def test_several_outputs_are_apart_until_they_are_many() -> None:
     two = "input X 2\nnet Net X -> a, b\n  split() X -> a 1, b 1\nreturn a b"
     assert drawn(two).splitlines()[-2:] == [
