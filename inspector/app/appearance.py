@@ -84,11 +84,11 @@ def _style(theme: Theme) -> str:
         border: 1px solid {theme.border}; padding: 4px; }}
     QHeaderView::section {{ background: {theme.pane}; color: {theme.muted};
         border: none; border-bottom: 1px solid {theme.border}; padding: 6px 8px; }}
-    QMainWindow > QTabBar::tab {{ background: transparent; color: {theme.muted};
-        border: none; border-bottom: 2px solid transparent; padding: 6px 12px; }}
-    QMainWindow > QTabBar::tab:selected {{ color: {theme.text};
+    QDockWidget QTabBar::tab {{ background: transparent; color: {theme.muted};
+        border: none; border-bottom: 2px solid transparent; padding: 5px 8px; }}
+    QDockWidget QTabBar::tab:selected {{ color: {theme.text};
         border-bottom: 2px solid {theme.accent}; }}
-    QMainWindow > QTabBar::tab:focus {{ color: {theme.accent}; }}
+    QDockWidget QTabBar::tab:focus {{ color: {theme.accent}; }}
     QScrollBar {{ background: transparent; border: none; margin: 0; }}
     QScrollBar:vertical {{ width: 10px; }}
     QScrollBar:horizontal {{ height: 10px; }}

@@ -92,7 +92,6 @@ class Commands(QObject):
 
     def _insert(self) -> None:
         self._window.docks["palette"].show()
-        self._window.docks["palette"].raise_()
         self._window.palette_pane.focus_search()
 
     def _wrap(self, wrapper: Wrapper) -> None:
@@ -225,8 +224,7 @@ class Commands(QObject):
         on("about", lambda: show_about(self._window, self._session.state.activity.torch))
 
     def _show_welcome(self) -> None:
-        self._window.docks["welcome"].show()
-        self._window.docks["welcome"].raise_()
+        self._window.docks["inspector"].show_page("Welcome")
 
     # What depends on the state
 

@@ -11,7 +11,13 @@ from inspector.command import Target
 from inspector.edits.edit import EditError
 from inspector.edits.export import exported
 from inspector.resource_files import resource
-from inspector.session.files import new_document, open_example, open_file, save_file
+from inspector.session.files import (
+    new_document,
+    open_example,
+    open_file,
+    open_report,
+    save_file,
+)
 from inspector.session.session import Session
 from inspector.source.file import SourceError
 
@@ -73,6 +79,9 @@ class Documents(QObject):
 
     def _open(self, path: Path, expression: str = "") -> None:
         try:
+            if path.suffix == ".json":
+                self._session.show_report(open_report(path), path.name)
+                return
             text, document = open_file(path)
         except SourceError as error:
             self._warn("The file was not opened.", str(error))

@@ -92,12 +92,12 @@ class Window(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setTabPosition(areas.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.docks = {
-            "palette": Dock("palette", "Palette", self.palette_pane, self),
-            "inspector": Dock("inspector", "Inspector", self.inspector, self),
-            "welcome": Dock("welcome", "Welcome", self.welcome, self),
-            "code": Dock("code", "Code", self.code, self),
-            "problems": Dock("problems", "Problems", self.problems, self),
-            "output": Dock("output", "Output", self.output, self),
+            "palette": Dock("palette", {"Palette": self.palette_pane}, self),
+            "inspector": Dock(
+                "inspector", {"Inspector": self.inspector, "Welcome": self.welcome}, self
+            ),
+            "code": Dock("code", {"Code": self.code}, self),
+            "problems": Dock("problems", {"Problems": self.problems, "Output": self.output}, self),
         }
         self.arrange()
         for dock in self.docks.values():
@@ -111,18 +111,12 @@ class Window(QMainWindow):
             dock.setFloating(False)
         self.addDockWidget(areas.LeftDockWidgetArea, docks["palette"])
         self.addDockWidget(areas.RightDockWidgetArea, docks["inspector"])
-        self.tabifyDockWidget(docks["inspector"], docks["welcome"])
         self.addDockWidget(areas.BottomDockWidgetArea, docks["code"])
         self.splitDockWidget(docks["code"], docks["problems"], Qt.Orientation.Horizontal)
-        self.tabifyDockWidget(docks["problems"], docks["output"])
         for dock in docks.values():
             dock.show()
-        docks["problems"].raise_()
-        docks["inspector"].raise_()
-        if self.settings.welcomed():
-            docks["welcome"].hide()
-        else:
-            docks["welcome"].raise_()
+        if not self.settings.welcomed():
+            docks["inspector"].show_page("Welcome")
         horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         self.resizeDocks([docks["palette"], docks["inspector"]], [210, 300], horizontal)
         self.resizeDocks([docks["code"], docks["problems"]], [620, 380], horizontal)
@@ -140,13 +134,11 @@ class Window(QMainWindow):
         self.problems.code_requested.connect(self.code.go_to_selection)
         self.problems.span_requested.connect(self.code.show_span)
         self.trust_bar.line_requested.connect(self.code.show_line)
-        self.problems.count_changed.connect(self.docks["problems"].set_count)
+        self.problems.count_changed.connect(self._on_problem_count)
         self.welcome.example_chosen.connect(self.documents.open_example)
-        self.docks["welcome"].visibilityChanged.connect(self._on_welcome_visible)
 
-    def _on_welcome_visible(self, visible: bool) -> None:
-        if not visible and not self.docks["welcome"].isVisible() and self.isVisible():
-            self.settings.set_welcomed()
+    def _on_problem_count(self, count: int) -> None:
+        self.docks["problems"].set_count("Problems", count)
 
     # What the session tells
 
@@ -160,6 +152,9 @@ class Window(QMainWindow):
             self.canvas.select(after.selection)
         elif before.selection != after.selection:
             self.canvas.select(after.selection)
+        if before.selection != after.selection and after.selection is not None:
+            self.docks["inspector"].show_page("Inspector")
+            self.settings.set_welcomed()
 
     def set_theme(self, theme: Theme) -> None:
         """Show all panes in other colors."""
@@ -174,7 +169,7 @@ class Window(QMainWindow):
     def _on_activated(self, place: object) -> None:
         if isinstance(place, Place):
             self.session.select(place)
-            self.docks["inspector"].raise_()
+            self.docks["inspector"].show_page("Inspector")
             self.inspector.setFocus()
 
     def _on_canvas_menu(self, place: object, position: QPoint) -> None:

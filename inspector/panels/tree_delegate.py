@@ -103,11 +103,11 @@ class TreeDelegate(QStyledItemDelegate):
         strong = theme.error if row.severity == "error" else theme.text
         left = self._text(painter, rect, left, row.name, bold, strong)
         left = self._text(painter, rect, left, _kind_text(row), plain, theme.muted)
-        mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        mono.setPointSizeF(max(plain.pointSizeF() - 0.5, 7))
-        left = self._text(painter, rect, left, one_line(row.arguments), mono, theme.muted)
         for badge in _badges(row):
             left = self._text(painter, rect, left, badge, plain, theme.warning)
+        mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        mono.setPointSizeF(max(plain.pointSizeF() - 0.5, 7))
+        self._text(painter, rect, left, one_line(row.arguments), mono, theme.muted)
 
     def _text(
         self, painter: QPainter, rect: QRect, left: int, text: str, font: QFont, color: str

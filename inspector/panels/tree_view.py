@@ -168,9 +168,12 @@ class TreeView(QTreeView):
     # Painting
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        row = self._rows.row_at(index)
         if self.selectionModel().isSelected(index):  # the delegate paints the rest of the row
             painter.fillRect(rect, QColor(self._theme.selection))
             painter.fillRect(QRect(0, rect.top(), 2, rect.height()), QColor(self._theme.accent))
+        elif row is not None and row.severity == "error":
+            painter.fillRect(rect, QColor(self._theme.error_fill))
         super().drawBranches(painter, rect, index)
 
     def paintEvent(self, event: QPaintEvent) -> None:

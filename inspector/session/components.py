@@ -73,13 +73,7 @@ _LOOPS = {
 }
 _TITLES = {
     "Non-linear Activations (weighted sum, nonlinearity)": "Activations",
-    "Non-linear Activations (other)": "Softmax and Others",
-    "Activation Functions": "Functions: Activation",
-    "Shape Functions": "Functions: Shape",
-    "Pointwise Functions": "Functions: Pointwise",
-    "Reduction Functions": "Functions: Reduction",
-    "Matrix Functions": "Functions: Matrix",
-    "Layer Functions": "Functions: Layer",
+    "Non-linear Activations (other)": "Softmax and others",
 }
 _TEMPLATES = ("mlp", "my_sequential", "nest_mlp", "fixed_hidden_mlp")
 
@@ -100,7 +94,10 @@ def sections(state: State) -> tuple[Section, ...]:
 def _of_torch() -> tuple[Section, ...]:
     """The groups of the catalog, without the containers."""
     return tuple(
-        Section(_TITLES.get(title, title), tuple(_of_entry(each) for each in entries))
+        Section(
+            _TITLES.get(title, title.removesuffix(" Layers")),
+            tuple(_of_entry(each) for each in entries),
+        )
         for title, entries in catalog().groups().items()
         if title != "Containers"
     )

@@ -80,6 +80,12 @@ class Session(QObject):
         self._show(self._read(state, text))
         self._schedule()
 
+    def show_report(self, report: Report, title: str) -> None:
+        """Show a report that has no text: of a live model, or from a file."""
+        self.open("", Document(title=title))
+        self._settling.stop()
+        self._show(replace(self._state, report=report, picture=report))
+
     def saved(self, document: Document) -> None:
         """The text as it is now is what the file holds."""
         renamed = document.file_name != self._state.document.file_name

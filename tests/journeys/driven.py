@@ -2,7 +2,7 @@
 
 Run as ``python driven.py PLACES SETTINGS FILE``: it opens the window on FILE and keeps PLACES, a
 JSON file, telling where palette entries, rows of the tree and nodes of the picture are on the
-screen, and what the tree shows.
+screen, and what the tree shows. The name of a picture written to PLACES.shot is a wish for one.
 """
 
 import json
@@ -50,6 +50,14 @@ def rows_of(window: Window) -> dict[str, dict[str, object]]:
     return found
 
 
+def first_entry(window: Window) -> dict[str, object]:
+    """The first line of the palette: what it is and where."""
+    view = window.palette_pane.view
+    index = view.model().index(0, 0)
+    center = on_screen(view.viewport(), view.visualRect(index).center())
+    return {"title": index.data(), "center": center}
+
+
 def main() -> int:
     places, settings, file = map(Path, sys.argv[1:4])
     engine = EngineProcess()
@@ -68,16 +76,18 @@ def main() -> int:
         state = session.state
         told = {
             "rows": rows_of(window),
-            "palette": list(on_screen(window.palette_pane, QPoint(0, 0))),
             "palette_search": on_screen(window.palette_pane.search, QPoint(30, 12)),
-            "palette_first": window.palette_pane.first_result_on_screen(),
-            "tree": on_screen(window.tree.view.viewport(), QPoint(40, 10)),
+            "palette_first": first_entry(window),
             "canvas": on_screen(window.canvas, window.canvas.rect().center()),
             "text": state.text,
             "current": state.is_current,
             "modified": state.document.modified,
             "problems": [problem.message for problem in state.problems],
         }
+        wish = places.with_suffix(".shot")
+        if wish.exists():
+            window.screen().grabWindow(0).save(wish.read_text())
+            wish.unlink()
         new = places.with_suffix(".new")
         new.write_text(json.dumps(told))
         new.replace(places)
