@@ -5,7 +5,6 @@ from torch import Tensor
 from inspector.engine.recorder.contents import PLAIN, literal, tensors_in
 from inspector.engine.recorder.events import NOTHING
 from inspector.engine.recorder.values import (
-    NO_VERSION,
     Values,
     is_transformed,
     storage_key,
@@ -31,11 +30,11 @@ class Outputs:
     def find_changed(self, in_place: bool) -> None:
         """Give new values to the inputs whose version counter moved.
 
-        Where torch counts no versions, `in_place` tells whether the first one was changed.
+        `in_place` says that the first one is changed in any case: torch counts no versions of
+        inference tensors, nor changes of shape alone.
         """
         for position, (tensor, _, before) in enumerate(self._reads):
-            after = version(tensor)
-            changed = after != before or (after == NO_VERSION and in_place and position == 0)
+            changed = (in_place and position == 0) or version(tensor) != before
             if changed and id(tensor) not in self._changed:
                 self._changed[id(tensor)] = self._values.changed(tensor, self._event)
 

@@ -42,10 +42,10 @@ def quick_caller(recorder: Recorder, original: Callable[..., Any]) -> QuickCall:
         if known is None or known[0]() is not tensor or number is None:
             return LONG_WAY
         try:
-            before, memory = tensor._version, tensor.untyped_storage()._cdata
+            before, memory = tensor._version, tensor.untyped_storage().data_ptr()
         except (RuntimeError, NotImplementedError):  # an inference tensor, or a sparse one
             return LONG_WAY
-        if memory in writes:
+        if memory in writes or not memory:
             return LONG_WAY
         index, running = len(events), recorder.running
         if index >= budget:
@@ -71,7 +71,7 @@ def quick_caller(recorder: Recorder, original: Callable[..., Any]) -> QuickCall:
             call = _opened(index, parent, number, chain, read, started, lost)
             return recorder.close(call, output)
         storage = output.untyped_storage()
-        new_bytes = 0 if storage._cdata == memory else storage.nbytes()
+        new_bytes = 0 if storage.data_ptr() == memory else storage.nbytes()
         value = len(rows)
         facts = (index, output.shape, output.dtype, output.device, new_bytes, "activation", "")
         rows.append(_make(Value, facts))

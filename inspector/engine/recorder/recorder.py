@@ -26,6 +26,7 @@ from inspector.engine.recorder.values import Values, version
 T = TypeVar("T")
 
 BUDGET = 500_000
+_SETTERS = ("setitem", "set_data", "set_real", "set_imag")
 _make = tuple.__new__
 
 
@@ -101,7 +102,7 @@ class Recorder(TorchFunctionMode):
             self.guard.check(name, args, kwargs)
         opened = self.open(args, kwargs, sys._getframe(1))
         if opened is not None:
-            opened.function, opened.in_place = func, name[-1] == "_" or name == "setitem"
+            opened.function, opened.in_place = func, name[-1] == "_" or name in _SETTERS
         try:
             output = func(*args, **kwargs)
         except BaseException as error:

@@ -181,10 +181,10 @@ class Values:
 def storage_key(tensor: Tensor) -> int:
     """A number for the tensor's memory; 0 if it has none of the ordinary kind."""
     try:
-        key: int = tensor.untyped_storage()._cdata
+        storage = tensor.untyped_storage()
+        return storage.data_ptr() or int(storage._cdata)  # no address on the meta device
     except (RuntimeError, NotImplementedError):  # sparse, nested, inside vmap
         return 0
-    return key
 
 
 def version(tensor: Tensor) -> int:
