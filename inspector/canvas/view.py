@@ -132,7 +132,7 @@ class CanvasView(Viewport):
     def select(self, place: Place | None) -> None:
         """Highlight all nodes of a place, and bring them into view if none of them is."""
         self._selection.take(place)
-        self._reveal_selection()
+        self._reveal(self._selection.nodes)
         self.update()
 
     def choose(self, node: int | None) -> None:
@@ -144,7 +144,7 @@ class CanvasView(Viewport):
         self.place_selected.emit(place)
         # Listeners know places only; which of several calls was meant is known here.
         self._selection.take(place, key)
-        self._reveal_selection()
+        self._reveal([] if node is None else [node])
         self.update()
 
     def activate(self, node: int) -> None:
@@ -175,13 +175,14 @@ class CanvasView(Viewport):
         if self.scene is not None and self._selection.nodes:
             self.fit_area(bounds(self.scene, self._selection.nodes))
 
-    def _reveal_selection(self) -> None:
-        scene, nodes, current = self.scene, self._selection.nodes, self.current
-        if scene is None or current is None:
+    def _reveal(self, nodes: list[int]) -> None:
+        """Bring the first of some nodes into view if none of them is."""
+        scene = self.scene
+        if scene is None or not nodes:
             return
         shown = [self.camera.transform.mapRect(scene.rect(node)) for node in nodes]
         if not any(QRectF(self.rect()).intersects(rect) for rect in shown):
-            self.reveal(scene.rect(current))
+            self.reveal(scene.rect(nodes[0]))
 
     # Expansion
 

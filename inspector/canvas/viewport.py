@@ -14,7 +14,7 @@ from inspector.canvas.scene import Scene
 from inspector.look.theme import LIGHT, Theme
 
 _STALE = 0.45
-_LEAST_FIRST_ZOOM = 0.7
+_LEAST_FIRST_ZOOM = 0.8
 """A picture too tall for this is at first shown from its top, so that it can be read."""
 _BY_KEY = (
     Qt.FocusReason.TabFocusReason,

@@ -79,12 +79,3 @@ class Graph:
         """Positions of the source and the target of each edge."""
         index = self.index
         return tuple((index[edge.source], index[edge.target]) for edge in self.edges)
-
-    @cached_property
-    def leaves(self) -> tuple[bool, ...]:
-        """Whether each node is drawn as a box with text rather than around other nodes."""
-        containers = set(self.parents)
-        return tuple(
-            position not in containers and not node.expanded
-            for position, node in enumerate(self.nodes)
-        )

@@ -52,7 +52,7 @@ def color_at(view: CanvasView, position: QPointF) -> QColor:
 def test_the_first_report_is_shown_from_its_beginning(chimera: CanvasView) -> None:
     first = rect(chimera, "input:X")
     assert QRectF(chimera.rect()).contains(first)
-    assert chimera.camera.zoom >= 0.7
+    assert chimera.camera.zoom >= 0.8
 
 
 def test_a_click_selects_a_place_and_tells_it(chimera: CanvasView, qtbot: QtBot) -> None:
@@ -85,6 +85,14 @@ def test_a_selection_out_of_sight_is_brought_into_view_and_another_moves_nothing
     chimera.pan(0, -5000)
     chimera.select(Place("0.net.1"))
     assert QRectF(chimera.rect()).intersects(rect(chimera, "/0/net/1"))
+
+
+def test_the_call_that_the_keyboard_comes_to_is_brought_into_view(chimera: CanvasView) -> None:
+    chimera.resize(600, 300)
+    chimera.actual_size()
+    chimera.choose(keys(chimera).index("/2/linear"))
+    chimera.choose(keys(chimera).index("/2/linear#2"))
+    assert QRectF(chimera.rect()).contains(rect(chimera, "/2/linear#2"))
 
 
 def test_what_is_hidden_in_a_collapsed_container_is_selected_by_it(chimera: CanvasView) -> None:

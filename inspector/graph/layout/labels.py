@@ -6,6 +6,7 @@ from itertools import pairwise
 from inspector.graph.layout.geometry import Box, Point, Size
 
 _CELL = 128
+_MOST_PIECES = 64
 _AWAY = 7
 """From a line to the label beside it."""
 
@@ -30,12 +31,19 @@ class Occupied:
 
     def is_free(self, box: Box, owner: int) -> bool:
         """Whether no box of another owner overlaps this one."""
-        return not any(
-            other != owner and box.overlaps(taken)
-            for size, grid in self._grids.items()
-            for cell in _cells(box, size)
-            for taken, other in grid.get(cell, ())
-        )
+        left, top, right, bottom = box.x, box.y, box.right, box.bottom
+        for size, grid in self._grids.items():
+            for cell in _cells(box, size):
+                for (x, y, width, height), other in grid.get(cell, ()):
+                    if (
+                        x < right
+                        and left < x + width
+                        and y < bottom
+                        and top < y + height
+                        and other != owner
+                    ):
+                        return False
+        return True
 
 
 def _cells(box: Box, size: int) -> Iterator[tuple[int, int]]:
@@ -112,8 +120,10 @@ def _candidates(size: Size, route: Sequence[Point]) -> Iterator[Box]:
 
 
 def _line_boxes(start: Point, end: Point) -> Iterator[Box]:
+    """A line as a row of small boxes, so that each is only near what it is near."""
     (x0, y0), (x1, y1) = start, end
-    steps = 1 if x0 == x1 else 4
+    length = max(abs(x1 - x0), abs(y1 - y0))
+    steps = min(length // _CELL + (1 if x0 == x1 else 4), _MOST_PIECES)
     for step in range(steps):
         xa, xb = x0 + (x1 - x0) * step // steps, x0 + (x1 - x0) * (step + 1) // steps
         ya, yb = y0 + (y1 - y0) * step // steps, y0 + (y1 - y0) * (step + 1) // steps

@@ -81,24 +81,22 @@ class _Ordering:
             for row in self._rows.rows:
                 for left in range(len(row) - 1):
                     one, other = row[left], row[left + 1]
-                    if self._between(other, one) < self._between(one, other):
+                    if self._gain(one, other) > 0:
                         row[left], row[left + 1] = other, one
                         self._position[other], self._position[one] = float(left), left + 1.0
                         improved = True
             if not improved:
                 break
 
-    def _between(self, one: int, other: int) -> int:
-        """Crossings between the lines of two vertices while `one` is left of `other`."""
-        above = (
-            [self._upper_end(segment) for segment in self._above[one]],
-            [self._upper_end(segment) for segment in self._above[other]],
-        )
-        below = (
-            [self._lower_end(segment) for segment in self._below[one]],
-            [self._lower_end(segment) for segment in self._below[other]],
-        )
-        return sum(a > b for left, right in (above, below) for a in left for b in right)
+    def _gain(self, one: int, other: int) -> int:
+        """How many crossings go away if two neighbors change places, the left one first."""
+        gain = 0
+        for end, segments in ((self._upper_end, self._above), (self._lower_end, self._below)):
+            rights = [end(segment) for segment in segments[other]]
+            if rights:
+                lefts = [end(segment) for segment in segments[one]]
+                gain += sum((a > b) - (a < b) for a in lefts for b in rights)
+        return gain
 
     def crossings(self) -> int:
         """The number of crossings between all neighboring rows."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from inspector.graph.layout.gaps import gaps
 from inspector.graph.layout.geometry import Box, Point, Spacing, without_needless
-from inspector.graph.layout.labels import most_overlapping, place_labels
+from inspector.graph.layout.labels import place_labels
 from inspector.graph.layout.lanes import Passage, lanes
 from inspector.graph.layout.level import Level, Link, Placed
 from inspector.graph.layout.order import reduce_crossings
@@ -11,18 +12,12 @@ from inspector.graph.layout.place import place
 from inspector.graph.layout.ranks import path_lengths, rank
 from inspector.graph.layout.rows import Rows
 
-_EASE = 8
-"""One more pixel between two rows for so many that a line moves sideways there."""
-_MOST_EASE = 28
-_MOST_STACKED = 4
-"""So many labels stand above each other where lines run close together."""
-
 
 def solve(level: Level, spacing: Spacing) -> Placed:
     """Place the parts of one level and route its links.
 
-    The axis of a level is that of its first entry, else of its first part; lines that can be
-    straight along it are. Takes time in proportion to parts and links, but for the sorting.
+    The axis of a level is the column of its longest path. Takes time in proportion to parts and
+    links, but for the sorting.
     """
     return _Solution(level, spacing).placed()
 
@@ -37,6 +32,8 @@ class _Solution:
         self._x = place(self._rows, spacing, self._anchor(weights))
         self._lanes = self._place_lanes()
         self._enters = self._spread_entries()
+        self._courses = [self._course(index) for index in range(len(level.links))]
+        self._gaps = gaps(level, self._rows, self._courses, spacing)
         self._top, self._bottom = self._place_rows()
 
     def _anchor(self, weights: Sequence[int]) -> int:
@@ -94,52 +91,22 @@ class _Solution:
         return self._x[link.source] + link.leaves
 
     def _place_rows(self) -> tuple[list[int], list[int]]:
-        """Top and bottom of each row."""
+        """Top of each row, and its bottom."""
         level, rows = self._level, self._rows
-        heights = [
-            max([level.parts[v].height for v in row if v < rows.parts], default=0)
-            for row in rows.rows
-        ]
-        gaps = self._gaps()
-        top, bottom = [], []
+        tops, bottoms = [], []
         y = 0
-        for height, gap in zip(heights, gaps, strict=True):
-            top.append(y)
-            bottom.append(y + height)
-            y += height + gap
-        return top, bottom
+        for row, gap in zip(rows.rows, self._gaps, strict=True):
+            tops.append(y)
+            y += max([level.parts[v].height for v in row if v < rows.parts], default=0)
+            bottoms.append(y)
+            y += gap
+        return tops, bottoms
 
-    def _gaps(self) -> list[int]:
-        """The room below each row: more for labels, and where lines move far sideways."""
-        level, spacing, rows = self._level, self._spacing, self._rows
-        gaps = [spacing.gap] * len(rows.rows)
-        aside = [0] * len(rows.rows)
-        labels: dict[int, list[tuple[int, int]]] = {}
-        for index, link in enumerate(level.links):
-            if not link.drawn:
-                continue
-            xs = self._xs(index)
-            first = rows.row[link.source]
-            if link.label is not None and first > 0:
-                middle = (xs[0] + xs[1]) // 2
-                labels.setdefault(first, []).append((middle, middle + link.label.width))
-            last = rows.row[link.target] - 1
-            stops = [first, last] if index in self._lanes else list(range(first, last + 1))
-            for stop, here, there in zip(stops, xs, xs[1:], strict=False):
-                aside[stop] = max(aside[stop], abs(there - here))
-        for row, intervals in labels.items():
-            stacked = min(most_overlapping(intervals), _MOST_STACKED)
-            gaps[row] = spacing.label_gap + (stacked - 1) * spacing.label_line
-        gaps[0] = level.top
-        has_exits = any(part.kind == "exit" for part in level.parts)
-        if has_exits:
-            gaps[-2] = level.bottom
-        gaps[-1] = 0 if has_exits else level.bottom
-        return [gap + min(_MOST_EASE, far // _EASE) for gap, far in zip(gaps, aside, strict=True)]
-
-    def _xs(self, index: int) -> list[int]:
-        """x of a link in each row it touches, or of its ends and its lane."""
+    def _course(self, index: int) -> list[int]:
+        """x of a drawn link in each row that it touches, or of its ends and its lane."""
         link = self._level.links[index]
+        if not link.drawn:
+            return []
         start = self._x[link.source] + link.leaves
         end = self._x[link.target] + self._enters[index]
         if index in self._lanes:
@@ -153,7 +120,7 @@ class _Solution:
     def _route(self, index: int, link: Link) -> tuple[Point, ...]:
         source, target = self._level.parts[link.source], self._level.parts[link.target]
         first, last = self._rows.row[link.source], self._rows.row[link.target]
-        xs = self._xs(index)
+        xs = self._courses[index]
         start = self._part_top(link.source) + source.height - source.head
         end = self._part_top(link.target) + target.head
         points = [(xs[0], start), (xs[0], self._bottom[first])]
@@ -201,5 +168,5 @@ class _Solution:
             tuple(labels),
             max((-left for left, _ in edges), default=0),
             max((right for _, right in edges), default=0),
-            self._bottom[-1] + (self._gaps()[-1] if self._rows.rows else 0),
+            self._bottom[-1] + self._gaps[-1],
         )

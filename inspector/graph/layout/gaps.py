@@ -1,0 +1,56 @@
+"""The room between the rows of a level: for labels, and where lines move far sideways."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from inspector.graph.layout.geometry import Spacing
+from inspector.graph.layout.labels import most_overlapping
+from inspector.graph.layout.level import Level
+from inspector.graph.layout.rows import Rows
+
+_EASE = 8
+"""One more pixel for so many that a line moves sideways between two rows."""
+_MOST_EASE = 28
+_MOST_STACKED = 4
+"""So many labels stand above each other where lines run close together."""
+
+
+def gaps(level: Level, rows: Rows, courses: Sequence[list[int]], spacing: Spacing) -> list[int]:
+    """The room below each row, given x of each drawn link from row to row."""
+    result = [spacing.gap] * len(rows.rows)
+    for row, intervals in _labels(level, rows, courses).items():
+        stacked = min(most_overlapping(intervals), _MOST_STACKED)
+        result[row] = spacing.label_gap + (stacked - 1) * spacing.label_line
+    result[0] = level.top
+    has_exits = any(part.kind == "exit" for part in level.parts)
+    if has_exits:
+        result[-2] = level.bottom
+    result[-1] = 0 if has_exits else level.bottom
+    moved = _sideways(level, rows, courses)
+    return [gap + min(_MOST_EASE, far // _EASE) for gap, far in zip(result, moved, strict=True)]
+
+
+def _labels(
+    level: Level, rows: Rows, courses: Sequence[list[int]]
+) -> dict[int, list[tuple[int, int]]]:
+    """From where to where the labels below each row would reach if all stood side by side."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for link, course in zip(level.links, courses, strict=True):
+        row = rows.row[link.source]
+        if link.drawn and link.label is not None and row > 0:
+            middle = (course[0] + course[1]) // 2
+            found.setdefault(row, []).append((middle, middle + link.label.width))
+    return found
+
+
+def _sideways(level: Level, rows: Rows, courses: Sequence[list[int]]) -> list[int]:
+    """How far a line moves sideways below each row, at most."""
+    most = [0] * len(rows.rows)
+    in_lanes = set(rows.lanes)
+    for index, course in enumerate(courses):
+        link = level.links[index]
+        first, last = rows.row[link.source], rows.row[link.target] - 1
+        stops = (first, last) if index in in_lanes else range(first, last + 1)
+        for row, (here, there) in zip(stops, pairwise(course), strict=False):
+            most[row] = max(most[row], abs(there - here))
+    return most
