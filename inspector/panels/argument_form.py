@@ -28,7 +28,7 @@ class ArgumentForm(QWidget):
         self._row: Row | None = None
         self._is_applying = False
         self._names: list[NameLine] = []
-        self._step: StepLine | None = None
+        self.step: StepLine | None = None
         self._arguments: list[ArgumentLine] = []
         self._layout = QFormLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -40,6 +40,7 @@ class ArgumentForm(QWidget):
         """Draw the form of what is selected."""
         if self._is_applying:
             return
+        self.setEnabled(state.syntax is None and not state.is_unread)
         row = state.selected
         if row is None or self._row is None or row.key != self._row.key:
             self._clear()
@@ -49,16 +50,25 @@ class ArgumentForm(QWidget):
             self._show_step(step_code(state, row))
             site = row.site
             self._show_arguments(argument_fields(state.outline, site) if site else ())
-        self.setEnabled(state.syntax is None)
 
     def line(self, name: str) -> ArgumentLine | None:
         """The line of an argument; None if the form has none of that name."""
         return next((each for each in self._arguments if each.field.name == name), None)
 
     @property
+    def lines(self) -> tuple[ArgumentLine, ...]:
+        """The lines of the arguments, in the order of the signature."""
+        return tuple(self._arguments)
+
+    @property
+    def names(self) -> dict[str, NameLine]:
+        """The lines of the names by their labels: name, class or type."""
+        return {line.field.label: line for line in self._names}
+
+    @property
     def first_field(self) -> QWidget | None:
         """Where typing begins: the first argument, else the code or the name."""
-        lines = (*self._arguments, *([self._step] if self._step else []), *self._names)
+        lines = (*self._arguments, *([self.step] if self.step else []), *self._names)
         return next(iter(lines), None)
 
     # Drawing
@@ -76,17 +86,17 @@ class ArgumentForm(QWidget):
             line.show_field(field)
 
     def _show_step(self, step: StepCode | None) -> None:
-        if (step is None) != (self._step is None):
-            if self._step is not None:
-                self._take(self._step)
-                self._step = None
+        if (step is None) != (self.step is None):
+            if self.step is not None:
+                self._take(self.step)
+                self.step = None
             if step is not None:
-                self._step = StepLine(step, self)
-                self._insert(len(self._names), step.label, "", self._step)
-                self._step.typed.connect(self._on_code)
-                self._step.asked.connect(self._on_asked)
-        if step is not None and self._step is not None:
-            self._step.show_code(step)
+                self.step = StepLine(step, self)
+                self._insert(len(self._names), step.label, "", self.step)
+                self.step.typed.connect(self._on_code)
+                self.step.asked.connect(self._on_asked)
+        if step is not None and self.step is not None:
+            self.step.show_code(step)
 
     def _show_arguments(self, fields: tuple[ArgumentField, ...]) -> None:
         if [each.name for each in fields] != [line.field.name for line in self._arguments]:
@@ -124,7 +134,8 @@ class ArgumentForm(QWidget):
         self._layout.insertRow(at, name, line)
 
     def _take(self, line: QWidget) -> None:
-        """Remove a line, which may just be telling something."""
+        """Remove a line, which may just be telling something; losing the focus tells nothing."""
+        line.blockSignals(True)
         row = self._layout.takeRow(line)
         for item in (row.labelItem, row.fieldItem):
             widget = item.widget() if item is not None else None
@@ -133,9 +144,9 @@ class ArgumentForm(QWidget):
                 widget.deleteLater()
 
     def _clear(self) -> None:
-        for line in (*self._names, *self._arguments, *([self._step] if self._step else [])):
+        for line in (*self._names, *self._arguments, *([self.step] if self.step else [])):
             self._take(line)
-        self._names, self._step, self._arguments = [], None, []
+        self._names, self.step, self._arguments = [], None, []
 
     # Writing
 
@@ -151,9 +162,9 @@ class ArgumentForm(QWidget):
         line.show_verdict(verdict)
 
     def _on_code(self, text: str) -> None:
-        if self._step is not None and self._row is not None:
-            refusal = self._apply(self._step.step.edit(text), self._row.key)
-            self._step.show_verdict(Verdict("error", refusal) if refusal else None)
+        if self.step is not None and self._row is not None:
+            refusal = self._apply(self.step.step.edit(text), self._row.key)
+            self.step.show_verdict(Verdict("error", refusal) if refusal else None)
 
     def _on_name(self, field: NameField, name: str) -> None:
         if self._row is not None:

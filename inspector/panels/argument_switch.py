@@ -65,18 +65,18 @@ class SwitchLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box = DefaultCheckBox(self)
-        self._code = _button("code", "Write an expression instead", self)
-        self._reset = _button("undo", "Back to the default", self)
+        self.code = _button("code", "Write an expression instead", self)
+        self.reset = _button("undo", "Back to the default", self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2, 0, 0, 0)
         layout.setSpacing(2)
         layout.addWidget(self.box, 1)
-        layout.addWidget(self._code)
-        layout.addWidget(self._reset)
+        layout.addWidget(self.code)
+        layout.addWidget(self.reset)
         self.setFocusProxy(self.box)
         self.box.clicked.connect(self._on_clicked)
-        self._code.clicked.connect(self.code_wanted)
-        self._reset.clicked.connect(self._on_reset)
+        self.code.clicked.connect(self.code_wanted)
+        self.reset.clicked.connect(self._on_reset)
 
     def show_value(self, given: str | None, default: str | None) -> None:
         """Show the argument as written, or its default in pale."""
@@ -85,7 +85,7 @@ class SwitchLine(QWidget):
         self.box.setChecked(shown == "True")
         self.box.setText(shown)
         self.box.setAccessibleDescription("" if given is not None else "the default")
-        self._reset.setVisible(given is not None and default is not None)
+        self.reset.setVisible(given is not None and default is not None)
         self.box.update()
 
     def text(self) -> str:

@@ -25,18 +25,18 @@ class InspectorActions(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._wrap = self._button("wrap", "Wrap in…")
-        self._unwrap = self._button("unwrap", "Unwrap: put what is inside in its place")
-        self._duplicate = self._button("duplicate", "Duplicate")
-        self._remove = self._button("delete", "Remove")
-        menu = QMenu(self._wrap)
+        self.wrap = self._button("wrap", "Wrap in…")
+        self.unwrap = self._button("unwrap", "Unwrap: put what is inside in its place")
+        self.duplicate = self._button("duplicate", "Duplicate")
+        self.remove = self._button("delete", "Remove")
+        menu = QMenu(self.wrap)
         for wrapper in get_args(Wrapper):
             menu.addAction(f"Wrap in {wrapper}").triggered.connect(partial(self._on_wrap, wrapper))
-        self._wrap.setMenu(menu)
-        self._wrap.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._unwrap.clicked.connect(self._on_unwrap)
-        self._duplicate.clicked.connect(self._drops.duplicate)
-        self._remove.clicked.connect(self._drops.remove)
+        self.wrap.setMenu(menu)
+        self.wrap.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.unwrap.clicked.connect(self._on_unwrap)
+        self.duplicate.clicked.connect(self._drops.duplicate)
+        self.remove.clicked.connect(self._drops.remove)
 
     def show_state(self, state: State) -> None:
         """Show the buttons that fit the selection."""
@@ -45,10 +45,10 @@ class InspectorActions(QWidget):
         is_module = row is not None and row.kind == "module"
         holds = row is not None and row.container is not None
         is_part = row is not None and row.parent is not None
-        self._wrap.setVisible(is_ours and is_module)
-        self._unwrap.setVisible(is_ours and holds)
-        self._duplicate.setVisible(is_ours and is_part)
-        self._remove.setVisible(is_ours and is_part)
+        self.wrap.setVisible(is_ours and is_module)
+        self.unwrap.setVisible(is_ours and holds)
+        self.duplicate.setVisible(is_ours and is_part)
+        self.remove.setVisible(is_ours and is_part)
 
     def _button(self, name: str, words: str) -> QToolButton:
         button = QToolButton(self)

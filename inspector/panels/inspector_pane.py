@@ -40,7 +40,7 @@ class InspectorPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = ElidedLabel(self)
         self._kind = label("", "muted")
-        self._actions = InspectorActions(session, self)
+        self.actions_ = InspectorActions(session, self)
         self.tabs = QTabBar(self)
         for title in ("Arguments", "Tensors", "Values"):
             self.tabs.addTab(title)
@@ -81,7 +81,7 @@ class InspectorPane(QWidget):
         title.setContentsMargins(12, 8, 8, 0)
         title.setSpacing(4)
         title.addWidget(self._title, 1)
-        title.addWidget(self._actions)
+        title.addWidget(self.actions_)
         self._kind.setContentsMargins(12, 0, 12, 4)
         self._rule.setObjectName("rule")
         self._rule.setFixedHeight(1)
@@ -118,7 +118,7 @@ class InspectorPane(QWidget):
 
     def _draw(self, state: State) -> None:
         row = state.selected
-        shown = (self._title, self._kind, self._actions, self.tabs, self._rule, self._pages)
+        shown = (self._title, self._kind, self.actions_, self.tabs, self._rule, self._pages)
         for widget in shown:
             widget.setVisible(row is not None)
         self._empty.setVisible(row is None)
@@ -126,7 +126,7 @@ class InspectorPane(QWidget):
         if row is not None:
             self._title.set_text(heading(row))
             self._kind.setText(kind_text(row))
-            self._actions.show_state(state)
+            self.actions_.show_state(state)
         self._draw_page(state)
 
     def _draw_page(self, state: State) -> None:

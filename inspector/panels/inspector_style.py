@@ -13,6 +13,7 @@ Look = Literal["plain", "muted", "heading", "title", "error", "warning"]
 _SHEET = """
 #pane {{ background: {pane}; }}
 QScrollArea, QStackedWidget, QFrame#page {{ border: none; background: {pane}; }}
+QListView, QTreeView {{ border: none; background: {pane}; }}
 QLineEdit, QPlainTextEdit, QComboBox {{
     border: 1px solid {border}; border-radius: 6px; padding: 3px 7px;
     background: {pane}; color: {text};

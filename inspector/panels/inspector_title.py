@@ -23,6 +23,7 @@ class ElidedLabel(QLabel):
         """Show another text."""
         self._text = text
         self.setToolTip(tooltip(text))
+        self.setAccessibleName(text)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

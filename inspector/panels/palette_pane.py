@@ -15,7 +15,7 @@ from inspector.session.components import Component, search, sections
 from inspector.session.session import Session
 from inspector.session.state import State
 
-_OPEN_AT_FIRST = ("Containers", "My classes", "Linear Layers")
+_OPEN_AT_FIRST = ("Containers", "My classes", "Linear")
 """Sections that are open until the user says otherwise; the others are one line each."""
 
 
@@ -42,9 +42,9 @@ class PalettePane(QWidget):
         self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self.model = PaletteModel(self)
         self.view = PaletteView(self.model, theme, self)
-        self._nothing = label("", "muted", wrap=True)
-        self._nothing.setContentsMargins(12, 8, 12, 8)
-        self._nothing.hide()
+        self.nothing = label("", "muted", wrap=True)
+        self.nothing.setContentsMargins(12, 8, 12, 8)
+        self.nothing.hide()
         self._build()
         self._connect()
         self.set_theme(theme)
@@ -71,7 +71,7 @@ class PalettePane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
-        layout.addWidget(self._nothing)
+        layout.addWidget(self.nothing)
         layout.addWidget(self.view, 1)
         self.setFocusProxy(self.search)
 
@@ -153,8 +153,8 @@ class PalettePane(QWidget):
             self.model.show_sections(self.model.sections)
             self._fold()
         self.view.show_summaries(self.model.is_search)
-        self._nothing.setText(f"Nothing is called “{text.strip()}”.")
-        self._nothing.setVisible(self.model.is_search and not found)
+        self.nothing.setText(f"Nothing is called “{text.strip()}”.")
+        self.nothing.setVisible(self.model.is_search and not found)
 
     def _on_chosen(self, component: Component) -> None:
         self._add(component)

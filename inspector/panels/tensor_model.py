@@ -32,7 +32,9 @@ class TensorModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid() or isinstance(self.rows[index.row()], Heading):
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if isinstance(self.rows[index.row()], Heading):
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -60,7 +62,7 @@ def spoken(row: TensorRow) -> str:
     """The whole row in words."""
     if isinstance(row, KeptTensor):
         path = f"{row.module}.{row.name}" if row.module else row.name
-        elements = f"{count_text(row.numel)} elements"
+        elements = f"{count_text(row.numel)} {'element' if row.numel == 1 else 'elements'}"
         return ", ".join((path, shape_text(row.shape), elements, *row.remarks))
     if isinstance(row, CallLine):
         return f"call {row.label}: {row.flow}, {row.time}"

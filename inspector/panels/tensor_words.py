@@ -43,15 +43,19 @@ def totals_text(rows: Iterable[TensorRow]) -> str:
     if parameters:
         total = sum(each.numel or 0 for each in parameters)
         trainable = sum(each.numel or 0 for each in parameters if each.trainable)
-        pieces.append(f"{total:,} {'parameter' if total == 1 else 'parameters'}")
+        pieces.append(_several(total, "parameter"))
         pieces += [f"{trainable:,} trainable"] if trainable != total else []
         pieces += ["some not known yet"] if any(e.numel is None for e in parameters) else []
-    pieces += [f"{len(counted['buffer'])} buffers"] if counted["buffer"] else []
-    pieces += [f"{len(counted['constant'])} constants"] if counted["constant"] else []
+    for role in ("buffer", "constant"):
+        pieces += [_several(len(counted[role]), role)] if counted[role] else []
     if once:
         size = sum(byte_count(each.numel or 0, each.dtype) for each in once.values())
         pieces.append(bytes_text(size))
     return " · ".join(pieces)
+
+
+def _several(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def as_text(rows: Iterable[TensorRow]) -> str:

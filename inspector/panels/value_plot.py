@@ -96,11 +96,12 @@ class ValuePlot(QWidget):
         if self._wanted is None:
             self._show_nothing(_EMPTY)
             return
-        wanted = (state.picture, self._wanted)
+        report, tensor = self._asked
+        is_answered = state.picture is report and self._wanted == tensor
         is_free = state.activity.engine is EngineState.READY
-        if not self.isVisible() or not is_free or wanted == self._asked:
+        if not self.isVisible() or not is_free or is_answered:
             return
-        self._asked = wanted
+        self._asked = (state.picture, self._wanted)
         self._session.engine.describe(self._wanted.module, self._wanted.name)
 
     def _on_described(self, histogram: Histogram) -> None:

@@ -1,0 +1,187 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from inspector.look.theme import LIGHT
+from inspector.panels.palette_pane import PalettePane
+from inspector.session.components import Component, from_mime
+from inspector.session.session import Session
+from tests.panels.fakes import session_with
+
+TEXT = """\
+import torch
+from torch import nn
+
+
+class Block(nn.Module):
+    pass
+
+
+model = nn.Sequential()
+"""
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    return session_with(TEXT, tmp_path)
+
+
+@pytest.fixture
+def added() -> list[Component]:
+    return []
+
+
+@pytest.fixture
+def pane(session: Session, added: list[Component], qtbot: QtBot) -> PalettePane:
+    pane = PalettePane(session, added.append, LIGHT)
+    qtbot.addWidget(pane)
+    pane.resize(240, 600)
+    pane.show()
+    pane.activateWindow()
+    pane.focus_search()
+    qtbot.waitUntil(pane.search.hasFocus)
+    return pane
+
+
+def heads(pane: PalettePane) -> dict[str, bool]:
+    """The sections, and whether they are open."""
+    indexes = [pane.model.index(row, 0) for row in range(pane.model.rowCount())]
+    return {str(index.data()): pane.view.isExpanded(index) for index in indexes}
+
+
+def test_everything_is_offered_by_section(pane: PalettePane) -> None:
+    assert list(heads(pane))[:3] == ["Containers", "My classes", "Linear"]
+    assert pane.search.placeholderText().startswith("search 1")
+
+
+def test_letters_then_enter_add_the_best_match(pane: PalettePane, added: list[Component]) -> None:
+    QTest.keyClicks(pane.search, "linear")
+    QTest.keyClick(pane.search, Qt.Key.Key_Return)
+    assert [each.key for each in added] == ["torch.nn.Linear"]
+
+
+def test_arrows_go_from_the_search_into_the_list_and_back(
+    pane: PalettePane, added: list[Component]
+) -> None:
+    QTest.keyClicks(pane.search, "conv2d")
+    QTest.keyClick(pane.search, Qt.Key.Key_Down)
+    assert pane.view.hasFocus()
+    QTest.keyClick(pane.view, Qt.Key.Key_Return)
+    QTest.keyClick(pane.view, Qt.Key.Key_Up)
+    QTest.keyClick(pane.view, Qt.Key.Key_Return)
+    assert [each.title for each in added] == ["LazyConv2d", "Conv2d"]
+    QTest.keyClick(pane.view, Qt.Key.Key_Up)
+    assert pane.search.hasFocus()
+
+
+def test_letters_in_the_list_go_on_with_the_search(pane: PalettePane) -> None:
+    QTest.keyClicks(pane.search, "rel")
+    QTest.keyClick(pane.search, Qt.Key.Key_Down)
+    QTest.keyClicks(pane.view, "u")
+    assert pane.search.text() == "relu"
+    assert pane.search.hasFocus()
+
+
+def test_escape_clears_the_search_and_the_sections_are_as_they_were(pane: PalettePane) -> None:
+    before = heads(pane)
+    QTest.keyClicks(pane.search, "conv")
+    assert heads(pane) != before
+    QTest.keyClick(pane.search, Qt.Key.Key_Escape)
+    assert pane.search.text() == ""
+    assert heads(pane) == before
+
+
+def test_what_is_not_there_is_said(pane: PalettePane) -> None:
+    QTest.keyClicks(pane.search, "<b>q")
+    assert pane.nothing.isVisible()
+    assert pane.nothing.text() == "Nothing is called “<b>q”."
+
+
+def test_a_double_click_adds_and_a_click_on_a_head_folds(
+    pane: PalettePane, added: list[Component]
+) -> None:
+    head = pane.model.index(0, 0)
+    first = pane.view.visualRect(pane.model.index(0, 0, head)).center()
+    port = pane.view.viewport()
+    QTest.mouseClick(port, Qt.MouseButton.LeftButton, pos=first)
+    QTest.mouseDClick(port, Qt.MouseButton.LeftButton, pos=first)
+    assert [each.title for each in added] == ["Sequential"]
+    QTest.mouseClick(port, Qt.MouseButton.LeftButton, pos=pane.view.visualRect(head).center())
+    assert not pane.view.isExpanded(head)
+
+
+def test_a_new_class_of_the_file_is_offered_and_folds_stay(
+    session: Session, pane: PalettePane
+) -> None:
+    pane.view.collapse(pane.model.index(0, 0))
+    session.type_text(TEXT.replace("class Block", "class Tower"), new_burst=True)
+    own = pane.model.sections[1]
+    assert [each.title for each in own.components] == ["Tower"]
+    assert heads(pane)["Containers"] is False
+    assert heads(pane)["My classes"] is True
+
+
+class Target(QWidget):
+    """Takes components that are dropped on it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+        self.setMinimumWidth(200)
+        self.dropped: list[Component | None] = []
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.dropped.append(from_mime(event.mimeData()))
+        event.acceptProposedAction()
+
+
+def test_a_component_is_dragged_out(session: Session, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout = QHBoxLayout(window)
+    pane, target = PalettePane(session, lambda component: None, LIGHT, window), Target(window)
+    layout.addWidget(pane)
+    layout.addWidget(target)
+    window.resize(500, 400)
+    window.show()
+    qtbot.waitExposed(window)
+    pane.search.setText("dropout1d")
+    row = pane.view.visualRect(pane.model.index(0, 0)).center()
+    drag(pane.view.viewport(), row, target, QPoint(100, 100))
+    assert [each.key for each in target.dropped if each] == ["torch.nn.Dropout1d"]
+
+
+def drag(source: QWidget, start: QPoint, target: QWidget, end: QPoint) -> None:
+    """Press on one widget, move and release on another; the moves run in the drag's own loop."""
+    top = source.window()
+    window = top.windowHandle()
+    begin, finish = source.mapTo(top, start), target.mapTo(top, end)
+
+    def inside() -> None:
+        for step in range(1, 7):
+            QTest.mouseMove(window, begin + (finish - begin) * step / 6)
+        QTest.mouseRelease(
+            window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, finish
+        )
+
+    moves = QTimer(singleShot=True, interval=50)
+    moves.timeout.connect(inside)
+    guard = QTimer(singleShot=True, interval=3000)
+    guard.timeout.connect(QDrag.cancel)
+    moves.start()
+    guard.start()
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, begin)
+    far = QApplication.startDragDistance() + 2
+    QTest.mouseMove(window, begin + QPoint(far // 2, far // 2))
+    QTest.mouseMove(window, begin + QPoint(far, far))
+    QApplication.processEvents()
+    guard.stop()
+    moves.stop()
