@@ -3,7 +3,7 @@
 from inspector.canvas.marks import Marks
 from inspector.canvas.picture import Picture
 from inspector.canvas.scene import Scene
-from inspector.graph.network import downstream, upstream, within
+from inspector.graph.reach import downstream, upstream, within
 from inspector.report.place import Place
 
 
