@@ -290,12 +290,18 @@ class CanvasView(Viewport):
             super().keyReleaseEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        point = self.to_picture(QPointF(event.pos()))
-        node = node_at(self.scene, point) if self.scene is not None else None
+        scene, position, node = self.scene, event.globalPos(), None
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            node = self.current
+            if scene is not None and node is not None:
+                middle = self.to_view(scene.rect(node).center())
+                position = self.mapToGlobal(middle.toPoint())
+        elif scene is not None:
+            node = node_at(scene, self.to_picture(QPointF(event.pos())))
         if node is not None:
             self.choose(node)
-        place = self.scene.graph.nodes[node].place if self.scene and node is not None else None
-        self.context_menu_requested.emit(place, event.globalPos())
+        place = scene.graph.nodes[node].place if scene is not None and node is not None else None
+        self.context_menu_requested.emit(place, position)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

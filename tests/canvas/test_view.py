@@ -235,6 +235,16 @@ def test_a_context_menu_is_asked_for_with_its_place(chimera: CanvasView, qtbot: 
     assert caught.args[0] == Place("1")
 
 
+def test_the_menu_key_asks_for_the_menu_of_the_selection(chimera: CanvasView, qtbot: QtBot) -> None:
+    chimera.select(Place("1"))
+    with qtbot.waitSignal(chimera.context_menu_requested) as caught:
+        reason = QContextMenuEvent.Reason.Keyboard
+        middle = chimera.rect().center()
+        QApplication.sendEvent(chimera, QContextMenuEvent(reason, middle, middle))
+    assert caught.args[0] == Place("1")
+    assert rect(chimera, "/1").contains(QPointF(chimera.mapFromGlobal(caught.args[1])))
+
+
 def test_tracing_fades_what_is_not_on_the_way(view: CanvasView) -> None:
     view.set_report(report(PARALLEL))
     view.select(Place("net2"))
