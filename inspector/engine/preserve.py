@@ -35,6 +35,7 @@ def preserved(structure: Structure, inputs: list[Tensor]) -> Iterator[None]:
         restored.callback(_restore_contents, _contents([*owned, *inputs]))
         restored.callback(_restore_modules, [_attributes(module) for module in modules])
         restored.callback(_restore_parameters, _parameters(modules))
+        restored.callback(_restore_lazy, _lazy_tensors(modules))
         yield
 
 
@@ -114,20 +115,34 @@ def _put_back(now: dict[str, Any], before: dict[str, Any]) -> None:
         now.update(before)
 
 
-def _parameters(modules: list[nn.Module]) -> list[tuple[Tensor, type, bool, Tensor | None]]:
+def _lazy_tensors(modules: list[nn.Module]) -> list[tuple[Tensor, type]]:
     return [
-        (parameter, type(parameter), parameter.requires_grad, parameter.grad)
+        (tensor, type(tensor))
+        for module in modules
+        if isinstance(module, nn.modules.lazy.LazyModuleMixin)
+        for tensor in (*module._parameters.values(), *module._buffers.values())
+        if tensor is not None and is_lazy(tensor)
+    ]
+
+
+def _restore_lazy(saved: list[tuple[Tensor, type]]) -> None:
+    for tensor, kind in saved:
+        if type(tensor) is not kind:
+            tensor.data = torch.empty(0, dtype=tensor.dtype, device=tensor.device)
+            tensor.__class__ = kind
+
+
+def _parameters(modules: list[nn.Module]) -> list[tuple[Tensor, bool, Tensor | None]]:
+    return [
+        (parameter, parameter.requires_grad, parameter.grad)
         for module in modules
         for parameter in module._parameters.values()
         if parameter is not None
     ]
 
 
-def _restore_parameters(saved: list[tuple[Tensor, type, bool, Tensor | None]]) -> None:
-    for parameter, kind, requires_grad, grad in saved:
-        if type(parameter) is not kind:
-            parameter.data = torch.empty(0, dtype=parameter.dtype, device=parameter.device)
-            parameter.__class__ = kind
+def _restore_parameters(saved: list[tuple[Tensor, bool, Tensor | None]]) -> None:
+    for parameter, requires_grad, grad in saved:
         if parameter.requires_grad is not requires_grad:
             parameter.requires_grad_(requires_grad)
         if parameter.grad is not grad:

@@ -1,0 +1,160 @@
+"""Tracing a live model changes nothing of it, to the bit."""
+
+import random
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor, nn
+from torch.nn.parameter import is_lazy
+
+from inspector.engine.api import trace
+
+
+@pytest.fixture
+def model() -> nn.Module:
+    torch.manual_seed(0)
+    return nn.Sequential(nn.Linear(4, 4), nn.BatchNorm1d(4), nn.Dropout(0.5), nn.Linear(4, 2))
+
+
+X = torch.rand(3, 4)
+
+
+def states(model: nn.Module) -> Iterator[tuple[str, Tensor]]:
+    for name, tensor in model.state_dict().items():
+        yield name, tensor.clone()
+
+
+def test_parameters_and_buffers_are_bit_for_bit_the_same(model: nn.Module) -> None:
+    before = dict(states(model))
+    trace(model, X)
+    assert all(torch.equal(tensor, before[name]) for name, tensor in states(model))
+    assert model[1].num_batches_tracked == 0
+
+
+def test_random_numbers_go_on_as_if_nothing_had_happened(model: nn.Module) -> None:
+    torch.manual_seed(1)
+    random.seed(1)
+    np.random.seed(1)
+    expected = (torch.rand(3), random.random(), np.random.rand())
+    torch.manual_seed(1)
+    random.seed(1)
+    np.random.seed(1)
+    trace(model, X, seed=5)
+    assert torch.equal(expected[0], torch.rand(3))
+    assert expected[1:] == (random.random(), np.random.rand())
+
+
+def test_a_seed_makes_the_forward_repeatable(model: nn.Module) -> None:
+    one, other, third = (trace(model, X[:1].repeat(3, 1), seed=seed) for seed in (1, 1, 2))
+    assert one.seed == 1
+    assert [t.value for t in one.tensors] == [t.value for t in other.tensors]
+    assert third.failure is None
+
+
+def test_modes_gradients_and_hooks_stay(model: nn.Module) -> None:
+    model[1].eval()
+    model[0].weight.requires_grad_(False)
+    model[3].weight.grad = grad = torch.ones(2, 4)
+    hook = model[0].register_forward_hook(lambda *args: None)
+    with torch.no_grad():
+        trace(model, X)
+        assert not torch.is_grad_enabled()
+    assert [module.training for module in model] == [True, False, True, True]
+    assert not model[0].weight.requires_grad
+    assert model[3].weight.grad is grad
+    assert list(model[0]._forward_hooks) == [hook.id]
+    assert nn.Module.__call__.__module__ == "torch.nn.modules.module"
+
+
+def test_attributes_that_forward_sets_are_as_before() -> None:
+    class Counting(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.calls = 0
+            self.linear = nn.Linear(4, 4)
+
+        def forward(self, x: Tensor) -> Tensor:
+            self.calls += 1
+            self.last = x
+            self.extra = nn.Linear(4, 1)
+            self.train(False)
+            return self.extra(self.linear(x))
+
+    model = Counting()
+    report = trace(model, X)
+    assert report.failure is None
+    assert model.calls == 0
+    assert not hasattr(model, "last")
+    assert list(model._modules) == ["linear"]
+    assert model.training
+    assert model.linear.training
+
+
+def test_an_input_and_a_constant_changed_in_place_are_put_back() -> None:
+    class Greedy(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.memory = torch.zeros(4)
+
+        def forward(self, x: Tensor) -> Tensor:
+            self.memory += x.sum(0)
+            x.zero_()
+            return self.memory
+
+    model, given = Greedy(), X.clone()
+    memory = model.memory
+    trace(model, given)
+    assert torch.equal(given, X)
+    assert model.memory is memory
+    assert torch.equal(memory, torch.zeros(4))
+
+
+def test_a_lazy_model_is_lazy_again_and_draws_the_same_numbers_later() -> None:
+    def lazy() -> nn.Sequential:
+        return nn.Sequential(nn.LazyLinear(3), nn.LazyBatchNorm1d(), nn.LazyLinear(2))
+
+    model, twin = lazy(), lazy()
+    report = trace(model, X)
+    assert report.failure is None
+    assert report.modules[1].constructor == "LazyLinear"
+    assert report.totals.parameters == 3 * 5 + 6 + 2 * 4
+    assert [type(module).__name__ for module in model] == [type(m).__name__ for m in twin]
+    assert all(is_lazy(parameter) for parameter in model[0].parameters())
+    torch.manual_seed(3)
+    expected = twin(X)
+    torch.manual_seed(3)
+    assert torch.equal(model(X), expected)
+    assert list(model.state_dict()) == list(twin.state_dict())
+
+
+def test_a_failing_forward_leaves_no_trace_either(model: nn.Module) -> None:
+    before = dict(states(model))
+    report = trace(model, torch.rand(3, 5))
+    assert report.failure is not None
+    assert all(torch.equal(tensor, before[name]) for name, tensor in states(model))
+    assert model(X).shape == (3, 2)
+
+
+def test_the_output_is_that_of_the_plain_model(model: nn.Module) -> None:
+    model.eval()
+    single = nn.Sequential(model, nn.Linear(2, 1), nn.Flatten(0))
+    expected = single(X[:1]).item()
+    report = trace(single, X[:1])
+    assert report.tensors[report.outputs[0]].value == f"{expected:.4g}"
+
+
+def test_what_is_no_module_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"trace needs an nn\.Module, not a function"):
+        trace(lambda x: x, X)  # type: ignore[arg-type]
+
+
+def test_ctrl_c_is_not_taken_for_a_failure_of_the_model() -> None:
+    class Interrupted(nn.Module):
+        def forward(self, x: Tensor) -> Tensor:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        trace(Interrupted(), X)
+    assert nn.Module.__call__.__module__ == "torch.nn.modules.module"
