@@ -8,13 +8,13 @@ print(report.summary())
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from inspector.report.traced import TraceReport
-
 if TYPE_CHECKING:
     from torch import nn
 
+    from inspector.report.traced import TraceReport
+
 __version__ = "0.1.0"
-__all__ = ["TraceReport", "__version__", "trace"]
+__all__ = ["__version__", "trace"]
 
 
 def trace(
@@ -22,7 +22,7 @@ def trace(
     *inputs: Any,
     kwargs: Mapping[str, Any] | None = None,
     seed: int | None = None,
-) -> TraceReport:
+) -> "TraceReport":
     """Run a model once on these inputs and report what happened; the model is not changed by it.
 
     A tuple as the only input means several: ``trace(model, (ids, mask), kwargs={...})``. With a
@@ -30,5 +30,6 @@ def trace(
     the report's failure. Raises TypeError if `model` is no module.
     """
     from inspector.engine.api import trace as run  # torch, only when it is needed
+    from inspector.report.traced import TraceReport
 
     return TraceReport.of(run(model, *inputs, kwargs=kwargs, seed=seed))

@@ -8,8 +8,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from inspector.app.about import show_about, show_keys
+from inspector.app.contents import Contents
 from inspector.app.documents import EXAMPLES
-from inspector.app.window import Window
 from inspector.edits.wrap import Unwrap, Wrap, Wrapper
 from inspector.graph.rows import Row
 from inspector.look.theme import THEMES
@@ -26,13 +26,14 @@ _PICTURES = "SVG (*.svg);;PNG (*.png);;PDF (*.pdf)"
 
 
 class Commands(QObject):
-    """Connects the actions of a window."""
+    """Connects the actions to the contents of the window."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
-        self._session = window.session
-        self._actions = window.actions_
+    def __init__(self, contents: Contents) -> None:
+        super().__init__(contents)
+        self._contents = contents
+        self._window = contents.window
+        self._session = contents.session
+        self._actions = contents.actions
         self._input_editor: InputEditor | None = None
         self._connect_file()
         self._connect_edit()
@@ -43,7 +44,7 @@ class Commands(QObject):
         self._on_changed(self._session.state, self._session.state)
 
     def _connect_file(self) -> None:
-        documents, on = self._window.documents, self._actions.on
+        documents, on = self._contents.documents, self._actions.on
         on("new", documents.new)
         on("open", documents.ask_open)
         on("save", documents.save)
@@ -64,23 +65,23 @@ class Commands(QObject):
     def _fill_recent(self) -> None:
         menu = self._actions.menus["recent"]
         menu.clear()
-        for path in self._window.settings.recent():
+        for path in self._contents.settings.recent():
             action = menu.addAction(path.name)
             action.setToolTip(str(path))
             action.triggered.connect(
-                lambda _checked=False, path=path: self._window.documents.open_path(path)
+                lambda _checked=False, path=path: self._contents.documents.open_path(path)
             )
         menu.addSeparator()
-        menu.addAction("Clear", self._window.settings.clear_recent)
+        menu.addAction("Clear", self._contents.settings.clear_recent)
 
     def _connect_edit(self) -> None:
-        drops, on = self._window.drops, self._actions.on
+        drops, on = self._contents.drops, self._actions.on
         self._actions["undo"].setShortcuts([QKeySequence("Ctrl+Z")])
         self._actions["redo"].setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         on("insert", self._insert)
         on("duplicate", drops.duplicate)
         on("remove", drops.remove)
-        on("rename", self._window.tree.rename)
+        on("rename", self._contents.tree.rename)
         on("move_up", lambda: drops.move(up=True))
         on("move_down", lambda: drops.move(up=False))
         for name, wrapper in _WRAPPERS:
@@ -88,11 +89,11 @@ class Commands(QObject):
             self._actions.menus["wrap"].addAction(self._actions[name])
         on("unwrap", self._unwrap)
         on("find", self._find)
-        self._window.toolbar.searched.connect(self._search)
+        self._contents.toolbar.searched.connect(self._search)
 
     def _insert(self) -> None:
-        self._window.docks["palette"].show()
-        self._window.palette_pane.focus_search()
+        self._contents.docks["palette"].show()
+        self._contents.palette_pane.focus_search()
 
     def _wrap(self, wrapper: Wrapper) -> None:
         row = self._selected_module()
@@ -112,8 +113,8 @@ class Commands(QObject):
         return row
 
     def _find(self) -> None:
-        self._window.toolbar.search.setFocus()
-        self._window.toolbar.search.selectAll()
+        self._contents.toolbar.search.setFocus()
+        self._contents.toolbar.search.selectAll()
 
     def _search(self, text: str, forward: bool) -> None:
         """Select the next row that fits, after the selected one."""
@@ -130,8 +131,8 @@ class Commands(QObject):
         self._session.told.emit(f"{keys.index(chosen.key) + 1} of {len(found)}")
 
     def _connect_view(self) -> None:
-        window, on = self._window, self._actions.on
-        canvas = window.canvas
+        contents, on = self._contents, self._actions.on
+        canvas = contents.canvas
         for name in ("zoom_in", "zoom_out", "actual_size", "fit", "fit_selection"):
             on(name, getattr(canvas, name))
         on("expand_all", canvas.expand_all)
@@ -142,22 +143,22 @@ class Commands(QObject):
                 lambda _checked=False, depth=depth: canvas.expand_to_depth(depth)
             )
         animated = self._actions["animated"]
-        animated.setChecked(window.settings.animated())
+        animated.setChecked(contents.settings.animated())
         canvas.animated = animated.isChecked()
         animated.toggled.connect(self._set_animated)
         self._actions["full_screen"].toggled.connect(self._set_full_screen)
-        on("reset_layout", window.arrange)
-        themes = QActionGroup(window)
+        on("reset_layout", contents.arrange)
+        themes = QActionGroup(self)
         for name in ("system", *THEMES):
             action = self._actions.menus["theme"].addAction(name.capitalize())
             action.setCheckable(True)
-            action.setChecked(window.appearance.name == name)
+            action.setChecked(contents.appearance.name == name)
             themes.addAction(action)
             action.triggered.connect(lambda _checked=False, name=name: self._set_theme(name))
 
     def _set_animated(self, animated: bool) -> None:
-        self._window.canvas.animated = animated
-        self._window.settings.set_animated(animated)
+        self._contents.canvas.animated = animated
+        self._contents.settings.set_animated(animated)
 
     def _set_full_screen(self, full: bool) -> None:
         state = self._window.windowState()
@@ -165,12 +166,12 @@ class Commands(QObject):
         self._window.setWindowState(state | flag if full else state & ~flag)
 
     def _set_theme(self, name: str) -> None:
-        self._window.appearance.set_name(name)
-        self._window.settings.set_theme(name)
+        self._contents.appearance.set_name(name)
+        self._contents.settings.set_theme(name)
 
     def _export_picture(self) -> None:
         stem = Path(self._session.state.document.title).stem
-        start = str(Path(self._window.settings.folder(), f"{stem}.svg"))
+        start = str(Path(self._contents.settings.folder(), f"{stem}.svg"))
         name, chosen = QFileDialog.getSaveFileName(self._window, "Export Picture", start, _PICTURES)
         if not name:
             return
@@ -178,7 +179,7 @@ class Commands(QObject):
         if path.suffix.lower() not in (".svg", ".png", ".pdf"):
             path = path.with_name(f"{path.name}.{chosen[:3].lower()}")
         try:
-            self._window.canvas.export(path, THEMES["light"])
+            self._contents.canvas.export(path, THEMES["light"])
         except OSError as error:
             QMessageBox.warning(self._window, "Export Picture", str(error))
             return
@@ -189,21 +190,21 @@ class Commands(QObject):
         on("run", self._session.run_now)
         on("cancel", self._session.cancel)
         live = self._actions["live"]
-        live.setChecked(self._window.settings.live())
+        live.setChecked(self._contents.settings.live())
         self._session.set_live(live.isChecked())
         live.toggled.connect(self._set_live)
-        on("input", lambda: self._edit_input(self._window.toolbar.input_button))
-        self._window.toolbar.input_requested.connect(self._edit_input)
+        on("input", lambda: self._edit_input(self._contents.toolbar.input_button))
+        self._contents.toolbar.input_requested.connect(self._edit_input)
         on("expression", self._choose_model)
 
     def _set_live(self, live: bool) -> None:
         self._session.set_live(live)
-        self._window.settings.set_live(live)
+        self._contents.settings.set_live(live)
 
     def _edit_input(self, button: QWidget) -> None:
         if self._input_editor is None:
-            self._input_editor = InputEditor(self._session, self._window.appearance.theme)
-            self._window.appearance.changed.connect(self._input_editor.set_theme)
+            self._input_editor = InputEditor(self._session, self._contents.appearance.theme)
+            self._contents.appearance.changed.connect(self._input_editor.set_theme)
         self._input_editor.open_below(button)
 
     def _choose_model(self) -> None:
@@ -224,7 +225,7 @@ class Commands(QObject):
         on("about", lambda: show_about(self._window, self._session.state.activity.torch))
 
     def _show_welcome(self) -> None:
-        self._window.docks["inspector"].show_page("Welcome")
+        self._contents.docks["inspector"].show_page("Welcome")
 
     # What depends on the state
 

@@ -12,15 +12,13 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, QPoint, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from inspector.app.appearance import Appearance
-from inspector.app.commands import Commands
+from inspector.app.contents import Contents
+from inspector.app.filling import fill
 from inspector.app.settings import Settings
 from inspector.app.window import Window
 from inspector.command import Target
-from inspector.session.engine_client import EngineClient
+from inspector.look.theme import LIGHT
 from inspector.session.engine_process import EngineProcess
-from inspector.session.session import Session
-from inspector.session.trust import Trust
 
 
 def on_screen(widget: QWidget, point: QPoint) -> tuple[int, int]:
@@ -28,7 +26,7 @@ def on_screen(widget: QWidget, point: QPoint) -> tuple[int, int]:
     return place.x(), place.y()
 
 
-def rows_of(window: Window) -> dict[str, dict[str, object]]:
+def rows_of(window: Contents) -> dict[str, dict[str, object]]:
     """Where each visible row of the tree is, and what it says."""
     view = window.tree.view
     model = view.model()
@@ -50,7 +48,7 @@ def rows_of(window: Window) -> dict[str, dict[str, object]]:
     return found
 
 
-def first_entry(window: Window) -> dict[str, object]:
+def first_entry(window: Contents) -> dict[str, object]:
     """The first line of the palette: what it is and where."""
     view = window.palette_pane.view
     index = view.model().index(0, 0)
@@ -63,14 +61,14 @@ def main() -> int:
     engine = EngineProcess()
     application = QApplication(sys.argv[:1])
     store = QSettings(str(settings), QSettings.Format.IniFormat)
-    client = EngineClient(engine)
-    session = Session(client, Trust(store))
-    window = Window(session, Settings(store), Appearance(application, "light"))
-    Commands(window)
-    window.move(0, 0)
-    window.resize(1560, 960)
-    window.show()
-    window.documents.open_first(Target(file))
+    store.setValue("window/theme", "light")
+    frame = Window(LIGHT)
+    filling = fill(frame, engine, Settings(store))
+    window, session = filling.contents, filling.session
+    frame.move(0, 0)
+    frame.resize(1560, 960)
+    frame.show()
+    filling.open_first(Target(file))
 
     def tell() -> None:
         state = session.state
@@ -86,20 +84,19 @@ def main() -> int:
         }
         wish = places.with_suffix(".shot")
         if wish.exists():
-            window.screen().grabWindow(0).save(wish.read_text())
+            frame.screen().grabWindow(0).save(wish.read_text())
             wish.unlink()
         new = places.with_suffix(".new")
         new.write_text(json.dumps(told))
         new.replace(places)
 
-    timer = QTimer(window, interval=100)
+    timer = QTimer(frame, interval=100)
     timer.timeout.connect(tell)
     timer.start()
     try:
         return application.exec()
     finally:
-        session.history.clear()
-        client.close()
+        filling.close()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,229 @@
+"""What is in the window: puts the panes together and joins them to the session."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from inspector.app.actions import Actions
+from inspector.app.appearance import Appearance
+from inspector.app.dock import Dock
+from inspector.app.documents import Documents
+from inspector.app.settings import Settings
+from inspector.app.status import Status
+from inspector.app.toolbar import ToolBar
+from inspector.app.welcome import Welcome
+from inspector.app.window import Window
+from inspector.canvas.view import CanvasView
+from inspector.look.theme import Theme
+from inspector.panels.code_pane import CodePane
+from inspector.panels.inspector_pane import InspectorPane
+from inspector.panels.output_pane import OutputPane
+from inspector.panels.palette_pane import PalettePane
+from inspector.panels.problems_pane import ProblemsPane
+from inspector.panels.tree_pane import TreePane
+from inspector.panels.trust_bar import TrustBar
+from inspector.report.place import Place
+from inspector.session.drops import Drops
+from inspector.session.session import Session
+from inspector.session.state import State
+
+
+class Contents(QObject):
+    """One document with all its views, in a window that stands already."""
+
+    def __init__(
+        self, window: Window, session: Session, settings: Settings, appearance: Appearance
+    ) -> None:
+        super().__init__(window)
+        self.window = window
+        self.session = session
+        self.settings = settings
+        self.appearance = appearance
+        theme = appearance.theme
+        self.documents = Documents(session, settings, window)
+        self.drops = Drops(session)
+        self.actions = Actions(window)
+        self.actions.add("undo", session.history.createUndoAction(window, "&Undo"), "undo")
+        self.actions.add("redo", session.history.createRedoAction(window, "&Redo"), "redo")
+        self.actions.build_menus()
+
+        self.tree = TreePane(session, self.drops, theme, window)
+        self.canvas = CanvasView(window)
+        self.canvas.set_theme(theme)
+        self.canvas.drop_handler = self.drops
+        self.palette_pane = PalettePane(session, self.drops.add, theme)
+        self.inspector = InspectorPane(session, theme)
+        self.code = CodePane(session, theme)
+        self.problems = ProblemsPane(session, theme)
+        self.output = OutputPane(session, theme)
+        self.trust_bar = TrustBar(session)
+        self.welcome = Welcome()
+
+        self._build_center()
+        self._build_docks()
+        self.toolbar = ToolBar(session, self.actions, window)
+        window.addToolBar(self.toolbar)
+        self.status = Status(session, theme, window)
+        window.setStatusBar(self.status)
+        self.actions.give_model_keys_to(self.tree.view, self.canvas)
+        self._connect()
+        self._restore()
+        self._on_changed(session.state, session.state)
+        window.fill(self)
+
+    def _build_center(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self.window)
+        self.splitter.addWidget(self.tree)
+        self.splitter.addWidget(self.canvas)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([400, 600])
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        center = QWidget(self.window)
+        layout = QVBoxLayout(center)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.trust_bar)
+        layout.addWidget(self.splitter, 1)
+        self.window.setCentralWidget(center)
+
+    def _build_docks(self) -> None:
+        areas, window = Qt.DockWidgetArea, self.window
+        self.window.setCorner(Qt.Corner.BottomLeftCorner, areas.LeftDockWidgetArea)
+        self.window.setCorner(Qt.Corner.BottomRightCorner, areas.RightDockWidgetArea)
+        self.window.setDockNestingEnabled(True)
+        self.window.setTabPosition(areas.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self.docks = {
+            "palette": Dock("palette", {"Palette": self.palette_pane}, window),
+            "inspector": Dock(
+                "inspector", {"Inspector": self.inspector, "Welcome": self.welcome}, window
+            ),
+            "code": Dock("code", {"Code": self.code}, window),
+            "problems": Dock(
+                "problems", {"Problems": self.problems, "Output": self.output}, window
+            ),
+        }
+        self.arrange()
+        for dock in self.docks.values():
+            self.actions.menus["panes"].addAction(dock.toggleViewAction())
+
+    def _messages(self) -> dict[str, QWidget]:
+        return {"Problems": self.problems, "Output": self.output}
+
+    def arrange(self) -> None:
+        """Put all docks where they are at first."""
+        areas = Qt.DockWidgetArea
+        docks = self.docks
+        for dock in docks.values():
+            dock.setFloating(False)
+        self.window.addDockWidget(areas.LeftDockWidgetArea, docks["palette"])
+        self.window.addDockWidget(areas.RightDockWidgetArea, docks["inspector"])
+        self.window.addDockWidget(areas.BottomDockWidgetArea, docks["code"])
+        self.window.splitDockWidget(docks["code"], docks["problems"], Qt.Orientation.Horizontal)
+        for dock in docks.values():
+            dock.show()
+        if not self.settings.welcomed():
+            docks["inspector"].show_page("Welcome")
+        horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self.window.resizeDocks([docks["palette"], docks["inspector"]], [210, 300], horizontal)
+        self.window.resizeDocks([docks["code"], docks["problems"]], [620, 380], horizontal)
+        self.window.resizeDocks([docks["code"]], [240], vertical)
+
+    def _connect(self) -> None:
+        session = self.session
+        session.changed.connect(self._on_changed)
+        self.appearance.changed.connect(self.set_theme)
+        self.canvas.place_selected.connect(session.select)
+        self.canvas.place_activated.connect(self._on_activated)
+        self.canvas.message.connect(session.told)
+        self.canvas.context_menu_requested.connect(self._on_canvas_menu)
+        self.tree.context_menu_requested.connect(self._show_menu)
+        self.problems.code_requested.connect(self.code.go_to_selection)
+        self.problems.span_requested.connect(self.code.show_span)
+        self.trust_bar.line_requested.connect(self.code.show_line)
+        self.problems.count_changed.connect(self._on_problem_count)
+        self.welcome.example_chosen.connect(self.documents.open_example)
+
+    def _on_problem_count(self, count: int) -> None:
+        self.docks["problems"].set_count("Problems", count)
+
+    # What the session tells
+
+    def _on_changed(self, before: State, after: State) -> None:
+        if before.document != after.document or before is after:
+            self.window.setWindowTitle(f"{after.document.title}[*] — Module Inspector")
+            self.window.setWindowFilePath(str(after.document.path or ""))
+            self.window.setWindowModified(after.document.modified)
+        if before.shown is not after.shown or before.is_current != after.is_current:
+            self.canvas.set_report(after.shown, stale=not after.is_current)
+            self.canvas.select(after.selection)
+        elif before.selection != after.selection:
+            self.canvas.select(after.selection)
+        if before.selection != after.selection and after.selection is not None:
+            self.docks["inspector"].show_page("Inspector")
+            self.settings.set_welcomed()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show all panes in other colors."""
+        for pane in (self.tree, self.canvas, self.palette_pane, self.inspector):
+            pane.set_theme(theme)
+        self.trust_bar.set_theme(theme)
+        for other in (self.code, self.problems, self.output, self.status):
+            other.set_theme(theme)
+
+    # Context menus
+
+    def _on_activated(self, place: object) -> None:
+        if isinstance(place, Place):
+            self.session.select(place)
+            self.docks["inspector"].show_page("Inspector")
+            self.inspector.setFocus()
+
+    def _on_canvas_menu(self, place: object, position: QPoint) -> None:
+        if isinstance(place, Place):
+            self.session.select(place)
+        self._show_menu(position)
+
+    def _show_menu(self, position: QPoint) -> None:
+        menu = QMenu(self.window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in ("insert", "duplicate", "rename", "remove"):
+            menu.addAction(self.actions[name])
+        menu.addSeparator()
+        menu.addMenu(self.actions.menus["wrap"])
+        menu.addAction(self.actions["unwrap"])
+        menu.addSeparator()
+        menu.addAction("Copy Path", self._copy_path)
+        menu.addAction("Go to Code", self.code.go_to_selection)
+        menu.popup(position)
+
+    def _copy_path(self) -> None:
+        selection = self.session.state.selection
+        if selection is not None:
+            QGuiApplication.clipboard().setText(selection.path)
+
+    # Coming and going
+
+    def _restore(self) -> None:
+        if not self.settings.splitter().isEmpty():
+            self.splitter.restoreState(self.settings.splitter())
+        arrangement = self.settings.arrangement()
+        if not arrangement.isEmpty():
+            self.window.restoreState(arrangement, self.settings.layout_version)
+
+    def may_close(self) -> bool:
+        """Whether the window may close: asks about unsaved changes, and remembers how it was."""
+        if not self.documents.may_leave():
+            return False
+        self.settings.set_window(
+            self.window.saveGeometry(),
+            self.window.saveState(self.settings.layout_version),
+            self.splitter.saveState(),
+        )
+        return True
+
+    def open_path(self, path: Path) -> None:
+        """Open a file that was dropped on the window."""
+        self.documents.open_path(path)

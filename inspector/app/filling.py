@@ -1,0 +1,42 @@
+"""Everything that the window is filled with, imported as one."""
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from inspector.app.appearance import Appearance
+from inspector.app.commands import Commands
+from inspector.app.contents import Contents
+from inspector.app.settings import Settings
+from inspector.app.window import Window
+from inspector.command import Target
+from inspector.session.engine_client import EngineClient
+from inspector.session.engine_process import EngineProcess
+from inspector.session.session import Session
+from inspector.session.trust import Trust
+
+
+class Filling:
+    """The session and the contents of one window."""
+
+    def __init__(self, window: Window, engine: EngineProcess, settings: Settings) -> None:
+        application = QGuiApplication.instance()
+        assert isinstance(application, QApplication)
+        self.client = EngineClient(engine)
+        self.session = Session(self.client, Trust(settings.store))
+        appearance = Appearance(application, settings.theme())
+        self.contents = Contents(window, self.session, settings, appearance)
+        Commands(self.contents)
+
+    def open_first(self, target: Target | None) -> None:
+        """Show the first document."""
+        self.contents.documents.open_first(target)
+
+    def close(self) -> None:
+        """End the engines; nothing is left running."""
+        self.session.history.clear()  # before Python takes the window apart in any order
+        self.client.close()
+
+
+def fill(window: Window, engine: EngineProcess, settings: Settings) -> Filling:
+    """Put the contents into a window."""
+    return Filling(window, engine, settings)
