@@ -92,6 +92,8 @@ class InputEditor(QFrame):
 
     def open_below(self, button: QWidget) -> None:
         """Show the editor under a button, within the screen."""
+        if self.parentWidget() is not button.window():  # where a popup without one is refused
+            self.setParent(button.window(), Qt.WindowType.Popup)
         self._draw(self._session.state)
         self._fit()
         corner = button.mapToGlobal(QPoint(0, button.height() + 4))

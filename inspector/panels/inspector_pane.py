@@ -18,14 +18,17 @@ from inspector.panels.inspector_facts import facts, heading, kind_text
 from inspector.panels.inspector_style import label, style_sheet
 from inspector.panels.inspector_title import ElidedLabel
 from inspector.panels.tensor_list import TensorList
-from inspector.panels.tensor_rows import KeptTensor, tensor_rows
+from inspector.panels.tensor_rows import KeptTensor, TensorRow, TensorRows
 from inspector.panels.tensor_table import TensorTable
 from inspector.panels.tensor_words import brief
 from inspector.panels.value_plot import ValuePlot
+from inspector.report.model import Report
 from inspector.session.session import Session
 from inspector.session.state import State
 
 ARGUMENTS, TENSORS, VALUES = range(3)
+_DRAWN = ("text", "outline", "syntax", "is_unread", "shown", "selection", "expression")
+"""What of a state the pane shows; a run that only goes on changes nothing here."""
 _EMPTY = "Select a module in the tree, in the picture or in the code to see and change it here."
 _NO_MODEL = "There is no model yet. Drag a module from the palette into the tree."
 
@@ -38,6 +41,7 @@ class InspectorPane(QWidget):
         self._session = session
         self.setObjectName("pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._known: tuple[Report | None, str, TensorRows] = (None, "", TensorRows(None, ""))
         self._title = ElidedLabel(self)
         self._kind = label("", "muted")
         self.actions_ = InspectorActions(session, self)
@@ -114,7 +118,10 @@ class InspectorPane(QWidget):
         return page
 
     def _on_changed(self, before: State, after: State) -> None:
-        self._draw(after)
+        if any(getattr(before, name) is not getattr(after, name) for name in _DRAWN):
+            self._draw(after)
+        elif self.tabs.currentIndex() == VALUES:
+            self._draw_page(after)  # the engine may have become free to describe
 
     def _draw(self, state: State) -> None:
         row = state.selected
@@ -135,9 +142,17 @@ class InspectorPane(QWidget):
         if page == ARGUMENTS:
             self._draw_arguments(state)
         elif page == TENSORS:
-            self.table.show_state(state)
+            self.table.show_rows(self._rows(state), not state.is_current)
         else:
-            self.plot.show_state(state)
+            self.plot.show_rows(self._rows(state), state)
+
+    def _rows(self, state: State) -> tuple[TensorRow, ...]:
+        """What the report knows of the selection; the look-ups in a report are made once."""
+        report, file, _ = self._known
+        if report is not state.shown or file != state.document.file_name:
+            report, file = state.shown, state.document.file_name
+            self._known = (report, file, TensorRows(report, file))
+        return self._known[2].of(state.selected)
 
     def _draw_arguments(self, state: State) -> None:
         row = state.selected
@@ -146,7 +161,7 @@ class InspectorPane(QWidget):
         sentences = facts(row, state.shown) if row is not None else ()
         self._facts.setText(" ".join(sentences))
         self._facts.setVisible(bool(sentences))
-        rows = brief(tensor_rows(state.shown, row, state.document.file_name))
+        rows = brief(self._rows(state))
         self._brief.show_rows(rows, not state.is_current)
         self._brief.setVisible(bool(rows))
 

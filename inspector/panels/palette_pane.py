@@ -15,6 +15,8 @@ from inspector.session.components import Component, search, sections
 from inspector.session.session import Session
 from inspector.session.state import State
 
+_BESIDE_WORDS = 48
+"""Pixels of the search field for its icon and its margins."""
 _OPEN_AT_FIRST = ("Containers", "My classes", "Linear")
 """Sections that are open until the user says otherwise; the others are one line each."""
 
@@ -137,7 +139,11 @@ class PalettePane(QWidget):
             for each in section.components
             if each.kind in ("module", "container")
         }
-        self.search.setPlaceholderText(f"search {len(modules)} modules")
+        words = f"search {len(modules)} modules"
+        self.search.setPlaceholderText(words)
+        self.search.setMinimumWidth(
+            self.search.fontMetrics().horizontalAdvance(words) + _BESIDE_WORDS
+        )
         self.model.show_sections(found)
         self._fold()
         self._on_search(self.search.text())

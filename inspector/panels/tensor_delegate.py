@@ -13,6 +13,8 @@ from inspector.panels.tensor_rows import CallLine, Heading, KeptTensor, TensorRo
 _MARGIN = 12
 _GAP = 12
 _ABOVE_HEADING = 10
+_COUNT = 64
+"""Width of the column of counts, where the name leaves so much."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -91,10 +93,13 @@ class TensorDelegate(QStyledItemDelegate):
     def _paint_cells(
         self, painter: QPainter, rect: QRect, name: str, shape: str, count: str
     ) -> None:
-        """The name on the left; shape and count on the right, in columns where there is room."""
+        """The name on the left; shape and count on the right, in columns if they fit."""
         painter.setFont(self._code)
         metrics = QFontMetrics(self._code)
-        column = max(metrics.horizontalAdvance(count), min(64, rect.width() // 4))
+        column = max(metrics.horizontalAdvance(count), _COUNT)
+        widths = sum(map(metrics.horizontalAdvance, (name, shape))) + column + 2 * _GAP
+        if widths > rect.width():
+            column = metrics.horizontalAdvance(count)
         painter.setPen(QColor(self._ink()))
         painter.drawText(rect, _RIGHT, count)
         shape_right = rect.adjusted(0, 0, -column - _GAP, 0)

@@ -35,6 +35,8 @@ class TensorList(QListView):
         if brief:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        else:
+            self.setLayoutMode(QListView.LayoutMode.Batched)  # a large model has many rows
         self.activated.connect(self._on_activated)
 
     def show_rows(self, rows: Sequence[TensorRow], stale: bool) -> None:

@@ -67,43 +67,44 @@ class CallLine:
 TensorRow: TypeAlias = Heading | KeptTensor | CallLine
 
 
-def tensor_rows(report: Report | None, row: Row | None, file: str) -> tuple[TensorRow, ...]:
-    """The rows of the table for a row of the tree, whose code lies in `file`."""
-    if report is None or row is None:
-        return ()
-    lookup = _Lookup(report, file)
-    if row.kind == "constant":
-        module, _, name = row.place.path.rpartition(".")
-        kept = [each for each in lookup.kept(module) if each.name == name]
-        return (*_grouped(kept),)
-    calls = [*lookup.calls(row)]
-    heading = (Heading("Calls" if row.kind == "module" else "Operations"),) if calls else ()
-    if row.kind != "module":
-        return (*heading, *calls)
-    below = lookup.below(row.place.path)
-    return (*_grouped(lookup.kept(row.place.path)), *below, *heading, *calls)
-
-
 ROLES: tuple[KeptRole, ...] = ("parameter", "buffer", "constant")
 _HEADINGS = {"parameter": "Parameters", "buffer": "Buffers", "constant": "Constants"}
 
 
 def _grouped(kept: Iterable[KeptTensor]) -> Iterator[TensorRow]:
-    for role, tensors in ((r, [e for e in kept if e.role == r]) for r in ROLES):
+    known = list(kept)
+    for role, tensors in ((r, [e for e in known if e.role == r]) for r in ROLES):
         if tensors:
             yield Heading(_HEADINGS[role])
             yield from tensors
 
 
-class _Lookup:
-    def __init__(self, report: Report, file: str) -> None:
+class TensorRows:
+    """Look-ups in one report, whose code lies in `file`; nothing if there is no report."""
+
+    def __init__(self, report: Report | None, file: str) -> None:
+        report = report or Report()
         self._report = report
         self._file = file
         self._usual = usual_dtype(report)
         self._tensors = {tensor.id: tensor for tensor in report.tensors}
         self._modules = {module.path: module for module in report.modules}
 
-    def kept(self, path: str) -> list[KeptTensor]:
+    def of(self, row: Row | None) -> tuple[TensorRow, ...]:
+        """The rows of the list for a row of the tree."""
+        if row is None:
+            return ()
+        if row.kind == "constant":
+            module, _, name = row.place.path.rpartition(".")
+            return tuple(_grouped(each for each in self._kept_by(module) if each.name == name))
+        calls = [*self._calls(row)]
+        heading = (Heading("Calls" if row.kind == "module" else "Operations"),) if calls else ()
+        if row.kind != "module":
+            return (*heading, *calls)
+        path = row.place.path
+        return (*_grouped(self._kept_by(path)), *self._below(path), *heading, *calls)
+
+    def _kept_by(self, path: str) -> list[KeptTensor]:
         """What the module at a path keeps itself."""
         module = self._modules.get(path)
         if module is None:
@@ -132,11 +133,11 @@ class _Lookup:
             None if isinstance(each, Constant) else each.shared_with,
         )
 
-    def below(self, path: str) -> list[TensorRow]:
+    def _below(self, path: str) -> list[TensorRow]:
         """What the modules below a path keep, each module under its heading."""
         rows: list[TensorRow] = []
         for module in self._modules_below(path):
-            kept = self.kept(module.path)
+            kept = self._kept_by(module.path)
             if kept:
                 rows.append(
                     Heading(relative_path(module.path, path), class_name(module), is_below=True)
@@ -153,7 +154,7 @@ class _Lookup:
                 found.append(module)
         return found
 
-    def calls(self, row: Row) -> Iterator[CallLine]:
+    def _calls(self, row: Row) -> Iterator[CallLine]:
         """The calls of a module; for a step or loop, all that its code runs."""
         if row.kind == "module":
             called = [call for call in self._report.calls if call.module == row.place.path]

@@ -7,9 +7,8 @@ from inspector.look.icons import icon
 from inspector.look.theme import Theme
 from inspector.panels.inspector_style import label
 from inspector.panels.tensor_list import TensorList
-from inspector.panels.tensor_rows import tensor_rows
+from inspector.panels.tensor_rows import TensorRow
 from inspector.panels.tensor_words import totals_text
-from inspector.session.state import State
 
 _NOTHING = "No tensors here. They are listed once the model has run."
 
@@ -44,10 +43,9 @@ class TensorTable(QWidget):
         layout.addStretch()
         self.list.chosen.connect(self.chosen)
 
-    def show_state(self, state: State) -> None:
-        """Draw what is known of the selection."""
-        rows = tensor_rows(state.shown, state.selected, state.document.file_name)
-        self.list.show_rows(rows, not state.is_current)
+    def show_rows(self, rows: tuple[TensorRow, ...], stale: bool) -> None:
+        """Draw what is known of the selection, pale if it is of an older text."""
+        self.list.show_rows(rows, stale)
         self._totals.setText(totals_text(rows))
         for widget in (self.list, self._copy, self._totals):
             widget.setVisible(bool(rows))

@@ -8,7 +8,7 @@ from inspector.look.theme import Theme
 from inspector.panels.argument_choice import ChoiceBox
 from inspector.panels.code_font import code_font
 from inspector.panels.inspector_style import label
-from inspector.panels.tensor_rows import KeptTensor, tensor_rows
+from inspector.panels.tensor_rows import KeptTensor, TensorRow
 from inspector.panels.tensor_words import kept_tensors
 from inspector.panels.value_bars import Bars
 from inspector.panels.value_words import statistics
@@ -49,9 +49,8 @@ class ValuePlot(QWidget):
         self._layout.addStretch()
         session.engine.described.connect(self._on_described)
 
-    def show_state(self, state: State) -> None:
+    def show_rows(self, rows: tuple[TensorRow, ...], state: State) -> None:
         """Offer the tensors of what is selected, and ask for the values of one of them."""
-        rows = tensor_rows(state.shown, state.selected, state.document.file_name)
         kept = kept_tensors(rows)[:_MOST_NAMES]
         if kept != self._kept:
             self._kept = kept

@@ -233,6 +233,20 @@ def test_a_choice_can_be_picked_by_key_and_still_be_any_expression(
     assert "nn.Conv2d(1, 2, 3, padding_mode=mode)" in session.state.text
 
 
+def test_a_choice_knows_the_keys_of_a_field_too(
+    session: Session, opened: Opened, qtbot: QtBot
+) -> None:
+    editor = line_of(opened(session, Place("1")), "padding_mode").editor
+    focus(editor, qtbot)
+    QTest.keyClicks(editor, "mode")
+    assert "padding_mode=mode)" in session.state.text
+    QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.state.text == TEXT
+    QTest.keyClicks(editor, "other")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert session.state.text == TEXT
+
+
 @pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 def test_another_class_keeps_the_arguments_that_it_takes_too(
     session: Session, opened: Opened, qtbot: QtBot

@@ -4,7 +4,7 @@ from inspector.graph.hierarchy import hierarchy
 from inspector.graph.rows import Row
 from inspector.outline.read import get
 from inspector.panels.tensor_model import spoken
-from inspector.panels.tensor_rows import Heading, TensorRow, tensor_rows
+from inspector.panels.tensor_rows import Heading, TensorRow, TensorRows
 from inspector.panels.tensor_words import as_text, brief, totals_text
 from inspector.report.model import Buffer, Call, Module, Parameter, Report, Tensor
 from inspector.session.state import UNSAVED
@@ -28,7 +28,7 @@ def drawn(rows: tuple[TensorRow, ...]) -> str:
 
 
 def test_a_module_shows_what_it_keeps_and_each_of_its_calls() -> None:
-    found = tensor_rows(REPORT, row_named("linear"), UNSAVED)
+    found = TensorRows(REPORT, UNSAVED).of(row_named("linear"))
     assert drawn(found) == (
         "Parameters\n"
         "  0.linear.weight, 20 × 20, 400 elements, float32, trainable\n"
@@ -40,7 +40,7 @@ def test_a_module_shows_what_it_keeps_and_each_of_its_calls() -> None:
 
 
 def test_below_a_container_the_tensors_are_grouped_by_module() -> None:
-    found = tensor_rows(REPORT, row_named("0"), UNSAVED)
+    found = TensorRows(REPORT, UNSAVED).of(row_named("0"))
     assert drawn(found) == (
         "Constants\n"
         "  0.rand_weight, 20 × 20, 400 elements, float32, constant\n"
@@ -53,28 +53,29 @@ def test_below_a_container_the_tensors_are_grouped_by_module() -> None:
 
 
 def test_a_constant_stands_alone() -> None:
-    found = tensor_rows(REPORT, row_named("rand_weight"), UNSAVED)
+    found = TensorRows(REPORT, UNSAVED).of(row_named("rand_weight"))
     assert drawn(found) == ("Constants\n  0.rand_weight, 20 × 20, 400 elements, float32, constant")
 
 
 def test_a_step_shows_the_operations_that_its_code_ran() -> None:
-    found = tensor_rows(REPORT, row_named("relu"), UNSAVED)
+    found = TensorRows(REPORT, UNSAVED).of(row_named("relu"))
     assert drawn(found) == "Operations\n  call matmul: 2 × 20, 20 × 20 → 2 × 20, 2.0 µs"
 
 
 def test_a_loop_tells_in_which_trip_an_operation_ran() -> None:
-    found = tensor_rows(REPORT, row_named("while"), UNSAVED)
+    found = TensorRows(REPORT, UNSAVED).of(row_named("while"))
     assert drawn(found) == "Operations\n  call 1 div_: 2 × 20 → 2 × 20, 1.0 µs"
 
 
 def test_nothing_is_known_before_the_first_run() -> None:
-    assert tensor_rows(None, row_named("linear"), UNSAVED) == ()
-    assert tensor_rows(REPORT, None, UNSAVED) == ()
+    assert TensorRows(None, UNSAVED).of(row_named("linear")) == ()
+    assert TensorRows(REPORT, UNSAVED).of(None) == ()
 
 
 def test_a_call_that_raised_says_so() -> None:
     calls = [replace(c, failed=True, outputs=()) if c.id == 5 else c for c in REPORT.calls]
-    found = tensor_rows(replace(REPORT, calls=tuple(calls)), row_named("linear"), UNSAVED)
+    failed = replace(REPORT, calls=tuple(calls))
+    found = TensorRows(failed, UNSAVED).of(row_named("linear"))
     assert "  call 1: 2 × 20 → failed, 21 µs" in drawn(found)
 
 
@@ -104,7 +105,7 @@ ROOT = next(iter(ROWS))
 
 
 def test_a_shared_tensor_counts_once_in_the_totals() -> None:
-    found = tensor_rows(SHARED, ROOT, UNSAVED)
+    found = TensorRows(SHARED, UNSAVED).of(ROOT)
     # 1000 float32 and 10 float16 and 5 float64: 4000 + 20 + 40 bytes
     assert totals_text(found) == (
         "1,010 parameters · 1,000 trainable · some not known yet · 1 buffer · 4.1 kB"
@@ -116,7 +117,7 @@ def test_a_shared_tensor_counts_once_in_the_totals() -> None:
 
 
 def test_the_rows_can_be_pasted_into_a_spreadsheet() -> None:
-    found = tensor_rows(REPORT, row_named("linear"), UNSAVED)
+    found = TensorRows(REPORT, UNSAVED).of(row_named("linear"))
     assert as_text(found) == (
         "module\tname\tshape\tdtype\trole\ttrainable\tcount\tshared with\n"
         "0.linear\tweight\t20 × 20\tfloat32\tparameter\tTrue\t400\t\n"
@@ -128,12 +129,12 @@ def test_the_rows_can_be_pasted_into_a_spreadsheet() -> None:
 
 
 def test_a_glance_leaves_out_what_lies_below_and_what_is_too_much() -> None:
-    found = tensor_rows(REPORT, row_named("0"), UNSAVED)
+    found = TensorRows(REPORT, UNSAVED).of(row_named("0"))
     assert [row.text for row in brief(found) if isinstance(row, Heading)] == ["Constants", "Calls"]
     many = replace(
         REPORT,
         calls=tuple(Call(i, None, "module", "0.linear", "Linear") for i in range(9)),
     )
-    rows = brief(tensor_rows(many, row_named("linear"), UNSAVED))
+    rows = brief(TensorRows(many, UNSAVED).of(row_named("linear")))
     assert Heading("Calls", "the first 6 of 9") in rows
     assert len(rows) == 3 + 1 + 6
