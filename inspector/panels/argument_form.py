@@ -162,9 +162,10 @@ class ArgumentForm(QWidget):
         line.show_verdict(verdict)
 
     def _on_code(self, text: str) -> None:
-        if self.step is not None and self._row is not None:
-            refusal = self._apply(self.step.step.edit(text), self._row.key)
-            self.step.show_verdict(Verdict("error", refusal) if refusal else None)
+        line = self.step
+        if line is not None and self._row is not None:
+            refusal = self._apply(line.step.edit(text), self._row.key)
+            line.show_verdict(Verdict("error", refusal) if refusal else None)
 
     def _on_name(self, field: NameField, name: str) -> None:
         if self._row is not None:
