@@ -54,6 +54,7 @@ class Contents(QObject):
         self.canvas.set_theme(theme)
         self.canvas.drop_handler = self.drops
         self.palette_pane = PalettePane(session, self.drops.add, theme)
+        self.palette_pane.setMinimumWidth(204)
         self.inspector = InspectorPane(session, theme)
         self.code = CodePane(session, theme)
         self.problems = ProblemsPane(session, theme)

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -77,6 +78,12 @@ class TreeView(QTreeView):
         palette.setColor(QPalette.ColorRole.Highlight, QColor(self._theme.selection))
         palette.setColor(QPalette.ColorRole.HighlightedText, QColor(self._theme.text))
         self.setPalette(palette)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the focus without selecting anything: Qt makes the first row the current one."""
+        blocked = self.selectionModel().blockSignals(True)
+        super().focusInEvent(event)
+        self.selectionModel().blockSignals(blocked)
 
     # Dragging out
 
