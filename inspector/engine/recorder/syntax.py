@@ -12,8 +12,8 @@ from inspector.source.lines import Lines
 from inspector.source.span import Span
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-_SCOPES = _FUNCTIONS if sys.version_info >= (3, 12) else (*_FUNCTIONS, *_COMPREHENSIONS)
+_IS_FUNCTION = sys.version_info < (3, 12)
+"""Whether a comprehension runs as a function of its own."""
 _LARGEST = 2_000_000
 
 
@@ -34,11 +34,31 @@ class Spot(NamedTuple):
     in_body: bool
 
 
+class _Region(NamedTuple):
+    """A stretch of a file that is a loop, or runs as a function of its own, or both."""
+
+    span: Span
+    loop: Loop | None
+    is_function: bool
+    before: Span | None = None
+    """A part that is evaluated once, outside: what a comprehension goes over first."""
+
+    def holds(self, place: Span) -> bool:
+        """Whether code at this place runs inside."""
+        if not self.span.contains(place) or (place == self.span and self.is_expression):
+            return False
+        return self.before is None or not self.before.contains(place)
+
+    @property
+    def is_expression(self) -> bool:
+        return self.loop is None or self.loop.kind == "comprehension"
+
+
 class Loops:
     """Finds the loops around instructions, file by file, reading each file once."""
 
     def __init__(self) -> None:
-        self._files: dict[str, list[tuple[Span, Loop | None]]] = {}
+        self._files: dict[str, list[_Region]] = {}
         self._spots: dict[tuple[int, int], tuple[Spot, ...]] = {}
 
     def around(self, link: Link, place: Source | None) -> tuple[Spot, ...]:
@@ -46,32 +66,30 @@ class Loops:
         key = id(link[0]), link[1]
         spots = self._spots.get(key)
         if spots is None:
-            spots = () if place is None else tuple(self._find(link, place))
+            unseen = place is None or belongs_to_torch(link[0])
+            spots = () if place is None or unseen else tuple(self._find(place))
             self._spots[key] = spots
         return spots
 
-    def _find(self, link: Link, place: Source) -> Iterator[Spot]:
-        if belongs_to_torch(link[0]):
-            return
+    def _find(self, place: Source) -> list[Spot]:
         if place.file not in self._files:
-            self._files[place.file] = list(_loops_and_scopes(place.file))
+            self._files[place.file] = list(_regions(place.file))
         found: list[Spot] = []
-        for span, loop in self._files[place.file]:
-            if not span.contains(place.span):
+        for region in self._files[place.file]:
+            if not region.holds(place.span):
                 continue
-            if loop is None or (loop.kind == "comprehension" and _SCOPES is not _FUNCTIONS):
+            if region.is_function:
                 found.clear()
-            if loop is None:
-                continue
-            if loop.body.contains(place.span):
+            loop = region.loop
+            if loop is not None and loop.body.contains(place.span):
                 found.append(Spot(loop, True))
-            elif loop.kind == "while" and place.span.start < loop.body.start:
+            elif loop is not None and loop.kind == "while" and place.span < loop.body:
                 found.append(Spot(loop, False))
-        yield from found
+        return found
 
 
-def _loops_and_scopes(file: str) -> Iterator[tuple[Span, Loop | None]]:
-    """Spans of loops and of functions (with None) in a file, each before what it contains."""
+def _regions(file: str) -> Iterator[_Region]:
+    """Loops and functions of a file, each before what it contains."""
     lines = "".join(linecache.getlines(file))
     if len(lines) > _LARGEST:
         return
@@ -80,26 +98,25 @@ def _loops_and_scopes(file: str) -> Iterator[tuple[Span, Loop | None]]:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     text = Lines(lines)
-    found = [entry for node in ast.walk(tree) for entry in _entry(node, file, text)]
-    yield from sorted(found, key=lambda entry: (entry[0].start, [-end for end in entry[0].end]))
+    found = [region for node in ast.walk(tree) for region in _region(node, file, text)]
+    yield from sorted(found, key=lambda one: (one.span.start, [-at for at in one.span.end]))
 
 
-def _entry(node: ast.AST, file: str, text: Lines) -> Iterator[tuple[Span, Loop | None]]:
-    if isinstance(node, _FUNCTIONS):
-        yield span_of(node), None
+def _region(node: ast.AST, file: str, text: Lines) -> Iterator[_Region]:
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+        yield _Region(span_of(node), None, True)
     elif isinstance(node, _COMPREHENSIONS):
         span = span_of(node)
-        yield span, Loop("comprehension", file, span, span, "")
+        loop = Loop("comprehension", file, span, span, "")
+        yield _Region(span, loop, _IS_FUNCTION, span_of(node.generators[0].iter))
     elif isinstance(node, (ast.While, ast.For, ast.AsyncFor)):
         span = span_of(node)
         first, last = span_of(node.body[0]), span_of(node.body[-1])
         head = span_of(node.test if isinstance(node, ast.While) else node.iter)
-        body = Span(*first.start, *last.end)
+        kind: Literal["while", "for"] = "while" if isinstance(node, ast.While) else "for"
         header = " ".join(text.slice(Span(*span.start, *head.end)).split())
-        yield (
-            span,
-            Loop("while" if isinstance(node, ast.While) else "for", file, span, body, header),
-        )
+        body = Span(*first.start, *last.end)
+        yield _Region(span, Loop(kind, file, span, body, header), False)
 
 
 def span_of(node: ast.expr | ast.stmt) -> Span:

@@ -21,7 +21,7 @@ VIEWS: list[Callable[[Any], Any]] = [
     lambda t: t[1:],
     lambda t: t[::2],
     lambda t: t[..., :1],
-    lambda t: t.T,
+    lambda t: t.swapaxes(0, -1),
     lambda t: t[..., None],
 ]
 

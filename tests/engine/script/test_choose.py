@@ -1,0 +1,70 @@
+import pytest
+
+from inspector.engine.api import trace_file
+
+HEAD = """
+import torch
+from torch import nn
+
+class Net(nn.Module):
+    def __init__(self, width=2):
+        super().__init__()
+        self.linear = nn.Linear(2, width)
+
+    def forward(self, x):
+        return self.linear(x)
+
+X = torch.rand(1, 2)
+"""
+
+
+def chosen(text: str, expression: str = "") -> str:
+    report = trace_file(HEAD + text, expression)
+    return report.model if report.failure is None else report.failure.explanation
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("net = Net()\nmodel = Net()\nlast = Net()", "model"),
+        ("net = Net()\nlast = Net()", "net"),
+        ("first = Net()\nlast = Net()", "last"),
+        ("first = last = Net()\nfirst = Net()", "first"),
+        ("a = 3", "Net()"),
+        ("model = 'a name'\nnet = Net()", "net"),
+    ],
+)
+def test_the_model_is_found_by_name_then_by_order_then_by_class(text: str, name: str) -> None:
+    assert chosen(text) == name
+
+
+def test_an_expression_decides() -> None:
+    assert chosen("net = Net()", "Net(width=5)") == "Net(width=5)"
+    assert chosen("net = Net()", "Net") == "Net"
+
+
+@pytest.mark.parametrize(
+    ("expression", "words"),
+    [
+        ("3", "`3` is a int, not an nn.Module."),
+        ("Nett()", "The name `Nett` is not defined."),
+        ("Net(", "is not valid Python"),
+    ],
+)
+def test_an_expression_that_makes_no_model_is_explained(expression: str, words: str) -> None:
+    assert words in chosen("", expression)
+
+
+def test_a_class_that_needs_arguments_says_which() -> None:
+    text = HEAD.replace("width=2", "width, depth")
+    report = trace_file(text)
+    assert report.failure is not None
+    assert report.failure.explanation == "`Net` needs arguments, so there is no model yet."
+    assert "`Net(width=…, depth=…)`" in report.failure.hint
+    assert trace_file(text, "Net(3, 4)").failure is None
+
+
+def test_imported_classes_are_not_taken_for_the_model() -> None:
+    report = trace_file("from torch.nn import ReLU, Tanh")
+    assert report.failure is not None
+    assert report.failure.type == "NoModel"
