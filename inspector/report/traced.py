@@ -39,10 +39,9 @@ class TraceReport(Report, frozen=True, kw_only=True):
 
     def show(self) -> None:
         """Open the report in a window of its own, and go on."""
-        file = tempfile.NamedTemporaryFile("w", suffix=".json", delete=False, encoding="utf-8")
-        with file:
-            file.write(self.to_json())
-        subprocess.Popen([sys.executable, "-m", "inspector", file.name])
+        path = Path(tempfile.mkdtemp(prefix="inspector-"), f"{self.model}.json")
+        path.write_text(self.to_json(), encoding="utf-8")
+        subprocess.Popen([sys.executable, "-m", "inspector", str(path)])
 
     def _repr_svg_(self) -> str | None:
         with tempfile.TemporaryDirectory() as folder:

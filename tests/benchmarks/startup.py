@@ -1,4 +1,6 @@
-"""How soon the window is painted, beside an empty QMainWindow. Run: python tests/benchmarks/startup.py
+"""How soon the window is painted, beside an empty QMainWindow.
+
+Run: python -m tests.benchmarks.startup
 
 Both are whole processes, started in turn; the time counts from the spawn to the end of the first
 paint event. Qt's platform is the one of the environment, or offscreen.
