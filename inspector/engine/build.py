@@ -23,6 +23,7 @@ from inspector.engine.script.guard import MemoryGuard
 from inspector.engine.script.output import user_streams
 from inspector.engine.script.provenance import ScriptProvenance
 from inspector.engine.script.surroundings import seed_everything, surroundings
+from inspector.engine.threads import fitting_threads
 from inspector.protocol.messages import Run
 from inspector.report.model import Failure, Report, Stage
 
@@ -77,14 +78,15 @@ def _stages(request: Run, progress: Progress) -> Outcome:
             report = _assemble(Recording(), structure, provenance, chosen, request)
             return Outcome(msgspec.structs.replace(report, failure=given), chosen.model)
         progress("forward")
-        recording = record(
-            chosen.model,
-            given.args,
-            given.kwargs,
-            structure,
-            guard=guard,
-            heard_by=script.marks.heard_by,
-        )
+        with fitting_threads(structure):
+            recording = record(
+                chosen.model,
+                given.args,
+                given.kwargs,
+                structure,
+                guard=guard,
+                heard_by=script.marks.heard_by,
+            )
         report = _assemble(recording, structure, provenance, chosen, request)
         report = explained(report, recording, structure, provenance, script.names)
         if given.assumed and recording.error is None:

@@ -87,16 +87,13 @@ def _restore_contents(contents: list[tuple[Tensor, int, Tensor]]) -> None:
 
 
 def _attributes(module: nn.Module) -> _Saved:
+    """Attributes and registries; of a lazy module hooks too, as it removes its own later."""
     attributes = vars(module)
     lazy = isinstance(module, nn.modules.lazy.LazyModuleMixin)
-    names = _dictionaries(attributes) if lazy else _REGISTRIES
+    kept = attributes if lazy else _REGISTRIES
+    names = [name for name in kept if isinstance(attributes.get(name), dict)]
     registries = [(attributes[name], dict(attributes[name])) for name in names]
     return module, type(module), dict(attributes), registries
-
-
-def _dictionaries(attributes: dict[str, Any]) -> list[str]:
-    """Registries and hooks: a lazy module removes its own hooks when it is materialized."""
-    return [name for name, thing in attributes.items() if isinstance(thing, dict)]
 
 
 def _restore_modules(saved: list[_Saved]) -> None:

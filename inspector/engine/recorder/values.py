@@ -102,7 +102,7 @@ class Values:
     def write(self, tensor: Tensor, event: int, new_bytes: int = 0) -> int:
         """A new value for the tensor, made by `event`."""
         value = len(self.rows)
-        facts = (event, tensor.shape, tensor.dtype, tensor.device, new_bytes, "activation", "")
+        facts = (event, _shape(tensor), tensor.dtype, tensor.device, new_bytes, "activation", "")
         self.rows.append(_make(Value, facts))
         self._hold(tensor, value)
         return value
@@ -120,7 +120,7 @@ class Values:
     def own(self, tensor: Tensor, role: Role, label: str) -> int:
         """A value for a tensor that was there before."""
         value = len(self.rows)
-        shape, dtype, device = tensor.shape, tensor.dtype, tensor.device
+        shape, dtype, device = _shape(tensor), tensor.dtype, tensor.device
         self.rows.append(Value(OUTSIDE, shape, dtype, device, 0, role, label))
         self.owned.setdefault(id(tensor), value)
         self._hold(tensor, value)
@@ -198,6 +198,13 @@ def version(tensor: Tensor) -> int:
 def is_transformed() -> bool:
     """Whether vmap or another function transform is at work."""
     return _transforming() is not None
+
+
+def _shape(tensor: Tensor) -> tuple[int, ...]:
+    try:
+        return tensor.shape
+    except RuntimeError:  # a nested tensor has none
+        return ()
 
 
 def _extent(tensor: Tensor) -> tuple[int, int, bool]:
