@@ -1,5 +1,6 @@
 """The scene of a failure: what the explanations ask about a recording that ended early."""
 
+import inspect
 import linecache
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -118,9 +119,23 @@ class Scene:
         """The place if it lies in the user's file."""
         return source if source is not None and source.file == self.provenance.file else None
 
-    def was_lazy(self, event: Event) -> bool:
-        """Whether the module called was written as a lazy one."""
-        return event.module >= 0 and bool(self.structure.entries[event.module].written_as)
+    def takes(self, event: Event, argument: str) -> bool:
+        """Whether the constructor of the module called, as it was written, has this argument."""
+        if event.module < 0:
+            return False
+        if self.is_torchs(event):  # LSTM's signature does not tell
+            return True
+        entry = self.structure.entries[event.module]
+        kind = getattr(nn, entry.written_as, None) if entry.written_as else type(entry.module)
+        try:
+            return argument in inspect.signature(kind or type(entry.module)).parameters
+        except (TypeError, ValueError):
+            return False
+
+    def is_torchs(self, event: Event) -> bool:
+        """Whether the module called is of a class of torch.nn, and was not a lazy one."""
+        entry = self.structure.entries[event.module]
+        return type(entry.module).__module__.startswith("torch.nn.") and not entry.written_as
 
     # Values
 

@@ -48,10 +48,10 @@ def wrong_size(scene: Scene, event: Event, value: int, need: Need) -> Explanatio
 def fit_here(scene: Scene, event: Event, need: Need, got: int, fixes: Fixes) -> None:
     """Offer to change the module that refused."""
     label, site = scene.label(event), scene.constructor(event)
-    if not scene.was_lazy(event):
+    if scene.takes(event, need.argument):
         fixes.set_argument(site, need.argument, got, label)
-        if need.lazy:
-            fixes.change_type(site, need.lazy, label)
+    if need.lazy and scene.is_torchs(event):
+        fixes.change_type(site, need.lazy, label)
 
 
 def fit_there(scene: Scene, origin: Origin, dim: int, size: int, fixes: Fixes) -> None:
@@ -64,11 +64,9 @@ def fit_there(scene: Scene, origin: Origin, dim: int, size: int, fixes: Fixes) -
             fixes.set_input(random_input(shape, given.dtype))
         return
     made = output_argument(scene.module(origin.event), dim, size)
-    if made is not None:
-        argument, needed = made
-        fixes.set_argument(
-            scene.constructor(origin.event), argument, needed, scene.label(origin.event)
-        )
+    if made is not None and scene.takes(origin.event, made[0]):
+        label = scene.label(origin.event)
+        fixes.set_argument(scene.constructor(origin.event), *made, label)
 
 
 def output_argument(module: nn.Module | None, dim: int, size: int) -> tuple[str, int] | None:
