@@ -116,19 +116,19 @@ class Commands(QObject):
         self._contents.toolbar.search.setFocus()
         self._contents.toolbar.search.selectAll()
 
-    def _search(self, text: str, forward: bool) -> None:
-        """Select the next row that fits, after the selected one."""
+    def _search(self, text: str, onwards: bool) -> None:
+        """Select a row that fits: the selected one, or the next after it."""
         state = self._session.state
         found = [row for row in state.rows if fits(row, text)]
         if not text or not found:
             self._session.told.emit(f"Nothing fits “{text}”." if text else "")
             return
         keys = [row.key for row in found]
-        selected = state.selected
-        at = keys.index(selected.key) if selected is not None and selected.key in keys else -1
-        chosen = found[(at + 1) % len(found)] if forward else found[(at - 1) % len(found)]
-        self._session.select(chosen.place)
-        self._session.told.emit(f"{keys.index(chosen.key) + 1} of {len(found)}")
+        at = keys.index(state.selected.key) if state.selected and state.selected.key in keys else -1
+        if at < 0 or onwards:
+            at = (at + 1) % len(found)
+        self._session.select(found[at].place)
+        self._session.told.emit(f"{at + 1} of {len(found)}")
 
     def _connect_view(self) -> None:
         contents, on = self._contents, self._actions.on

@@ -20,7 +20,7 @@ class ToolBar(QToolBar):
 
     input_requested = Signal(QWidget)
     searched = Signal(str, bool)
-    """(text, forward): look for the next or the last row that fits."""
+    """(text, onwards): look for a row that fits; onwards from the selected one, or also at it."""
 
     def __init__(self, session: Session, actions: Actions, parent: QWidget) -> None:
         super().__init__("Toolbar", parent)
@@ -116,7 +116,7 @@ class SearchField(QLineEdit):
         glass = QAction(icon("search"), "", self)
         self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self.returnPressed.connect(lambda: self.asked.emit(self.text(), True))
-        self.textEdited.connect(lambda text: self.asked.emit(text, True))
+        self.textEdited.connect(lambda text: self.asked.emit(text, False))
 
 
 def _short(text: str) -> str:

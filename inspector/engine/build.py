@@ -107,7 +107,9 @@ def _build(script: Script, request: Run) -> Chosen:
     try:
         script.run()
         chosen = choose_model(script, request.expression)
-        return chosen._replace(model=chosen.model.to(request.device))
+        if request.device != "cpu":
+            chosen.model.to(request.device)
+        return chosen
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 (the user's code may raise anything)

@@ -14,6 +14,7 @@ from torch import nn
 from inspector.engine.build import Outcome, carry_out
 from inspector.engine.describe import describe
 from inspector.engine.process import become_engine
+from inspector.engine.wording import message_of
 from inspector.protocol.frames import ProtocolError, encode, read_request
 from inspector.protocol.messages import Describe, Message, Progress, Ready, Reply, Request, Run
 from inspector.report.model import Failure, Report, Stage
@@ -71,7 +72,7 @@ class Server:
             return carry_out(request, progress)
         except Exception as error:  # noqa: BLE001 (a reply must come, and the next run may work)
             traceback.print_exc()
-            return Outcome(_our_mistake(request, error))
+            return Outcome(_our_mistake(request.expression or "model", error))
 
     def _read(self) -> None:
         try:
@@ -87,7 +88,11 @@ class Server:
         return os.read(self._requests, count)
 
     def _send(self, message: Message) -> None:
-        data = memoryview(encode(message))
+        try:
+            data = memoryview(encode(message))
+        except (UnicodeEncodeError, OverflowError) as error:
+            assert isinstance(message, Reply)
+            data = memoryview(encode(Reply(message.id, _our_mistake("model", error))))
         try:
             while data:
                 data = data[os.write(self._replies, data) :]
@@ -102,12 +107,12 @@ def _ready() -> Ready:
     return Ready(os.getpid(), str(torch.__version__), platform.python_version(), tuple(devices))
 
 
-def _our_mistake(request: Run, error: Exception) -> Report:
+def _our_mistake(model: str, error: Exception) -> Report:
     failure = Failure(
         "forward",
         type(error).__name__,
-        str(error),
+        message_of(error),
         "The engine itself failed while it watched the model. This is a mistake in Module "
         "Inspector, not in the model.",
     )
-    return Report(model=request.expression or "model", seed=request.seed, failure=failure)
+    return Report(model=model, failure=failure)

@@ -8,6 +8,20 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def message_of(error: BaseException) -> str:
+    """What an exception says, or its class if it says nothing or cannot be asked."""
+    try:
+        text = str(error)
+    except Exception:  # noqa: BLE001 (the user's __str__ may raise anything)
+        text = ""
+    return encodable(text) or type(error).__name__
+
+
+def encodable(text: str) -> str:
+    """The text without lone surrogates, which no message could carry."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def size(number: int) -> str:
     """A number of bytes: ``4.0 TB``, ``21 GB``."""
     amount, unit = float(number), 0

@@ -14,10 +14,12 @@ Tint: TypeAlias = Literal["text", "muted", "accent", "error", "warning", "ok"]
 """The color of an icon, as the theme calls it; ``text`` is that of a button's text."""
 
 
+@cache
 def icon(name: str, tint: Tint = "text") -> QIcon:
     """The icon ``resources/icons/NAME.svg``; it follows a change of theme by itself.
 
-    Raises ValueError if there is none of that name.
+    Each is made once and kept: Python's collector must never take an icon and its engine apart
+    in an order of its own. Raises ValueError if there is none of that name.
     """
     return QIcon(_SvgIcon(name, _svg(name), tint))
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from inspector.canvas.view import CanvasView
 from inspector.report.place import DropTarget, Place
 from inspector.session.drop_handler import COMPONENT_MIME, PLACE_MIME
-from tests.canvas.dragging import drag
+from tests.dragging import drag
 from tests.graph.models import CHIMERA
 from tests.graph.notation import report
 

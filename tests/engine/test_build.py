@@ -277,3 +277,20 @@ def test_torchs_own_copies_keep_it_too() -> None:
     inner = next(module for module in report.modules if module.path == "layers.1.linear1")
     assert inner.source is not None
     assert inner.source.file.endswith("transformer.py")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "raise ValueError('\\ud800')",
+        "class Silent(Exception):\n    def __str__(self): raise Exception\nraise Silent",
+        "class Net(nn.ReLU):\n    def extra_repr(self): return '\\ud800'\n"
+        "net = Net()\nX = torch.rand(1)",
+        "class Net(nn.Module):\n    def forward(self, x): return x * 0 + x.clamp(max=10**400)\n"
+        "net = Net()\nX = torch.rand(1)",
+        "class Bag(dict):\n    def items(self): raise KeyError\n"
+        "net = nn.ReLU()\nnet.bag = Bag(a=1)\nX = torch.rand(1)",
+    ],
+)
+def test_what_cannot_be_said_does_not_stop_the_report(text: str) -> None:
+    assert ran(text).to_json()

@@ -16,7 +16,7 @@ from inspector.panels.argument_switch import SwitchLine
 from inspector.panels.inspector_pane import InspectorPane
 from inspector.report.place import Place
 from inspector.session.session import Session
-from tests.panels.fakes import session_with
+from tests.fakes import session_with
 from tests.panels.reports import FIXED_HIDDEN
 
 TEXT = """\

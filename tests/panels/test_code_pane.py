@@ -12,7 +12,7 @@ from inspector.report.model import Failure, Report, Source
 from inspector.report.place import Place
 from inspector.session.session import Session
 from inspector.session.state import Document
-from tests.panels.fakes import FakeEngine, session_with
+from tests.fakes import FakeEngine, session_with
 
 TEXT = """\
 import torch

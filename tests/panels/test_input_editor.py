@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from inspector.look.theme import LIGHT
 from inspector.panels.input_editor import InputEditor, input_summary
 from inspector.session.session import Session
-from tests.panels.fakes import session_with
+from tests.fakes import session_with
 
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 

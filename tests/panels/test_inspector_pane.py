@@ -13,7 +13,7 @@ from inspector.protocol.messages import Histogram
 from inspector.report.place import Place
 from inspector.session.engine_client import EngineState
 from inspector.session.session import Session
-from tests.panels.fakes import session_with
+from tests.fakes import session_with
 from tests.panels.reports import FIXED_HIDDEN, fixed_hidden
 
 

@@ -11,7 +11,7 @@ from inspector.panels.output_pane import OutputPane
 from inspector.report.model import Report
 from inspector.session.engine_client import Ended, EngineState
 from inspector.session.session import Session
-from tests.panels.fakes import FakeEngine, session_with
+from tests.fakes import FakeEngine, session_with
 
 
 @pytest.fixture

@@ -1,17 +1,18 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.look.theme import LIGHT
 from inspector.panels.palette_pane import PalettePane
 from inspector.session.components import Component, from_mime
 from inspector.session.session import Session
-from tests.panels.fakes import session_with
+from tests.dragging import drag
+from tests.fakes import session_with
 
 TEXT = """\
 import torch
@@ -155,33 +156,5 @@ def test_a_component_is_dragged_out(session: Session, qtbot: QtBot) -> None:
     qtbot.waitExposed(window)
     pane.search.setText("dropout1d")
     row = pane.view.visualRect(pane.model.index(0, 0)).center()
-    drag(pane.view.viewport(), row, target, QPoint(100, 100))
+    drag(pane.view.viewport(), QPointF(row), target, QPointF(100, 100))
     assert [each.key for each in target.dropped if each] == ["torch.nn.Dropout1d"]
-
-
-def drag(source: QWidget, start: QPoint, target: QWidget, end: QPoint) -> None:
-    """Press on one widget, move and release on another; the moves run in the drag's own loop."""
-    top = source.window()
-    window = top.windowHandle()
-    begin, finish = source.mapTo(top, start), target.mapTo(top, end)
-
-    def inside() -> None:
-        for step in range(1, 7):
-            QTest.mouseMove(window, begin + (finish - begin) * step / 6)
-        QTest.mouseRelease(
-            window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, finish
-        )
-
-    moves = QTimer(singleShot=True, interval=50)
-    moves.timeout.connect(inside)
-    guard = QTimer(singleShot=True, interval=3000)
-    guard.timeout.connect(QDrag.cancel)
-    moves.start()
-    guard.start()
-    QTest.mousePress(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, begin)
-    far = QApplication.startDragDistance() + 2
-    QTest.mouseMove(window, begin + QPoint(far // 2, far // 2))
-    QTest.mouseMove(window, begin + QPoint(far, far))
-    QApplication.processEvents()
-    guard.stop()
-    moves.stop()

@@ -16,7 +16,7 @@ from inspector.session.engine_client import EngineState
 from inspector.session.session import Session
 from inspector.session.state import UNSAVED, Document
 from inspector.source.span import Span
-from tests.panels.fakes import FakeEngine, session_with
+from tests.fakes import FakeEngine, session_with
 
 TEXT = """\
 import torch

@@ -8,7 +8,7 @@ from inspector.report.model import Problem, Report, Source, Totals
 from inspector.report.place import Place
 from inspector.session.engine_client import EngineState
 from inspector.session.state import State, with_activity
-from tests.panels.fakes import session_with
+from tests.fakes import session_with
 
 TEXT = """\
 from torch import nn

@@ -10,7 +10,7 @@ from inspector.look.theme import DARK
 from inspector.panels.trust_bar import TrustBar
 from inspector.session.session import Session
 from inspector.session.state import Document
-from tests.panels.fakes import FakeEngine, session_with
+from tests.fakes import FakeEngine, session_with
 
 PLAIN = "from torch import nn\n\nmodel = nn.ReLU()\n"
 FOREIGN = "import os\n" + PLAIN + 'os.system("ls")\n'

@@ -13,7 +13,7 @@ from inspector.session.drops import Drops, place_to_mime
 from inspector.session.files import new_document
 from inspector.session.session import Session
 from tests.edits.editing import at, class_of, example
-from tests.panels.fakes import FakeEngine, session_with
+from tests.fakes import FakeEngine, session_with
 
 
 class Bench:

@@ -12,7 +12,7 @@ from inspector.session.session import Session
 from inspector.session.state import Document
 from inspector.source.file import SourceFile
 from tests.edits.editing import at, example
-from tests.panels.fakes import FakeEngine, session_with
+from tests.fakes import FakeEngine, session_with
 
 NET = example("net")
 

@@ -8,6 +8,7 @@ from torch.nn.parameter import is_lazy
 from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.assemble.tensors import TensorTable
 from inspector.engine.recorder.structure import Entry, Structure, join
+from inspector.engine.wording import encodable
 from inspector.report import model as report
 
 
@@ -127,6 +128,6 @@ class ModuleTable:
 def arguments_of(module: nn.Module) -> str:
     """What `extra_repr` says of the module on one line; "" if it raises."""
     try:
-        return " ".join(str(module.extra_repr()).split())
+        return encodable(" ".join(str(module.extra_repr()).split()))
     except Exception:  # noqa: BLE001 (the user's code may raise anything)
         return ""

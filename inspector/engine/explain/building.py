@@ -17,6 +17,7 @@ from inspector.engine.explain.python import explain_python, kind_of
 from inspector.engine.explain.scene import Explanation, code_of
 from inspector.engine.explain.traceback import place_of
 from inspector.engine.script.choose import NoModelError
+from inspector.engine.wording import message_of
 from inspector.report.model import Failure, Source, Stage
 
 _PLAUSIBLE = {
@@ -40,9 +41,9 @@ def explain_building(
     """The failure of reading or executing a text; `names` are what it had defined by then."""
     source = place_of(error, file)
     if isinstance(error, NoModelError):
-        return Failure(stage, kind_of(error), str(error), error.explanation, error.hint)
+        return Failure(stage, kind_of(error), message_of(error), error.explanation, error.hint)
     found = _explanation(error, source, file, names or {})
-    message = str(error) or type(error).__name__
+    message = message_of(error)
     return Failure(
         stage,
         kind_of(error),
@@ -66,14 +67,14 @@ def _explanation(
     found = explain_python(error, source, file, names)
     if found is None and isinstance(error, TypeError):
         found = _arguments(error, source, fixes, names)
-    if found is None and "divisible by num_heads" in str(error):
+    if found is None and "divisible by num_heads" in message_of(error):
         found = _heads(error, source, fixes)
     return found or _plain(error, source, fixes)
 
 
 def _plain(error: BaseException, source: Source | None, fixes: Fixes) -> Explanation:
     code = code_of(source)
-    message = str(error).strip().partition("\n")[0] or type(error).__name__
+    message = message_of(error).strip().partition("\n")[0]
     if code.startswith("raise "):
         return Explanation(f"The code raises {type(error).__name__}: {_sentence(message)}", fixes)
     text = f"`{code}` failed: {_sentence(message)}" if code else _sentence(message)
@@ -84,7 +85,7 @@ def _arguments(
     error: TypeError, source: Source | None, fixes: Fixes, names: Mapping[str, object]
 ) -> Explanation | None:
     """A call that does not fit the parameters of a constructor or of another function."""
-    message = str(error)
+    message = message_of(error)
     found = re.match(r"([\w.<>]+)\(\) ", message)
     if found is None:
         return None

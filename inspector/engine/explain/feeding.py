@@ -4,6 +4,7 @@ from inspector.engine.explain.fixes import Fixes
 from inspector.engine.explain.python import explain_python, kind_of
 from inspector.engine.explain.traceback import place_of
 from inspector.engine.script.choose_input import InputError
+from inspector.engine.wording import message_of
 from inspector.report.model import Failure, Problem
 
 
@@ -15,11 +16,11 @@ def explain_input(error: Exception, file: str | None) -> Failure:
         if error.suggestion:
             fixes.set_input(error.suggestion)
         return Failure(
-            "input", kind, str(error), error.explanation, error.hint, "", fixes=fixes.all()
+            "input", kind, message_of(error), error.explanation, error.hint, "", fixes=fixes.all()
         )
     found = explain_python(error, source, file, {})
-    text, hint = (found.text, found.hint) if found is not None else (str(error), "")
-    return Failure("input", kind, str(error), text, hint, "", source=source)
+    text, hint = (found.text, found.hint) if found is not None else (message_of(error), "")
+    return Failure("input", kind, message_of(error), text, hint, "", source=source)
 
 
 def note_assumed_input(code: str, file: str | None) -> Problem:

@@ -11,10 +11,16 @@ from inspector.engine.explain.ops import explain_op
 from inspector.engine.explain.python import explain_python, kind_of
 from inspector.engine.explain.scene import Explanation, Scene
 from inspector.engine.explain.traceback import place_of
-from inspector.engine.explain.values import explain_container, explain_dtype, explain_none
+from inspector.engine.explain.values import (
+    explain_container,
+    explain_device,
+    explain_dtype,
+    explain_none,
+)
 from inspector.engine.recorder.events import Event, Recording
 from inspector.engine.recorder.recorder import RecordingStopped
 from inspector.engine.recorder.structure import Structure
+from inspector.engine.wording import message_of
 from inspector.report.model import Failure, Frame, Source
 
 _Rule = Callable[[Scene, Event], Explanation | None]
@@ -23,6 +29,7 @@ _RULES: tuple[_Rule, ...] = (
     explain_forward_arguments,
     explain_none,
     explain_container,
+    explain_device,
     explain_layer,
     explain_op,
     explain_dtype,
@@ -51,7 +58,7 @@ def explain_forward(
     return Failure(
         "forward",
         kind_of(error),
-        str(error) or type(error).__name__,
+        message_of(error),
         found.text,
         found.hint or found.fixes.hint(),
         None if event is None else scene.path(event),
@@ -85,7 +92,7 @@ def _place(scene: Scene, event: Event | None) -> Source | None:
 def _plain(scene: Scene, event: Event | None) -> Explanation:
     """What can be said of any error: who failed, on what, and the message."""
     fixes = Fixes(scene.provenance.file)
-    message = scene.message.strip().partition("\n")[0] or type(scene.recording.error).__name__
+    message = scene.message.strip().partition("\n")[0]
     if event is None:
         return Explanation(message, fixes)
     shapes = ", ".join(str(scene.shape(value)) for value in event.inputs)

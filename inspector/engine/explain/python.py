@@ -9,7 +9,7 @@ from inspector.engine.explain.arguments import closest
 from inspector.engine.explain.fixes import Fixes
 from inspector.engine.explain.scene import Explanation, code_of
 from inspector.engine.script.guard import TooLargeError
-from inspector.engine.wording import size
+from inspector.engine.wording import message_of, size
 from inspector.report.model import Source
 
 IMPORTS = {
@@ -86,7 +86,7 @@ def _package(error: ModuleNotFoundError, fixes: Fixes) -> Explanation:
 
 
 def _import(error: ImportError, fixes: Fixes) -> Explanation | None:
-    found = re.search(r"cannot import name '(\w+)' from '([\w.]+)'", str(error))
+    found = re.search(r"cannot import name '(\w+)' from '([\w.]+)'", message_of(error))
     if found is None:
         return None
     name, package = found.groups()
@@ -96,7 +96,7 @@ def _import(error: ImportError, fixes: Fixes) -> Explanation | None:
 
 
 def _attribute(error: AttributeError, source: Source | None, fixes: Fixes) -> Explanation | None:
-    message = str(error)
+    message = message_of(error)
     if "before Module.__init__()" in message:
         text = "A module was assigned before nn.Module itself was set up."
         return Explanation(text, fixes, "Write super().__init__() as the first line of __init__.")
@@ -134,11 +134,11 @@ def _memory(error: BaseException, source: Source | None, fixes: Fixes) -> Explan
     hint = "Make it smaller: the sizes multiply."
     code = code_of(source)
     if isinstance(error, TooLargeError):
-        text = str(error)
+        text = message_of(error)
         if code and not error.call.startswith(code.partition("(")[0]):
             text = f"`{code}`: {text}"
         return Explanation(text, fixes, hint)
-    found = _TRIED.search(str(error))
+    found = _TRIED.search(message_of(error))
     if found is not None:
         what = f"`{code}`" if code else "This"
         return Explanation(f"{what} needs {size(int(found[1]))} more than is free.", fixes, hint)

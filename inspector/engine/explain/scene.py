@@ -14,6 +14,7 @@ from inspector.engine.recorder.names import op_name
 from inspector.engine.recorder.sites import Places
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import OUTSIDE, Value
+from inspector.engine.wording import message_of
 from inspector.report.model import Source
 
 _KEEPING_MODULES = frozenset(
@@ -73,7 +74,8 @@ class Scene:
     @property
     def message(self) -> str:
         """What torch or Python said."""
-        return str(self.recording.error)
+        error = self.recording.error
+        return "" if error is None else message_of(error)
 
     def fixes(self) -> Fixes:
         """An empty list of fixes for the user's file."""

@@ -44,6 +44,26 @@ def explain_container(scene: Scene, event: Event) -> Explanation | None:
     return Explanation(text, fixes, hint)
 
 
+def explain_device(scene: Scene, event: Event) -> Explanation | None:
+    """Tensors on two devices; most often a constant, which ``.to()`` does not move."""
+    places = {str(scene.value(value).device): value for value in event.inputs}
+    module = scene.module(event)
+    weights = [] if module is None else list(module.parameters())[:1]
+    devices = {*places, *(str(parameter.device) for parameter in weights)}
+    if len(devices) < 2:
+        return None
+    text = f"{scene.label(event)} works on tensors of two devices, {' and '.join(sorted(devices))}."
+    for device, value in places.items():
+        given = scene.value(value)
+        if given.role == "constant" and given.label:
+            name = given.label.rpartition(".")[2]
+            text += f" The constant `{given.label}` stays on {device}: .to() moves parameters and "
+            text += "buffers only."
+            hint = f'Make it a buffer: self.register_buffer("{name}", …).'
+            return Explanation(text, scene.fixes(), hint)
+    return Explanation(text, scene.fixes(), "Move one of them with .to(device).")
+
+
 def explain_dtype(scene: Scene, event: Event) -> Explanation | None:
     """Numbers of another type than the weights, or than the other operand."""
     if "type" not in scene.message.lower() or not event.inputs:

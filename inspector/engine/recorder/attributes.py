@@ -56,7 +56,10 @@ def search(attributes: list[tuple[str, object]]) -> Iterator[Found]:
         if isinstance(thing, (Tensor, nn.Module)):
             yield Found(name, thing)
         elif depth < _DEEPEST:
-            steps = [_Step(name + tail, part, depth + 1) for tail, part in _inside(thing)]
+            try:
+                steps = [_Step(name + tail, part, depth + 1) for tail, part in _inside(thing)]
+            except Exception:  # noqa: BLE001 (a container of the user's may raise anything)
+                continue
             stack.extend(reversed(steps))
 
 

@@ -102,4 +102,7 @@ def shown(thing: object) -> str:
         return f"[{', '.join(map(shown, thing))}]"
     if isinstance(thing, torch.Size):
         return str(tuple(thing))
-    return "..." if thing is ... else repr(thing)
+    try:
+        return "..." if thing is ... else repr(thing)
+    except ValueError:  # a number of more digits than Python writes
+        return "…"

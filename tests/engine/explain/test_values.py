@@ -1,4 +1,5 @@
-from tests.engine.explain.failing import Fixed, failed, network, sequential
+from inspector.engine.api import trace_file
+from tests.engine.explain.failing import HEAD, NET, Fixed, failed, network, sequential
 
 
 def test_whole_numbers_into_weights_that_are_none() -> None:
@@ -31,3 +32,16 @@ def test_a_module_without_return_is_named() -> None:
         "`0` (Block) returned it: its forward ends without `return`."
     )
     assert found.failure.hint == "Write `return …` at the end of Block.forward."
+
+
+def test_a_constant_stays_where_it_was_when_the_model_moves() -> None:
+    text = HEAD + NET.format(
+        parts="        self.weight = torch.rand(2, 4)", steps="        return x + self.weight"
+    )
+    report = trace_file(text + "X = torch.rand(2, 4)", device="meta")
+    assert report.failure is not None
+    assert report.failure.explanation == (
+        "`x + self.weight` works on tensors of two devices, cpu and meta. The constant `weight` "
+        "stays on cpu: .to() moves parameters and buffers only."
+    )
+    assert report.failure.hint == 'Make it a buffer: self.register_buffer("weight", …).'
