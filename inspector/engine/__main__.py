@@ -8,6 +8,9 @@ is at its end.
 import os
 import sys
 
+if sys.platform == "win32":
+    import msvcrt
+
 
 def main() -> int:
     """Serve requests until the other side closes the connection."""
@@ -16,6 +19,9 @@ def main() -> int:
 
         return run_zygote(int(sys.argv[2]))
     requests, replies = os.dup(0), os.dup(1)
+    if sys.platform == "win32":  # bytes, not lines of text
+        msvcrt.setmode(requests, os.O_BINARY)
+        msvcrt.setmode(replies, os.O_BINARY)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
