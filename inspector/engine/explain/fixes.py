@@ -15,6 +15,7 @@ class Fixes:
         self._found: list[Fix] = []
 
     def all(self) -> tuple[Fix, ...]:
+        """The fixes collected so far."""
         return tuple(self._found)
 
     def extend(self, others: "Fixes") -> None:
@@ -51,13 +52,12 @@ class Fixes:
             code=code,
         )
 
-    def wrap_expression(self, site: Source | None, function: str, title: str) -> None:
-        self._add(title, "wrap_expression", site, function=function)
-
     def replace_expression(self, site: Source | None, code: str, title: str) -> None:
+        """Write other code for one expression."""
         self._add(title, "replace_expression", site, code=code)
 
     def register_modules(self, site: Source | None, container: str) -> None:
+        """Turn the list or dict around the constructor into a container of torch."""
         self._add(f"Keep them in an {container}", "register_modules", site)
 
     def set_input(self, code: str) -> None:
@@ -66,6 +66,7 @@ class Fixes:
             self._found.append(Fix(f"Use X = {code}", "set_input", {"code": code}))
 
     def add_import(self, code: str) -> None:
+        """Give the file one more import."""
         if self._file is not None:
             self._found.append(Fix(f"Add {code}", "add_import", {"code": code}))
 

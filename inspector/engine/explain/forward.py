@@ -80,6 +80,8 @@ def _place(scene: Scene, event: Event | None) -> Source | None:
     """The innermost expression in the user's file: the call, the constructor, or as raised."""
     raised = scene.recording.error
     assert raised is not None
+    if scene.provenance.file is None:  # a live model: wherever it was written
+        return None if event is None else scene.call_site(event)
     if event is not None and event.module >= 0:
         called = scene.in_file(scene.call_site(event)) or scene.in_file(scene.constructor(event))
         opened = any(later.parent == scene.recording.failed for later in scene.recording.events)

@@ -67,13 +67,16 @@ def quick_caller(recorder: Recorder, original: Callable[..., Any]) -> QuickCall:
         ended = now()
         old = living.get(id(output))
         new = type(output) is Tensor and (old is None or old[0]() is not output)
-        if not new or tensor._version != before:
+        try:
+            if not new or tensor._version != before:
+                raise RuntimeError
+            storage = output.untyped_storage()
+            new_bytes = 0 if storage.data_ptr() == memory else storage.nbytes()
+            facts = (index, output.shape, output.dtype, output.device, new_bytes, "activation", "")
+        except (RuntimeError, NotImplementedError):  # in place, or of an unusual layout
             call = _opened(index, parent, number, chain, read, started, lost)
             return recorder.close(call, output)
-        storage = output.untyped_storage()
-        new_bytes = 0 if storage.data_ptr() == memory else storage.nbytes()
         value = len(rows)
-        facts = (index, output.shape, output.dtype, output.device, new_bytes, "activation", "")
         rows.append(_make(Value, facts))
         values.clock = time = values.clock + 1
         living[id(output)] = _make(Live, (ref(output), value, time))

@@ -22,6 +22,7 @@ from inspector.engine.recorder.outputs import Outputs, Read
 from inspector.engine.recorder.sites import Chain, FrameReader
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import Values, version
+from inspector.engine.wording import message_of
 
 T = TypeVar("T")
 
@@ -120,8 +121,7 @@ class Recorder(TorchFunctionMode):
         module: nn.Module | None = None,
     ) -> Opened | None:
         """Write down that an op or the call of a module begins."""
-        clock = now()
-        events = self.recording.events
+        clock, events = now(), self.recording.events
         if len(events) >= self.budget:
             raise RecordingStopped
         try:
@@ -147,7 +147,7 @@ class Recorder(TorchFunctionMode):
         if opened is None:
             return output
         ended = now()
-        seconds = ended - opened.started - self.lost + opened.lost
+        took = ended - opened.started - self.lost + opened.lost
         outputs = Outputs(self.values, opened.index, opened.reads)
         try:
             if not seen_inside:
@@ -155,7 +155,7 @@ class Recorder(TorchFunctionMode):
             output = outputs.hand_on(output)  # type: ignore[assignment]
         except Exception as error:  # noqa: BLE001 (as above)
             self._lapse(error)
-        self._put(opened, outputs.all(), outputs.result, seconds)
+        self._put(opened, outputs.all(), outputs.result, took)
         self.lost += now() - ended
         return output
 
@@ -163,8 +163,8 @@ class Recorder(TorchFunctionMode):
         """Write down that an event raised; the innermost one is remembered."""
         if opened is None:
             return
-        seconds = now() - opened.started - self.lost + opened.lost
-        self._put(opened, (), NOTHING, seconds)
+        took = now() - opened.started - self.lost + opened.lost
+        self._put(opened, (), NOTHING, took)
         which, innermost, outer = self._raised
         if which != id(error) or outer != opened.index:
             innermost = opened.index
@@ -230,4 +230,4 @@ class Recorder(TorchFunctionMode):
 
     def _lapse(self, error: Exception) -> None:
         if len(self.recording.lapses) < 20:
-            self.recording.lapses.append(f"{type(error).__name__}: {error}")
+            self.recording.lapses.append(f"{type(error).__name__}: {message_of(error)}")

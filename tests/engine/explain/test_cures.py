@@ -55,6 +55,12 @@ BROKEN = {
     "attribute": net("self.linear = nn.Linear(2, 2)", "return self.lienar(x)")
     + "X = torch.rand(2)",
     "no input": "net = nn.Linear(2, 2)",
+    "tuple of modules": net(
+        "self.layers = (nn.ReLU(), nn.Tanh())", "return self.layers[1](self.layers[0](x))"
+    )
+    + "X = torch.rand(2)",
+    "dict of modules": net('self.layers = {"a": nn.ReLU()}', 'return self.layers["a"](x)')
+    + "X = torch.rand(2)",
     "list": net("self.layers = [nn.ReLU()]", "return self.layers[0](x)") + "X = torch.rand(2)",
 }
 

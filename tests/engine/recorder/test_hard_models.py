@@ -67,7 +67,7 @@ FORWARDS: dict[str, Callable[[Run, Tensor], Any]] = {
     "sparse": lambda m, x: torch.sparse.mm(torch.eye(2).to_sparse(), m.linear(x)),
     "complex": lambda m, x: torch.fft.fft(m.linear(x)).abs(),
     "subclass": lambda m, x: m.linear(x.as_subclass(Tagged)) + 1,
-    "nested": lambda m, x: nn.Identity()(torch.nested.nested_tensor([x, x])).to_padded_tensor(0.0),
+    "nested": lambda m, x: m.linear(torch.nested.nested_tensor([x, x])).to_padded_tensor(0.0),
     "python numbers": lambda m, x: m.linear(x) * x.max().item() + sum([x, x]),
     "autocast": lambda m, x: torch.autocast("cpu", torch.bfloat16)(m.linear)(x),
     "random": lambda m, x: torch.dropout(m.linear(x), 0.5, True) + torch.rand(4),

@@ -291,6 +291,15 @@ def test_what_raises_leaves_everything_before_it() -> None:
     assert (report.failure.module, report.failure.call) == ("2", 3)
 
 
+def test_the_place_of_a_live_failure_is_where_it_was_written() -> None:
+    failure = ran(lambda m, x: x.view(3, 3)).failure
+    assert failure is not None
+    assert failure.source is not None
+    assert failure.source.file == __file__
+    assert failure.explanation.startswith("`x.view(3, 3)` arranges (2, 4) as (3, 3)")
+    assert failure.fixes == (), "nothing in a live model can be edited"
+
+
 def test_an_error_that_the_forward_handles_is_no_failure() -> None:
     def forward(m: Any, x: Tensor) -> Tensor:
         try:
