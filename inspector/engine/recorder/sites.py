@@ -34,18 +34,23 @@ _PLUMBING = tuple(
 _HERE = __file__.rpartition("sites.py")[0]
 _SEEN, _SKIPPED, _BOUNDARY = range(3)
 _MOST_LINKS = 64
+_CALL = nn.Module._call_impl.__code__
 
 
 class FrameReader:
     """Reads where running code stands. Codes are told apart by id: to hash one takes long."""
 
     def __init__(self) -> None:
-        self._kinds: dict[int, int] = {id(nn.Module._call_impl.__code__): _BOUNDARY}
+        self._kinds: dict[int, int] = {id(_CALL): _BOUNDARY}
 
     def chain(self, frame: FrameType | None) -> Chain:
         """The frames of user and library code from `frame` out to the running module's forward."""
-        links: list[Link] = []
         kinds = self._kinds
+        if frame is not None and frame.f_back is not None:  # most often there is just one
+            code = frame.f_code
+            if frame.f_back.f_code is _CALL and kinds.get(id(code)) == _SEEN:
+                return ((code, frame.f_lasti),)
+        links: list[Link] = []
         while frame is not None and len(links) < _MOST_LINKS:
             code = frame.f_code
             kind = kinds.get(id(code))
