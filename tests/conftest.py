@@ -9,14 +9,6 @@ os.environ["QT_QPA_PLATFORM"] = "minimal:enable_fonts"
 
 import pytest
 
-from tests.fakes import close_sessions
-
-
-@pytest.fixture(autouse=True)
-def sessions_are_closed() -> Iterator[None]:
-    yield
-    close_sessions()
-
 
 @pytest.fixture(autouse=True)
 def no_thread_is_left_running() -> Iterator[None]:

@@ -48,26 +48,11 @@ class FakeEngine(QObject):
         self.finished.emit(Run(1, text), report)
 
 
-_OPEN: list[Session] = []
-
-
-def close_sessions() -> None:
-    """Empty the histories of all sessions, after a test.
-
-    A history that Python's collector takes apart together with its session, in whatever order,
-    is more than Qt survives.
-    """
-    while _OPEN:
-        session = _OPEN.pop()
-        session.history.clear()
-
-
 def session_with(text: str, folder: Path, document: Document | None = None) -> Session:
     """A session that shows a text and runs nothing by itself; its engine is a `FakeEngine`."""
     settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
     engine = FakeEngine()
     session = Session(engine, Trust(settings))  # type: ignore[arg-type]
-    _OPEN.append(session)
     engine.setParent(session)
     session.set_live(False)
     session.open(text, document or Document())

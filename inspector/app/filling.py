@@ -33,7 +33,6 @@ class Filling:
 
     def close(self) -> None:
         """End the engines; nothing is left running."""
-        self.session.history.clear()  # before Python takes the window apart in any order
         self.client.close()
 
 

@@ -8,20 +8,19 @@ from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalett
 from PySide6.QtSvg import QSvgRenderer
 
 from inspector.look.theme import DARK, LIGHT
+from inspector.ownership import left_to_qt
 from inspector.resource_files import resource
 
 Tint: TypeAlias = Literal["text", "muted", "accent", "error", "warning", "ok"]
 """The color of an icon, as the theme calls it; ``text`` is that of a button's text."""
 
 
-@cache
 def icon(name: str, tint: Tint = "text") -> QIcon:
     """The icon ``resources/icons/NAME.svg``; it follows a change of theme by itself.
 
-    Each is made once and kept: Python's collector must never take an icon and its engine apart
-    in an order of its own. Raises ValueError if there is none of that name.
+    Raises ValueError if there is none of that name.
     """
-    return QIcon(_SvgIcon(name, _svg(name), tint))
+    return QIcon(left_to_qt(_SvgIcon(name, _svg(name), tint)))
 
 
 def icon_names() -> tuple[str, ...]:
@@ -59,7 +58,7 @@ class _SvgIcon(QIconEngine):
         return self._name
 
     def clone(self) -> QIconEngine:
-        return _SvgIcon(self._name, self._svg, self._tint)
+        return left_to_qt(_SvgIcon(self._name, self._svg, self._tint))
 
     def _color(self, mode: QIcon.Mode) -> str:
         palette = QGuiApplication.palette()

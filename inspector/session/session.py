@@ -14,11 +14,12 @@ from inspector.outline.landing import landed
 from inspector.outline.nodes import Outline
 from inspector.outline.put import put
 from inspector.outline.read import OutlineError, get
+from inspector.ownership import left_to_qt
 from inspector.protocol.messages import Ready, Run
 from inspector.report.model import Report, Source
 from inspector.report.place import Place
 from inspector.session.engine_client import Ended, EngineClient, EngineState
-from inspector.session.history import TextCommand
+from inspector.session.history import TextCommand, Texts
 from inspector.session.state import (
     Document,
     State,
@@ -50,6 +51,7 @@ class Session(QObject):
         self.engine = engine
         self.trust = trust
         self.history = QUndoStack(self)
+        self._texts = Texts()
         self._state = State("", get(""))
         self._burst = 0
         self._in_edit = False
@@ -72,6 +74,7 @@ class Session(QObject):
     def open(self, text: str, document: Document, expression: str = "") -> None:
         """Show another document; its history begins anew."""
         self.history.clear()
+        self._texts.clear()
         blank = State("", get(""), activity=replace(self._state.activity, notice="", stage=""))
         self._settling.stop()
         self.engine.cancel()
@@ -139,7 +142,8 @@ class Session(QObject):
     def _push(self, title: str, text: str, merge_key: Hashable | None) -> None:
         before = self._state.text
         if text != before:
-            self.history.push(TextCommand(title, before, text, merge_key, self._show_text))
+            command = TextCommand(title, self._texts, before, text, merge_key, self._show_text)
+            self.history.push(left_to_qt(command))
 
     def _show_text(self, text: str) -> None:
         if len(text) > LONG_TEXT and not self._in_edit:

@@ -63,6 +63,13 @@ def test_gestures_and_typing_are_one_history(session: Session) -> None:
     assert session.state.text == NET
 
 
+def test_a_burst_of_typing_keeps_its_first_and_last_text_only(session: Session) -> None:
+    for length in range(1, 50):
+        session.type_text(NET + "#" * length)
+    assert session.history.count() == 1
+    assert len(session._texts) == 2
+
+
 def test_typing_one_argument_is_one_step(session: Session) -> None:
     site = at(NET, "nn.LazyLinear(10)")
     for value in ("1", "12", "128"):
