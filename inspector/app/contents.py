@@ -157,11 +157,13 @@ class Contents(QObject):
             self.window.setWindowTitle(f"{after.document.title}[*] — Module Inspector")
             self.window.setWindowFilePath(str(after.document.path or ""))
             self.window.setWindowModified(after.document.modified)
-        if before.shown is not after.shown or before.is_current != after.is_current:
+        if before.report is not after.report or before.picture is not after.picture:
             self.canvas.set_report(after.shown, stale=not after.is_current)
             self.canvas.select(after.selection)
-        elif before.selection != after.selection:
-            self.canvas.select(after.selection)
+        else:
+            self.canvas.set_stale(not after.is_current)
+            if before.selection != after.selection:
+                self.canvas.select(after.selection)
         if before.selection != after.selection and after.selection is not None:
             self.docks["inspector"].show_page("Inspector")
             self.settings.set_welcomed()

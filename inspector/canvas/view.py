@@ -84,6 +84,12 @@ class CanvasView(Viewport):
             self._stale = True
         self.update()
 
+    def set_stale(self, stale: bool) -> None:
+        """Whether the code has changed since the report that is shown; the picture is then pale."""
+        if stale is not self._stale:
+            self._stale = stale
+            self.update()
+
     def _take(self, report: Report) -> None:
         before = self.scene
         self._picture.show(report)

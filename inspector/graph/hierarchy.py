@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias, Union
 
 from inspector.graph.live import Live
+from inspector.graph.made import Made
 from inspector.graph.rows import Row, Rows
 from inspector.outline.classes import classes, inherited_method, members
 from inspector.outline.containers import (
@@ -184,51 +185,33 @@ class _Builder:
     # Children written as items
 
     def _items(self, seat: _Seat, container: Container) -> _Growing:
-        waiting = list(self.live.children(seat.live_path))
+        children = self.live.children(seat.live_path)
+        items = items_of(container)
+        made = Made(children, items, self.live.span, self._is_made_elsewhere)
+        names_itself = isinstance(container, Call) and not container.name.endswith("Sequential")
         number = 0
-        for slot, item in enumerate(items_of(container)):
+        for slot, item in enumerate(items):
             if isinstance(item, Argument) and item.keyword:
                 continue
             value = module_of_item(item)
-            matched = [module for module in waiting if self._made_in(module, value)]
-            if not matched and self._is_made_elsewhere(value):
-                free = [m for m in waiting if not self._is_made_in_any(m, container)]
-                matched = free if isinstance(value, Comprehension) else free[:1]
-            waiting = [module for module in waiting if module not in matched]
+            element = value.element if isinstance(value, Comprehension) else value
             nobody: list[Module | None] = [None]
-            for module in matched or nobody:
+            for module in made.of_item[slot] or nobody:
                 name = name_of_item(item) or str(number)
-                if (
-                    module is not None
-                    and isinstance(container, Call)
-                    and not self._numbers(container)
-                ):
+                if module is not None and names_itself:  # a class that names its modules itself
                     name = self._live_seat(seat, module).name
                 child = seat.child(name, module.path if module else f"{seat.live_path}?{slot}")
-                element = value.element if isinstance(value, Comprehension) else value
                 yield self._module(replace(child, slot=slot), element)
                 number += 1
-        for module in waiting:
+        for module in made.others:
             if module.source is not None and self.live.span(module.source) is None:
                 yield self._module(self._live_seat(seat, module), None)
-
-    def _numbers(self, container: Call) -> bool:
-        return container.name.rpartition(".")[2] == "Sequential"
 
     def _is_made_elsewhere(self, value: Expression) -> bool:
         """A variable, or the call of a function that makes the module and returns it."""
         if isinstance(value, Comprehension):
             value = value.element
         return isinstance(value, Code) or (isinstance(value, Call) and not self._is_module(value))
-
-    def _is_made_in_any(self, module: Module, container: Container) -> bool:
-        return any(self._made_in(module, module_of_item(each)) for each in items_of(container))
-
-    def _made_in(self, module: Module, value: Expression) -> bool:
-        span = self.live.span(module.source)
-        if span is None or value.span is None:
-            return False
-        return span == value.span or (not isinstance(value, Call) and value.span.contains(span))
 
     # Children made in __init__ and used in forward
 

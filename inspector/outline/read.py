@@ -3,6 +3,7 @@
 import ast
 import warnings
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from inspector.outline.nodes import (
@@ -38,6 +39,7 @@ class OutlineError(Exception):
         self.span = span
 
 
+@lru_cache(maxsize=4)  # an edit is read once to check it, and again to show it
 def get(text: str) -> Outline:
     """Read the outline of a text whose lines end with ``\\n``.
 

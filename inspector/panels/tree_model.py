@@ -48,8 +48,8 @@ class TreeModel(QAbstractItemModel):
         keys = [(row.key, row.parent) for row in rows]
         if keys == [(row.key, row.parent) for row in self._rows]:
             self._rows = rows
-            for row in rows:
-                first = self.index_of(row.key)
+            first = self.index(0, 0)
+            if first.isValid():  # the view asks for the other rows when it paints them
                 self.dataChanged.emit(first, first.siblingAtColumn(Column.PARAMETERS))
             return False
         self.beginResetModel()
