@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from inspector.look.theme import Theme
+from inspector.report.units import count, duration, flops, size
 from inspector.session.engine_client import EngineState
 from inspector.session.session import Session
 from inspector.session.state import State
@@ -80,20 +81,11 @@ def totals_text(state: State) -> str:
     if report is None:
         return ""
     totals = report.totals
-    parts = [f"{totals.parameters:,} parameters", _scaled(totals.parameter_bytes, "B")]
+    parts = [count(totals.parameters, "parameter"), size(totals.parameter_bytes)]
     if totals.flops:
-        parts.append(_scaled(totals.flops, "FLOP"))
+        parts.append(flops(totals.flops))
     if report.failure is None:
-        parts.append(f"forward {totals.seconds * 1000:.2f} ms")
+        parts.append(f"forward {duration(totals.seconds)}")
     if report.device != "cpu":
         parts.append(report.device)
     return " · ".join(parts)
-
-
-def _scaled(number: float, unit: str) -> str:
-    for prefix in ("", "k", "M", "G", "T"):
-        if number < 1000:
-            digits = 0 if not prefix else 1
-            return f"{number:.{digits}f} {prefix}{unit}"
-        number /= 1000
-    return f"{number:.1f} P{unit}"

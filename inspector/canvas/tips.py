@@ -8,8 +8,9 @@ from PySide6.QtCore import QPointF
 from inspector.canvas.hit import edge_at, label_at, node_at, on_header
 from inspector.canvas.scene import Scene
 from inspector.graph.index import Index
-from inspector.graph.shapes import dtype_text, shape_text
+from inspector.graph.shapes import dtype_text
 from inspector.graph.tooltip import tooltip
+from inspector.report.units import shape_text
 
 _REACH = 5.0
 _WIDEST = 90

@@ -4,9 +4,10 @@ from functools import cached_property
 
 from inspector.graph.call_tree import CallTree, Item
 from inspector.graph.flows import Flows
-from inspector.graph.owners import Owned, ParameterCounts, owned_tensors
+from inspector.graph.owners import Owned, owned_tensors
 from inspector.graph.shapes import usual_dtype
 from inspector.report.model import Module, Report, Severity
+from inspector.report.parameters import parameters_below
 from inspector.report.place import Place
 
 _GRAVITY: dict[Severity, int] = {"note": 0, "warning": 1, "error": 2}
@@ -22,7 +23,7 @@ class Index:
         self.tensors = {tensor.id: tensor for tensor in report.tensors}
         self.modules: dict[str, Module] = {module.path: module for module in report.modules}
         self.owners: dict[int, Owned] = owned_tensors(report)
-        self.parameters = ParameterCounts(report)
+        self.parameters = parameters_below(report)
         self.usual_dtype = usual_dtype(report)
 
     @cached_property

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from inspector.graph.owners import ParameterCounts
-from inspector.graph.shapes import shape_text, tensor_label, usual_dtype
+from inspector.graph.shapes import tensor_label, usual_dtype
 from inspector.report.model import Call, Frame, Module, Report, Severity, Source
+from inspector.report.parameters import parameters_below
+from inspector.report.units import shape_text
 from inspector.source.span import Span
 
 
@@ -16,7 +17,7 @@ class Live:
         self._file = file
         self._usual = usual_dtype(report)
         self._tensors = {tensor.id: tensor for tensor in report.tensors}
-        self._counts = ParameterCounts(report)
+        self._parameters = parameters_below(report)
         self.modules = {module.path: module for module in report.modules}
         self._children: dict[str | None, list[Module]] = {}
         self._sites: dict[Span, int] = {}
@@ -61,7 +62,7 @@ class Live:
         module = self.modules.get(path)
         if module is None or any(each.numel is None for each in module.parameters):
             return None
-        return self._counts.count(path)
+        return self._parameters.get(path, 0)
 
     def output_of_module(self, path: str) -> str:
         """The shape that a module returned last."""

@@ -5,9 +5,10 @@ from inspector.graph.captions import class_name, module_detail, op_caption, rela
 from inspector.graph.families import function_family, module_family
 from inspector.graph.graph import Node
 from inspector.graph.index import Index
-from inspector.graph.shapes import dtype_text, shape_text
+from inspector.graph.shapes import dtype_text
 from inspector.report.model import Call, Frame, Module, Severity
 from inspector.report.place import Place
+from inspector.report.units import shape_text
 
 _CONTAINERS = "torch.nn.modules.container."
 _CHILDREN_NAMED = 6
@@ -63,7 +64,7 @@ def _module_node(
         detail=_inside(index, children) if children or empty else module_detail(module),
         badge=badge,
         family=module_family(module.type, bool(children)),
-        parameters=index.parameters.count(path),
+        parameters=index.parameters.get(path, 0),
         expandable=bool(children) or empty,
         expanded=expanded,
         empty=empty,
@@ -131,7 +132,7 @@ def unreached_node(index: Index, module: Module, parent: str, home: str) -> Node
         type=class_name(module),
         detail=module_detail(module),
         family=module_family(module.type, False),
-        parameters=index.parameters.count(module.path),
+        parameters=index.parameters.get(module.path, 0),
         place=Place(module.path),
         identity=module.path,
         reached=False,

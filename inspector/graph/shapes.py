@@ -3,16 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from inspector.report.model import Report, Tensor
+from inspector.report.units import shape_text
 
 _DEFAULT_DTYPE = "float32"
 _MANY = 2
-
-
-def shape_text(shape: tuple[int, ...] | None) -> str:
-    """``2 × 20``; ``scalar`` for no dimensions, ``?`` for a shape that is not known yet."""
-    if shape is None:
-        return "?"
-    return " × ".join(map(str, shape)) if shape else "scalar"
 
 
 def dtype_text(dtype: str) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from inspector.graph.captions import class_name
 from inspector.graph.graph import Node
 from inspector.graph.index import Index
-from inspector.graph.shapes import dtype_text, shape_text
+from inspector.graph.shapes import dtype_text
 from inspector.report.model import Call, Source
+from inspector.report.units import duration, shape_text
 
 _MANY_TENSORS = 6
 
@@ -68,15 +69,6 @@ def _cost(call: Call) -> str:
     if call.flops:
         pieces.append(f"{call.flops:,} FLOP")
     return ", ".join(pieces)
-
-
-def duration(seconds: float) -> str:
-    """A time with three digits or fewer: ``21 µs``, ``3.1 ms``."""
-    for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
-        if seconds >= size:
-            value = seconds / size
-            return f"{value:.0f} {unit}" if value >= 10 else f"{value:.1f} {unit}"
-    return "< 1 µs"
 
 
 def _state(index: Index, node: Node) -> list[str]:

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 
 from inspector.edits.edit import Edit, EditError
 from inspector.edits.inputs import InputTensor, SetInput, SetSeed, code_of, inputs_of, seed_of
-from inspector.graph.shapes import shape_text
 from inspector.look.icons import icon
 from inspector.look.theme import Theme
 from inspector.outline.document import input_assignment
@@ -26,6 +25,7 @@ from inspector.panels.argument_check import Verdict
 from inspector.panels.input_line import InputLine
 from inspector.panels.input_row import InputRow, default_dtype
 from inspector.panels.inspector_style import label, style_sheet
+from inspector.report.units import shape_text
 from inspector.session.session import Session
 from inspector.session.state import State
 

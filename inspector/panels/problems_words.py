@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
 
-from inspector.graph.tooltip import duration
 from inspector.report.model import Problem
 from inspector.report.place import Place
+from inspector.report.units import duration
 from inspector.session.engine_client import EngineState
 from inspector.session.state import State
 from inspector.source.span import Span

@@ -4,11 +4,11 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from inspector.graph.shapes import shape_text
 from inspector.look.theme import Theme
 from inspector.panels.code_font import code_font
 from inspector.panels.tensor_model import ROW, Index, count_text
 from inspector.panels.tensor_rows import CallLine, Heading, KeptTensor, TensorRow
+from inspector.report.units import shape_text
 
 _MARGIN = 12
 _GAP = 12

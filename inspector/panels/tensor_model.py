@@ -5,9 +5,9 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from inspector.graph.shapes import shape_text
 from inspector.panels.inspector_style import tooltip
 from inspector.panels.tensor_rows import CallLine, Heading, KeptTensor, TensorRow
+from inspector.report.units import shape_text
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 

@@ -7,9 +7,9 @@ from typing import Literal, TypeAlias
 from inspector.graph.captions import class_name, relative_path
 from inspector.graph.rows import Row
 from inspector.graph.shapes import dtype_text, tensor_label, usual_dtype
-from inspector.graph.tooltip import duration
 from inspector.panels.tensor_sizes import element_count
 from inspector.report.model import Buffer, Call, Constant, Module, Parameter, Report
+from inspector.report.units import duration
 
 KeptRole = Literal["parameter", "buffer", "constant"]
 

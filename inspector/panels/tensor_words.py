@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from inspector.graph.shapes import shape_text
 from inspector.panels.tensor_rows import ROLES, CallLine, Heading, KeptTensor, TensorRow
 from inspector.panels.tensor_sizes import byte_count, bytes_text
+from inspector.report.units import shape_text
 
 _BRIEF = 6
 

@@ -201,7 +201,7 @@ def test_a_file_that_starts_a_thread_is_run_and_does_not_wait_for_it() -> None:
             "net = nn.Linear(10**6, 10**6)",
             "`nn.Linear(10**6, 10**6)`: torch.empty(1000000, 1000000)",
         ),
-        ("net = nn.LazyLinear(10**12)\nX = torch.rand(2, 4)", "16 TB"),
+        ("net = nn.LazyLinear(10**12)\nX = torch.rand(2, 4)", "16.0 TB"),
         ("net = nn.ReLU()\nX = torch.zeros(1).repeat(10**12)", "4.0 TB"),
         ("net = nn.ReLU()\nX = torch.randint(0, 9, (10**12,))", "8.0 TB"),
     ],

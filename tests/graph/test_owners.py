@@ -1,5 +1,4 @@
-from inspector.graph.owners import Owned, ParameterCounts, owned_tensors
-from inspector.report.model import Module, Parameter, Report
+from inspector.graph.owners import Owned, owned_tensors
 from tests.graph.notation import report
 
 
@@ -23,12 +22,3 @@ def test_a_tensor_belongs_to_the_module_that_keeps_it() -> None:
     ]
     assert Owned("", "mask", "constant").path == "mask"
     assert Owned("inner", "mask", "constant").path == "inner.mask"
-
-
-def test_a_parameter_shared_within_a_module_counts_once_and_in_each_that_holds_it() -> None:
-    def holder(path: str, tensor: int, numel: int | None) -> Module:
-        return Module(path, "t", "", parameters=(Parameter("w", tensor, True, numel),))
-
-    modules = (Module("", "t", None), holder("a", 1, 10), holder("b", 1, 10), holder("c", 2, None))
-    counts = ParameterCounts(Report(modules=modules))
-    assert [counts.count(path) for path in ("a", "b", "c", "", "nowhere")] == [10, 10, 0, 10, 0]

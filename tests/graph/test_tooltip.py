@@ -1,6 +1,6 @@
 from inspector.graph.expansion import Expansion
 from inspector.graph.index import Index
-from inspector.graph.tooltip import duration, tooltip
+from inspector.graph.tooltip import tooltip
 from inspector.graph.visible import visible
 from tests.graph.models import CHIMERA, FAILED
 from tests.graph.notation import report
@@ -35,13 +35,3 @@ def test_an_op_a_constant_and_a_loop_tell_what_they_are() -> None:
 def test_what_failed_says_why_and_what_came_after_that_it_was_not_reached() -> None:
     assert "it failed" in told(FAILED, "/2")
     assert "not reached" in told(FAILED, "/3")
-
-
-def test_times_have_few_digits() -> None:
-    assert [duration(s) for s in (2.5, 0.0123, 0.0031, 21e-6, 1e-9)] == [
-        "2.5 s",
-        "12 ms",
-        "3.1 ms",
-        "21 µs",
-        "< 1 µs",
-    ]

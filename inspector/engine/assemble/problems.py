@@ -8,8 +8,8 @@ from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.explain.fixes import Fixes
 from inspector.engine.recorder.events import Recording
 from inspector.engine.recorder.structure import Entry, Structure, join
-from inspector.engine.wording import count
 from inspector.report.model import Problem
+from inspector.report.units import count
 
 _CONTAINERS: tuple[tuple[type, str], ...] = (
     (list, "nn.ModuleList"),

@@ -6,7 +6,7 @@ from inspector.engine.explain.fixes import Fixes
 from inspector.engine.explain.scene import Explanation, Scene
 from inspector.engine.explain.sizes import Need, random_input, wrong_size
 from inspector.engine.recorder.events import Event
-from inspector.engine.wording import count
+from inspector.report.units import count
 
 Convolution = (
     nn.Conv1d | nn.Conv2d | nn.Conv3d | nn.ConvTranspose1d | nn.ConvTranspose2d | nn.ConvTranspose3d

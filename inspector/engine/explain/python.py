@@ -9,8 +9,9 @@ from inspector.engine.explain.arguments import closest
 from inspector.engine.explain.fixes import Fixes
 from inspector.engine.explain.scene import Explanation, code_of
 from inspector.engine.script.guard import TooLargeError
-from inspector.engine.wording import message_of, size
+from inspector.engine.wording import message_of
 from inspector.report.model import Source
+from inspector.report.units import size
 
 IMPORTS = {
     "torch": "import torch",

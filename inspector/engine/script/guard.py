@@ -10,7 +10,7 @@ from torch.overrides import TorchFunctionMode
 
 from inspector.engine.memory import free_memory
 from inspector.engine.recorder.names import op_name
-from inspector.engine.wording import size
+from inspector.report.units import size
 
 _SMALL = 64_000_000
 """Bytes below which nobody asks whether they fit."""
