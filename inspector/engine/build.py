@@ -25,7 +25,7 @@ from inspector.engine.script.provenance import ScriptProvenance
 from inspector.engine.script.surroundings import seed_everything, surroundings
 from inspector.engine.threads import fitting_threads
 from inspector.protocol.messages import Run
-from inspector.report.model import Failure, Report, Stage
+from inspector.report.model import Failure, Input, Report, Stage
 
 Progress = Callable[[Stage], None]
 
@@ -92,7 +92,16 @@ def _stages(request: Run, progress: Progress) -> Outcome:
         if given.assumed and recording.error is None:
             note = note_assumed_input(given.assumed, script.file)
             report = msgspec.structs.replace(report, problems=(note, *report.problems))
+        report = report if request.inputs else _named_as_in_the_text(report)
         return Outcome(report, chosen.model)
+
+
+def _named_as_in_the_text(report: Report) -> Report:
+    """A single input is the file's ``X``, whatever the forward calls it."""
+    if len(report.inputs) != 1:
+        return report
+    (given,) = report.inputs
+    return msgspec.structs.replace(report, inputs=(Input("X", given.tensor),))
 
 
 def _read(request: Run) -> Script:
