@@ -14,13 +14,16 @@ from inspector.app.window import Window
 from inspector.command import Target
 from inspector.look.theme import DARK, LIGHT
 from inspector.resource_files import resource
-from inspector.session.engine_process import EngineProcess
+from inspector.session.engine_process import EngineProcess, EngineSource
 
 APPLICATION = "module-inspector"
 
 
-def run(engine: EngineProcess, target: Target | None, reset: bool) -> int:
-    """Open the window and stay until it is closed; the exit status."""
+def run(source: EngineSource, engine: EngineProcess, target: Target | None, reset: bool) -> int:
+    """Open the window and stay until it is closed; the exit status.
+
+    `engine` is the first that `source` has launched; it imports torch meanwhile.
+    """
     QApplication.setApplicationName(APPLICATION)
     QApplication.setApplicationDisplayName("Module Inspector")
     QApplication.setApplicationVersion(__version__)
@@ -33,7 +36,7 @@ def run(engine: EngineProcess, target: Target | None, reset: bool) -> int:
     geometry = settings.geometry()
     if not geometry.isEmpty():
         window.restoreGeometry(geometry)
-    opening = Opening(window, engine, settings, target)
+    opening = Opening(window, (source, engine), settings, target)
     sys.excepthook = ErrorHook(window)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the application
     window.show()

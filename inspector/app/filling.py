@@ -10,7 +10,7 @@ from inspector.app.settings import Settings
 from inspector.app.window import Window
 from inspector.command import Target
 from inspector.session.engine_client import EngineClient
-from inspector.session.engine_process import EngineProcess
+from inspector.session.engine_process import EngineProcess, EngineSource
 from inspector.session.session import Session
 from inspector.session.trust import Trust
 
@@ -18,10 +18,12 @@ from inspector.session.trust import Trust
 class Filling:
     """The session and the contents of one window."""
 
-    def __init__(self, window: Window, engine: EngineProcess, settings: Settings) -> None:
+    def __init__(
+        self, window: Window, source: EngineSource, engine: EngineProcess, settings: Settings
+    ) -> None:
         application = QGuiApplication.instance()
         assert isinstance(application, QApplication)
-        self.client = EngineClient(engine)
+        self.client = EngineClient(source, engine)
         self.session = Session(self.client, Trust(settings.store))
         appearance = Appearance(application, settings.theme())
         self.contents = Contents(window, self.session, settings, appearance)
@@ -36,6 +38,8 @@ class Filling:
         self.client.close()
 
 
-def fill(window: Window, engine: EngineProcess, settings: Settings) -> Filling:
-    """Put the contents into a window."""
-    return Filling(window, engine, settings)
+def fill(
+    window: Window, source: EngineSource, engine: EngineProcess, settings: Settings
+) -> Filling:
+    """Put the contents into a window. `engine` is the first that `source` has launched."""
+    return Filling(window, source, engine, settings)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from inspector.app.settings import Settings
 from inspector.app.window import Window
 from inspector.command import Target
-from inspector.session.engine_process import EngineProcess
+from inspector.session.engine_process import EngineProcess, EngineSource
 
 
 class Filled(Protocol):
@@ -31,11 +31,16 @@ class Opening(QObject):
     _imported = Signal()
 
     def __init__(
-        self, window: Window, engine: EngineProcess, settings: Settings, target: Target | None
+        self,
+        window: Window,
+        engines: tuple[EngineSource, EngineProcess],
+        settings: Settings,
+        target: Target | None,
     ) -> None:
+        """`engines` are where engines come from and the first of them, which is starting."""
         super().__init__(window)
         self._window = window
-        self._engine = engine
+        self._source, self._engine = engines
         self._settings = settings
         self._target = target
         self._filled: Filled | None = None
@@ -51,7 +56,7 @@ class Opening(QObject):
     def _fill(self) -> None:
         from inspector.app.filling import fill
 
-        self._filled = fill(self._window, self._engine, self._settings)
+        self._filled = fill(self._window, self._source, self._engine, self._settings)
         self._filled.open_first(self._target)
 
     def close(self) -> None:
@@ -61,6 +66,8 @@ class Opening(QObject):
         if self._filled is not None:
             self._filled.close()
         else:
+            self._engine.kill()
+            self._source.close()
             self._engine.close()
 
 

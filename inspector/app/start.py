@@ -4,7 +4,7 @@ import os
 import sys
 
 from inspector.command import Target
-from inspector.session.engine_process import EngineProcess
+from inspector.session.engine_source import engine_source
 
 NO_DISPLAY = 2
 
@@ -21,10 +21,11 @@ def start(target: Target | None, reset: bool) -> int:
             file=sys.stderr,
         )
         return NO_DISPLAY
-    engine = EngineProcess()
+    source = engine_source()
+    engine = source.launch()
     from inspector.app.application import run
 
-    return run(engine, target, reset)
+    return run(source, engine, target, reset)
 
 
 def has_display() -> bool:

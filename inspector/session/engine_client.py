@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from inspector.protocol.messages import Describe, Histogram, Message, Progress, Ready, Reply, Run
 from inspector.report.model import Report
-from inspector.session.engine_process import EngineProcess
+from inspector.session.engine_process import EngineProcess, EngineSource
 
 PATIENCE = 1500
 """Milliseconds that a run may keep a newer one waiting before it is killed for it."""
@@ -49,12 +49,19 @@ class EngineClient(QObject):
     _arrived = Signal(object, object)
     _gone = Signal(object, str)
 
-    def __init__(self, first: EngineProcess | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        source: EngineSource,
+        first: EngineProcess | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """`first` is an engine of the source that has been launched already."""
         super().__init__(parent)
+        self._source = source
         self._arrived.connect(self._on_message)
         self._gone.connect(self._on_end)
         self._state = EngineState.STARTING
-        self._engine = self._watched(first or EngineProcess())
+        self._engine = self._watched(first or source.launch())
         self._spare: EngineProcess | None = None
         self._ready: dict[EngineProcess, Ready] = {}
         self._retired: set[EngineProcess] = set()
@@ -109,10 +116,13 @@ class EngineClient(QObject):
     def close(self) -> None:
         """End all engines; nothing is left running."""
         self._impatience.stop()
-        for process in {self._engine, self._spare, *self._retired} - {None}:
-            if process is not None:
-                self._retired.add(process)
-                process.close()
+        processes = {each for each in (self._engine, self._spare, *self._retired) if each}
+        self._retired |= processes
+        for process in processes:
+            process.kill()
+        self._source.close()
+        for process in processes:
+            process.close()
 
     # What happens in the engine
 
@@ -150,7 +160,7 @@ class EngineClient(QObject):
         self._set_state(EngineState.READY)
         self.finished.emit(run, reply.report)
         if self._spare is None:
-            self._spare = self._watched(EngineProcess())
+            self._spare = self._watched(self._source.launch())
         if self._running is None:
             self._send_waiting()
 
@@ -179,8 +189,8 @@ class EngineClient(QObject):
         old.kill()
         self._running = None
         self._impatience.stop()
-        self._engine = self._spare or self._watched(EngineProcess())
-        self._spare = self._watched(EngineProcess()) if self._spare is not None else None
+        self._engine = self._spare or self._watched(self._source.launch())
+        self._spare = self._watched(self._source.launch()) if self._spare is not None else None
         found = self._ready.get(self._engine)
         if found is not None:
             self._become_ready(found)

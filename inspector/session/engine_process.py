@@ -1,42 +1,57 @@
-"""One engine process and its pipes. Imports no Qt, so that it can start before the window."""
+"""One engine process as the window knows it, however it was started. Imports no Qt."""
 
 import contextlib
-import os
-import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable
+from typing import IO, Protocol
 
 from inspector.protocol.frames import ProtocolError, encode, read_message
 from inspector.protocol.messages import Message, Request
 
-ENGINE = (sys.executable, "-m", "inspector.engine")
 _KEPT_OUTPUT = 2000  # lines of what user code printed
+
+
+class Link(Protocol):
+    """The connection to a process: its bytes, its printing, and its end."""
+
+    errors: IO[bytes]
+    """What the process prints."""
+
+    def read(self, count: int) -> bytes:
+        """Up to `count` bytes of its messages; none when it has ended. Blocks."""
+
+    def write(self, data: bytes) -> None:
+        """Send bytes. Raises OSError if it has ended."""
+
+    def kill(self) -> None:
+        """End the process at once."""
+
+    def ending(self) -> str:
+        """Why it ended, as part of a sentence; waits for the end."""
+
+    def close(self) -> None:
+        """Let go of the connection."""
+
+
+class EngineSource(Protocol):
+    """Starts engines."""
+
+    def launch(self) -> "EngineProcess":
+        """A new engine; it says `Ready` when it can be used."""
+
+    def close(self) -> None:
+        """Start no more; what was needed for it ends."""
 
 
 class EngineProcess:
     """A running engine. Its callbacks come from threads of their own."""
 
-    def __init__(self, command: tuple[str, ...] = ENGINE) -> None:
-        environment = dict(os.environ)
-        root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-        known = environment.get("PYTHONPATH")
-        environment["PYTHONPATH"] = f"{root}{os.pathsep}{known}" if known else root
-        self._process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=environment,
-        )
+    def __init__(self, link: Link) -> None:
+        self._link = link
         self.output: deque[str] = deque(maxlen=_KEPT_OUTPUT)
         """The last lines that user code printed."""
         self._threads: list[threading.Thread] = []
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
 
     def listen(self, on_message: Callable[[Message], None], on_end: Callable[[str], None]) -> None:
         """Report each message, and once why there will be no more; from another thread."""
@@ -54,52 +69,43 @@ class EngineProcess:
 
     def send(self, request: Request) -> None:
         """Send a request; one that the engine does not live to read is lost without a word."""
-        assert self._process.stdin is not None
         with contextlib.suppress(OSError):  # its end is reported by the thread that reads
-            self._process.stdin.write(encode(request))
-            self._process.stdin.flush()
+            self._link.write(encode(request))
 
     def kill(self) -> None:
         """End the process at once, whatever it is doing."""
-        self._process.kill()
+        self._link.kill()
 
     def close(self) -> None:
         """End the process and wait until nothing of it is left."""
         self.kill()
-        self._process.wait()
         for thread in self._threads:
             thread.join(1)  # a process that user code left behind may hold the pipe open
-        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
-            if pipe is not None:
-                with contextlib.suppress(BrokenPipeError):  # something was still unsent
-                    pipe.close()
+        self._link.close()
 
     def _read_messages(
         self, on_message: Callable[[Message], None], on_end: Callable[[str], None]
     ) -> None:
-        assert self._process.stdout is not None
         reason = ""
         try:
-            while (message := read_message(self._process.stdout.read)) is not None:
+            while (message := read_message(self._link.read)) is not None:
                 on_message(message)
         except ProtocolError as error:
             reason = f"it sent something that is no message ({error})"
             self.kill()
         except (OSError, ValueError):
-            pass  # the pipe was closed under us
-        code = self._process.wait()
-        on_end(reason or _ending(code))
+            pass  # the connection was closed under us
+        on_end(reason or self._link.ending())
 
     def _read_output(self) -> None:
-        assert self._process.stderr is not None
         try:
-            for line in self._process.stderr:
+            for line in self._link.errors:
                 self.output.append(line.decode(errors="replace").rstrip("\n"))
         except (OSError, ValueError):
             pass  # the pipe was closed under us
 
 
-def _ending(code: int) -> str:
-    """What an exit status means, for the user."""
+def ending_of(code: int) -> str:
+    """What an exit status means, for the user; negative ones are signals."""
     signals = {-11: "it crashed (segmentation fault)", -6: "it aborted", -9: "it was killed"}
     return signals.get(code, f"it exited with status {code}")

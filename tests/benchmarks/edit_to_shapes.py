@@ -35,7 +35,7 @@ from inspector.outline.read import get
 from inspector.protocol.frames import encode, read_message
 from inspector.protocol.messages import Reply
 from inspector.resource_files import resource
-from inspector.session.engine_process import EngineProcess
+from inspector.session.engine_source import engine_source
 from inspector.session.state import UNSAVED, Document
 
 RUNS = 9
@@ -52,7 +52,8 @@ def open_window() -> Filling:
     settings = Settings(QSettings(tempfile.mktemp(".ini"), QSettings.Format.IniFormat))
     settings.set_welcomed()
     window = Window(LIGHT)
-    filling = fill(window, EngineProcess(), settings)
+    source = engine_source()
+    filling = fill(window, source, source.launch(), settings)
     window.show()
     return filling
 

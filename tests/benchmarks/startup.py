@@ -33,8 +33,9 @@ application.exec()
 
 OURS = """
 import sys, time
-from inspector.session.engine_process import EngineProcess
-engine = EngineProcess()
+from inspector.session.engine_source import engine_source
+source = engine_source()
+engine = source.launch()
 import inspector.app.application as application
 from inspector.app.opening import Opening
 class Timed(Opening):
@@ -50,7 +51,7 @@ class Timed(Opening):
         print(self.seconds, time.time() - float(sys.argv[1]), "torch" in sys.modules, flush=True)
         self._window.close()
 application.Opening = Timed
-sys.exit(application.run(engine, None, False))
+sys.exit(application.run(source, engine, None, False))
 """
 
 

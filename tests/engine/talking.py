@@ -2,6 +2,7 @@
 
 import os
 import socket
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from inspector.protocol.frames import encode, read_message
 from inspector.protocol.messages import Message, Ready, Reply, Request
 
 ROOT = Path(__file__).parents[2]
+NEWS = struct.Struct(">cQi")
 
 
 class Pipes:
@@ -101,7 +103,8 @@ def forked(control: socket.socket) -> Iterator[tuple[Channel, Ready]]:
     with here:
         socket.send_fds(control, [b"F"], [there.fileno()])
         there.close()
-        pid = int.from_bytes(control.recv(8), "big")
+        kind, pid, _ = NEWS.unpack(control.recv(NEWS.size))
+        assert kind == b"F"
         channel = Channel(here, pid)
         ready = channel.next()
         assert isinstance(ready, Ready)

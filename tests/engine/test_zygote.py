@@ -9,7 +9,7 @@ import time
 import pytest
 
 from inspector.protocol.messages import Run
-from tests.engine.talking import forked, zygote
+from tests.engine.talking import NEWS, forked, zygote
 
 pytestmark = [
     pytest.mark.process,
@@ -46,6 +46,8 @@ def test_engines_come_quickly_live_apart_and_can_be_killed() -> None:
                 second.send(Run(1, "import time\ntime.sleep(60)"))
                 os.kill(second.pid, signal.SIGKILL)
                 assert wait_for_end(second.pid), "and it is reaped"
+                end = (b"E", second.pid, -signal.SIGKILL)
+                assert NEWS.unpack(control.recv(NEWS.size)) == end
             first.send(Run(2, GOOD))
             assert first.reply().id == 2
         assert wait_for_end(first.pid), "its connection was closed"

@@ -18,7 +18,7 @@ from inspector.app.settings import Settings
 from inspector.app.window import Window
 from inspector.command import Target
 from inspector.look.theme import LIGHT
-from inspector.session.engine_process import EngineProcess
+from inspector.session.engine_source import engine_source
 
 
 def on_screen(widget: QWidget, point: QPoint) -> tuple[int, int]:
@@ -58,12 +58,13 @@ def first_entry(window: Contents) -> dict[str, object]:
 
 def main() -> int:
     places, settings, file = map(Path, sys.argv[1:4])
-    engine = EngineProcess()
+    source = engine_source()
+    engine = source.launch()
     application = QApplication(sys.argv[:1])
     store = QSettings(str(settings), QSettings.Format.IniFormat)
     store.setValue("window/theme", "light")
     frame = Window(LIGHT)
-    filling = fill(frame, engine, Settings(store))
+    filling = fill(frame, source, engine, Settings(store))
     window, session = filling.contents, filling.session
     frame.move(0, 0)
     frame.resize(1560, 960)

@@ -1,6 +1,9 @@
 """The engine in a process of its own: started, killed, replaced."""
 
-from collections.abc import Iterator
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
@@ -8,7 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from inspector.protocol.messages import Run
 from inspector.report.model import Report
-from inspector.session.engine_client import EngineClient, EngineState
+from inspector.session.engine_client import Ended, EngineClient, EngineState
+from inspector.session.engine_process import EngineSource
+from inspector.session.engine_source import engine_source
+from inspector.session.forked_engine import Forking
+from inspector.session.spawned_engine import Spawning
 from tests.edits.editing import example
 
 pytestmark = pytest.mark.process
@@ -34,9 +41,19 @@ class Answers(QObject):
         client.finished.connect(lambda run, report: self.reports.append((run, report)))
 
 
-@pytest.fixture
-def client(qtbot: QtBot) -> Iterator[EngineClient]:
-    client = EngineClient()
+SOURCES = [
+    pytest.param(Spawning, id="spawned"),
+    pytest.param(
+        Forking,
+        id="forked",
+        marks=pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux only"),
+    ),
+]
+
+
+@pytest.fixture(params=SOURCES)
+def client(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[EngineClient]:
+    client = EngineClient(request.param())
     yield client
     client.close()
 
@@ -122,12 +139,42 @@ def test_statistics_of_a_parameter_are_told_on_demand(qtbot: QtBot, client: Engi
     assert sum(told.args[0].counts) == 20 * 256
 
 
-def test_closing_leaves_no_process_behind(qtbot: QtBot) -> None:
-    client = EngineClient()
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
+@pytest.mark.parametrize("source", SOURCES)
+def test_closing_leaves_no_process_behind(qtbot: QtBot, source: Callable[[], EngineSource]) -> None:
+    before = engines()
+    client = EngineClient(source())
     answers = Answers(client)
     client.run(run(example("net")))
     qtbot.waitUntil(lambda: bool(answers.reports), timeout=PATIENT)
-    processes = [each for each in (client._engine, client._spare) if each is not None]
+    assert len(engines() - before) >= 2
     client.close()
-    assert len(processes) == 2
-    assert all(process._process.poll() is not None for process in processes)
+    assert engines() <= before
+
+
+def engines() -> set[str]:
+    """The ids of all processes that run an engine, or fork them."""
+    found = set()
+    for line in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            if b"inspector.engine" in line.read_bytes():
+                found.add(line.parent.name)
+    return found
+
+
+def test_closing_at_once_does_not_wait_for_the_import_of_torch(qtbot: QtBot) -> None:
+    start = time.monotonic()
+    EngineClient(engine_source()).close()
+    assert time.monotonic() - start < 0.7
+
+
+def test_an_engine_that_cannot_start_is_broken_and_says_why(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONHOME", "/nowhere")
+    client = EngineClient(engine_source())
+    ended: list[Ended] = []
+    client.ended.connect(ended.append)
+    qtbot.waitUntil(lambda: client.state is EngineState.BROKEN, timeout=PATIENT)
+    assert ended
+    client.close()
