@@ -1,5 +1,6 @@
 """The engine in a process of its own: started, killed, replaced."""
 
+import contextlib
 import sys
 import time
 from collections.abc import Callable, Iterator
