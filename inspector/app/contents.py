@@ -59,7 +59,7 @@ class Contents(QObject):
         self.code = CodePane(session, theme)
         self.problems = ProblemsPane(session, theme)
         self.output = OutputPane(session, theme)
-        self.trust_bar = TrustBar(session)
+        self.trust_bar = TrustBar(session, theme)
         self.welcome = Welcome()
 
         self._build_center()
@@ -157,6 +157,8 @@ class Contents(QObject):
             self.window.setWindowTitle(f"{after.document.title}[*] — Module Inspector")
             self.window.setWindowFilePath(str(after.document.path or ""))
             self.window.setWindowModified(after.document.modified)
+        if before.foreign != after.foreign:
+            self.canvas.set_trusted(not after.foreign)
         if before.report is not after.report or before.picture is not after.picture:
             self.canvas.set_report(after.shown, stale=not after.is_current)
             self.canvas.select(after.selection)

@@ -11,6 +11,7 @@ _STEP = 18.0
 _LEAST_STEP = 12.0
 _TEXT_WIDTH = 420.0
 WELCOME = "Drag a module from the palette to here,\nor open a file."
+UNTRUSTED = "This file has not been run yet.\nRead its code; trust it to see its shapes."
 _BY_STAGE = {
     "source": "The code cannot be read.",
     "build": "The model could not be built.",
@@ -36,10 +37,10 @@ def paint_dots(painter: QPainter, size: QSize, camera: Camera, inks: Inks) -> No
     )
 
 
-def empty_message(failure: Failure | None) -> str:
+def empty_message(failure: Failure | None, is_trusted: bool) -> str:
     """Why there is no picture."""
     if failure is None:
-        return WELCOME
+        return WELCOME if is_trusted else UNTRUSTED
     said = failure.explanation or failure.message
     return "\n\n".join(part for part in (_BY_STAGE[failure.stage], said[:400]) if part)
 

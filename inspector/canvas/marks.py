@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from inspector.canvas.inks import Inks
 from inspector.canvas.paint_edges import paint_labels, paint_line
+from inspector.canvas.paint_nodes import READABLE, paint_header
 from inspector.canvas.scene import Scene
 from inspector.canvas.sight import Sight
 from inspector.canvas.spots import Spot
@@ -36,7 +37,7 @@ def paint_marks(
     """Paint the marks over a picture that was painted with the same sight."""
     scale = 1 / sight.zoom
     _paint_faded(painter, scene, marks.faded, inks)
-    _paint_edges(painter, scene, marks.selected, inks)
+    _paint_edges(painter, scene, sight, marks.selected, inks)
     if marks.hovered is not None and marks.hovered not in marks.selected:
         hover = QColor(inks.accent)
         hover.setAlpha(150)
@@ -59,8 +60,10 @@ def _paint_faded(painter: QPainter, scene: Scene, nodes: Iterable[int], inks: In
             painter.drawRoundedRect(scene.rect(node), _ROUND, _ROUND)
 
 
-def _paint_edges(painter: QPainter, scene: Scene, nodes: frozenset[int], inks: Inks) -> None:
-    """The edges of the selected leaves, in the color of the selection."""
+def _paint_edges(
+    painter: QPainter, scene: Scene, sight: Sight, nodes: frozenset[int], inks: Inks
+) -> None:
+    """The edges of the selected leaves, in the color of the selection, under the words."""
     leaves = {node for node in nodes if scene.is_leaf[node]}
     if not leaves:
         return
@@ -71,7 +74,12 @@ def _paint_edges(painter: QPainter, scene: Scene, nodes: frozenset[int], inks: I
     ]
     for edge in edges:
         paint_line(painter, scene, edge, QPen(inks.accent, 1.8))
-    paint_labels(painter, scene, edges, inks)
+    targets = {scene.graph.ends[edge][1] for edge in edges}
+    entered = {container for target in targets for container in scene.ancestors(target)}
+    for container in entered:
+        paint_header(painter, scene, container, inks, sight.zoom)
+    if sight.zoom >= READABLE:
+        paint_labels(painter, scene, edges, inks)
 
 
 def _ring(painter: QPainter, scene: Scene, node: int, pen: QPen, outside: float = 0.0) -> None:

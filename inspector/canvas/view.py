@@ -56,6 +56,7 @@ class CanvasView(Viewport):
         self._selection = Selection(self._picture)
         self._failure: Failure | None = None
         self._stale = False
+        self._is_trusted = True
         self._hovering = Hovering()
         self._gestures = Gestures(self)
         self._keys = Keys(self)
@@ -90,6 +91,11 @@ class CanvasView(Viewport):
             self._stale = stale
             self.update()
 
+    def set_trusted(self, is_trusted: bool) -> None:
+        """Whether the code may be run at all; without a picture that is said in its place."""
+        self._is_trusted = is_trusted
+        self.update()
+
     def _take(self, report: Report) -> None:
         before = self.scene
         self._picture.show(report)
@@ -122,7 +128,7 @@ class CanvasView(Viewport):
         return self._stale
 
     def _empty_text(self) -> str:
-        return empty_message(self._failure)
+        return empty_message(self._failure, self._is_trusted)
 
     def export(self, path: Path | str, theme: Theme) -> None:
         """Write the picture as it is expanded now: ``.svg``, ``.png`` or ``.pdf``.

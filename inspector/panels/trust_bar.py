@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.catalog.plain_rules import Finding
-from inspector.look.theme import LIGHT, Theme
+from inspector.look.theme import Theme
 from inspector.panels.inspector_style import label, style_sheet
 from inspector.panels.problems_sign import SignMark
 from inspector.session.session import Session
@@ -40,9 +40,7 @@ class TrustBar(QFrame):
     line_requested = Signal(int)
     """A line of the text to look at."""
 
-    def __init__(
-        self, session: Session, theme: Theme = LIGHT, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._shown: tuple[Finding, ...] = ()

@@ -163,14 +163,13 @@ class Session(QObject):
     def _read(self, state: State, text: str) -> State:
         """The state with another text; the last good outline stays if it is not Python."""
         try:
-            outline, syntax = get(text), None
+            state = replace(state, outline=get(text), outline_text=text, syntax=None)
         except OutlineError as error:
             file = state.document.file_name
             source = Source(file, *error.span) if error.span else None
-            outline, syntax = state.outline, syntax_failure(str(error), source)
+            state = replace(state, syntax=syntax_failure(str(error), source))
         document = replace(state.document, modified=not self.history.isClean())
-        state = replace(state, text=text, outline=outline, syntax=syntax, document=document)
-        state = replace(state, is_unread=False)
+        state = replace(state, text=text, is_unread=False, document=document)
         return replace(state, foreign=self.trust.findings(state.document, text))
 
     # Selection and settings of the run

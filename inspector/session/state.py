@@ -59,6 +59,8 @@ class State:
     text: str
     outline: Outline
     """Of the text, or of the last one that was Python."""
+    outline_text: str = ""
+    """The text that the outline is of; rows and reports have their places in this one."""
     is_unread: bool = False
     """Whether a long text has been typed in that is read only when the typing rests."""
     syntax: Failure | None = None
@@ -86,18 +88,18 @@ class State:
 
     @cached_property
     def report_here(self) -> Report | None:
-        """The report with its places where they are in this text."""
+        """The report with its places where they are in the text of the outline."""
         if self.report is None:
             return None
-        return rebased(self.report, self.report_text, self.text, self.document.file_name)
+        return rebased(self.report, self.report_text, self.outline_text, self.document.file_name)
 
     @cached_property
     def shown(self) -> Report | None:
-        """The picture with its places in this text, and with what is wrong now."""
+        """The picture with its places in the text of the outline, and with what is wrong now."""
         latest = self.report_here
         if self.picture is None or self.picture is self.report or latest is None:
             return latest
-        here = rebased(self.picture, self.picture_text, self.text, self.document.file_name)
+        here = rebased(self.picture, self.picture_text, self.outline_text, self.document.file_name)
         return msgspec.structs.replace(here, failure=latest.failure, problems=latest.problems)
 
     @cached_property
@@ -165,7 +167,7 @@ def followed(before: State, after: State) -> Place | None:
     row, place = before.selected, before.selection
     if row is None or place is None or row.site is None or after.syntax is not None:
         return place
-    site = Rebase(before.text, after.text).span(row.site)
+    site = Rebase(before.outline_text, after.outline_text).span(row.site)
     found = next((each for each in after.rows if site is not None and each.site == site), None)
     if found is not None:
         return found.place
@@ -174,7 +176,7 @@ def followed(before: State, after: State) -> Place | None:
 
 
 _DERIVED = ("report_here", "shown", "index", "rows", "problems")
-_SOURCES = ("text", "outline", "syntax", "report", "picture", "picture_text", "expression")
+_SOURCES = ("outline", "outline_text", "syntax", "report", "picture", "picture_text", "expression")
 
 
 def carry_over(before: State, after: State) -> None:

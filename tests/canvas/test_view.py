@@ -211,6 +211,12 @@ def test_without_a_picture_a_sentence_says_why(view: CanvasView) -> None:
     view.grab()
 
 
+def test_an_empty_canvas_says_that_the_code_waits_for_trust(view: CanvasView) -> None:
+    view.set_trusted(False)
+    assert "has not been run" in view._empty_text()
+    view.grab()
+
+
 def test_what_failed_is_red(view: CanvasView) -> None:
     view.set_report(report(FAILED))
     box = rect(view, "/2")

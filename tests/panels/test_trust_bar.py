@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
-from inspector.look.theme import DARK
+from inspector.look.theme import DARK, LIGHT
 from inspector.panels.trust_bar import TrustBar
 from inspector.session.session import Session
 from inspector.session.state import Document
@@ -24,7 +24,7 @@ def session(tmp_path: Path) -> Session:
 
 @pytest.fixture
 def bar(session: Session, qtbot: QtBot) -> TrustBar:
-    bar = TrustBar(session)
+    bar = TrustBar(session, LIGHT)
     qtbot.addWidget(bar)
     bar.resize(900, 60)
     return bar

@@ -94,6 +94,19 @@ def test_a_text_that_is_not_python_keeps_the_last_outline_and_is_a_problem(
     assert state.picture is not None
 
 
+def test_a_row_keeps_its_shape_while_its_own_line_is_broken(session: Session) -> None:
+    answer(session)
+    session.select(Place("1"))
+    for broken in ("nn.ReLU(", "nn.Re Lu("):
+        session.type_text("# a line above\n" + NET.replace("nn.ReLU()", broken), new_burst=True)
+        assert session.state.syntax is not None
+        row = session.state.rows.at(Place("1"))
+        assert row is not None
+        assert row.output == "2 × 256"
+    session.type_text("# a line above\n" + NET.replace("nn.ReLU()", "nn.GELU()"), new_burst=True)
+    assert session.state.selection == Place("1")
+
+
 def test_nothing_is_run_while_the_text_is_not_python(session: Session) -> None:
     session.type_text("x = (", new_burst=True)
     session.run_now()
