@@ -14,7 +14,7 @@ Role = Literal["input", "parameter", "buffer", "constant", "activation"]
 Stage = Literal["source", "build", "input", "forward"]
 
 
-class Source(msgspec.Struct, frozen=True):
+class Source(msgspec.Struct, frozen=True, gc=False):
     """A place in a file; columns are UTF-8 bytes from 0, lines count from 1."""
 
     file: str
@@ -28,7 +28,7 @@ class Source(msgspec.Struct, frozen=True):
         return Span(self.line, self.column, self.end_line, self.end_column)
 
 
-class Tensor(msgspec.Struct, frozen=True):
+class Tensor(msgspec.Struct, frozen=True, gc=False):
     """One tensor value; an in-place change makes a new one."""
 
     id: int
@@ -43,7 +43,7 @@ class Tensor(msgspec.Struct, frozen=True):
     """The number, for a returned tensor with one element."""
 
 
-class Parameter(msgspec.Struct, frozen=True):
+class Parameter(msgspec.Struct, frozen=True, gc=False):
     """A registered parameter of one module."""
 
     name: str
@@ -55,7 +55,7 @@ class Parameter(msgspec.Struct, frozen=True):
     """``path.name`` of the first place that holds the same tensor."""
 
 
-class Buffer(msgspec.Struct, frozen=True):
+class Buffer(msgspec.Struct, frozen=True, gc=False):
     """A registered buffer of one module."""
 
     name: str
@@ -65,7 +65,7 @@ class Buffer(msgspec.Struct, frozen=True):
     shared_with: str | None = None
 
 
-class Constant(msgspec.Struct, frozen=True):
+class Constant(msgspec.Struct, frozen=True, gc=False):
     """A plain tensor kept as an attribute: not trained, not saved in the state_dict."""
 
     name: str
@@ -74,7 +74,7 @@ class Constant(msgspec.Struct, frozen=True):
     source: Source | None = None
 
 
-class Module(msgspec.Struct, frozen=True):
+class Module(msgspec.Struct, frozen=True, gc=False):
     """One live module. A module registered under two paths stands once, with `also`."""
 
     path: str
@@ -98,14 +98,14 @@ class Module(msgspec.Struct, frozen=True):
     """What ``extra_repr`` says, such as ``in_features=20, out_features=10, bias=True``."""
 
 
-class Trip(msgspec.Struct, frozen=True):
+class Trip(msgspec.Struct, frozen=True, gc=False):
     """Which frame a call belongs to, and in which trip (from 1); trip 0 is the loop's test."""
 
     id: int
     trip: int
 
 
-class Call(msgspec.Struct, frozen=True):
+class Call(msgspec.Struct, frozen=True, gc=False):
     """One run of a module's forward, or of one function between modules."""
 
     id: int
@@ -130,7 +130,7 @@ class Call(msgspec.Struct, frozen=True):
     failed: bool = False
 
 
-class Frame(msgspec.Struct, frozen=True):
+class Frame(msgspec.Struct, frozen=True, gc=False):
     """A loop in a forward and how often it went round."""
 
     id: int
@@ -144,7 +144,7 @@ class Frame(msgspec.Struct, frozen=True):
     parent_frame: int | None = None
 
 
-class Fix(msgspec.Struct, frozen=True):
+class Fix(msgspec.Struct, frozen=True, gc=False):
     """An edit that cures a problem, offered to the user by its title."""
 
     title: str
@@ -153,7 +153,7 @@ class Fix(msgspec.Struct, frozen=True):
     arguments: dict[str, Any] = {}
 
 
-class Problem(msgspec.Struct, frozen=True):
+class Problem(msgspec.Struct, frozen=True, gc=False):
     """Something found and explained."""
 
     severity: Severity
@@ -166,7 +166,7 @@ class Problem(msgspec.Struct, frozen=True):
     fixes: tuple[Fix, ...] = ()
 
 
-class Failure(msgspec.Struct, frozen=True):
+class Failure(msgspec.Struct, frozen=True, gc=False):
     """What was raised while the model was read, built, fed or run."""
 
     stage: Stage
@@ -182,14 +182,14 @@ class Failure(msgspec.Struct, frozen=True):
     fixes: tuple[Fix, ...] = ()
 
 
-class Input(msgspec.Struct, frozen=True):
+class Input(msgspec.Struct, frozen=True, gc=False):
     """One argument of the root's forward."""
 
     name: str
     tensor: int
 
 
-class Totals(msgspec.Struct, frozen=True):
+class Totals(msgspec.Struct, frozen=True, gc=False):
     """Sums over the model; each tensor counts once, however often it is shared."""
 
     parameters: int = 0

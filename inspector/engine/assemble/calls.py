@@ -102,13 +102,13 @@ class CallTable:
         mixed, values = self._recording.mixed, event.inputs
         if mixed:
             values = tuple([v for value in values for v in (value, *mixed.get(value, ()))])
-        return tuple(map(self._tensors.of_value, values))
+        return self._tensors.of_values(values)
 
     def _outputs(self, index: int, event: Event) -> tuple[int, ...]:
         values = event.outputs
         if index in self._more_outputs:
             values = (*values, *self._more_outputs[index])
-        return tuple(map(self._tensors.of_value, values))
+        return self._tensors.of_values(values)
 
     def _trip(self, inside: InTrip) -> report.Trip:
         return report.Trip(self._number_frame(inside.running), inside.trip)
@@ -137,21 +137,22 @@ class CallTable:
 
     def _count_flops(self) -> dict[int, int | None]:
         """FLOPs by event; a call with others inside costs what they cost together."""
+        events = self._recording.events
+        shapes = [value.shape for value in self._recording.values]
         counts: dict[int, int | None] = {}
         inside: dict[int, int | None] = {}
         for index in reversed(self._numbers):
-            event = self._recording.events[index]
-            count = inside[index] if index in inside else self._own_flops(event)
+            event = events[index]
+            count = inside[index] if index in inside else self._own_flops(event, shapes)
             counts[index] = count
             known = inside.setdefault(event.parent, None)
             if count is not None:
                 inside[event.parent] = (known or 0) + count
         return counts
 
-    def _own_flops(self, event: Event) -> int | None:
-        values = self._recording.values
-        inputs = [values[value].shape for value in event.inputs]
-        outputs = [values[value].shape for value in event.outputs]
+    def _own_flops(self, event: Event, shapes: list[tuple[int, ...]]) -> int | None:
+        inputs = [shapes[value] for value in event.inputs]
+        outputs = [shapes[value] for value in event.outputs]
         if event.function is not None:
             return op_flops(op_name(event.function), inputs, outputs, event.arguments)
         return module_flops(self._structure.entries[event.module].module, inputs, outputs)
