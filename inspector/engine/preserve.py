@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 
+from inspector.engine.originals import Originals
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import version
 
@@ -20,11 +21,11 @@ _Saved = tuple[nn.Module, type, _Registry, list[tuple[_Registry, _Registry]]]
 
 
 @contextmanager
-def preserved(structure: Structure, inputs: list[Tensor]) -> Iterator[None]:
+def preserved(structure: Structure, inputs: list[Tensor]) -> Iterator[Originals]:
     """Restore buffers, constants, inputs, attributes, gradients and random states.
 
-    Lazy modules are lazy again. Parameters keep their values as long as the forward does not
-    write into them, which is told in the report.
+    Lazy modules are lazy again. Parameters get their numbers back if what is yielded is told
+    before they are written to.
     """
     owned = [tensor for entry in structure.entries for _, tensor in entry.buffers]
     owned += [tensor for entry in structure.entries for _, tensor in entry.constants]
@@ -36,7 +37,9 @@ def preserved(structure: Structure, inputs: list[Tensor]) -> Iterator[None]:
         restored.callback(_restore_modules, [_attributes(module) for module in modules])
         restored.callback(_restore_parameters, _parameters(modules))
         restored.callback(_restore_lazy, _lazy_tensors(modules))
-        yield
+        originals = Originals(modules)
+        restored.callback(originals.restore)
+        yield originals
 
 
 @contextmanager

@@ -49,6 +49,8 @@ class Recording:
     """Further values held by a tensor whose memory was overwritten in part."""
     owned: dict[int, int] = field(default_factory=dict)
     """The first value of each tensor that was there before, by the tensor's id."""
+    written: list[str] = field(default_factory=list)
+    """Names of the parameters that the forward changed in place."""
     inputs: list[tuple[str, int]] = field(default_factory=list)
     outputs: list[int] = field(default_factory=list)
     numbers: dict[int, str] = field(default_factory=dict)
