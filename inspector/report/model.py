@@ -197,8 +197,11 @@ class Totals(msgspec.Struct, frozen=True, gc=False):
     buffers: int = 0
     parameter_bytes: int = 0
     activation_bytes: int = 0
+    """All that came into being in the forward, whether it was freed again or not."""
     flops: int = 0
     seconds: float = 0.0
+    peak_activation_bytes: int = 0
+    """The most that was in memory at one time, with what autograd kept."""
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

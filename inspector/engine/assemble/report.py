@@ -62,6 +62,7 @@ def assemble(
             sum(value.new_bytes for value in recording.values),
             calls.flops,
             calls.seconds,
+            recording.peak_bytes,
         ),
         problems=tuple(_problems(recording, structure, provenance)),
     )

@@ -34,6 +34,7 @@ def quick_caller(recorder: Recorder, original: Callable[..., Any]) -> QuickCall:
     )
     values, rows, living = recorder.values, recorder.values.rows, recorder.values.living
     writes, budget = recorder.values.writes, recorder.budget
+    count_alive = recorder.values.alive.add
 
     def quick_call(module: nn.Module, tensor: Tensor, frame: FrameType) -> Any:
         clock = now()
@@ -72,7 +73,8 @@ def quick_caller(recorder: Recorder, original: Callable[..., Any]) -> QuickCall:
             read = (tensor, known[1], before)
             call = _opened(index, parent, number, chain, read, started, lost)
             return recorder.close(call, output)
-        facts = (index, output.shape, output.dtype, output.device, output.nbytes, "activation", "")
+        new_bytes = count_alive(output)
+        facts = (index, output.shape, output.dtype, output.device, new_bytes, "activation", "")
         value = len(rows)
         rows.append(_make(Value, facts))
         values.clock = time = values.clock + 1

@@ -59,6 +59,7 @@ def record(
         recording.values = recorder.values.rows
         recording.mixed = recorder.values.mixed
         recording.owned = recorder.values.owned
+        recording.peak_bytes = recorder.values.alive.peak
         recording.written = _parameters_written(recorder)
     return recording
 

@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 import torch
 from torch import Tensor
 
+from inspector.engine.recorder.alive import Alive
+
 Role = Literal["input", "parameter", "buffer", "constant", "activation"]
 
 NO_VERSION = -1
@@ -79,6 +81,7 @@ class Values:
         self.living: dict[int, Live] = {}
         self.writes: dict[int, list[_Write]] = {}
         self.clock = 0
+        self.alive = Alive()
 
     def read(self, tensor: Tensor) -> int:
         """The value that the tensor holds now."""
