@@ -128,6 +128,8 @@ class Call(msgspec.Struct, frozen=True, gc=False):
     result: str | None = None
     """What was returned, if it holds no tensor: ``True`` of ``X.sum() > 1``."""
     failed: bool = False
+    aten: tuple[str, ...] = ()
+    """The ATen operations inside, if they were asked for: ``aten.addmm``."""
 
 
 class Frame(msgspec.Struct, frozen=True, gc=False):

@@ -76,6 +76,7 @@ class CallTable:
 
     def _describe(self, index: int, event: Event, inside: InTrip | None) -> report.Call:
         parent, number, function, chain, _, outputs, arguments, result, nanoseconds, _ = event
+        aten = self._recording.aten
         if function is None:
             entry = self._structure.entries[number]
             path, name = entry.path, type(entry.module).__name__
@@ -96,6 +97,7 @@ class CallTable:
             "" if arguments is None else arguments_text(event),
             None if result is NOTHING or outputs else shown(result),
             index == self._recording.failed,
+            () if aten is None else tuple(aten.get(index, ())),
         )
 
     def _inputs(self, event: Event) -> tuple[int, ...]:
@@ -137,13 +139,19 @@ class CallTable:
 
     def _count_flops(self) -> dict[int, int | None]:
         """FLOPs by event; a call with others inside costs what they cost together."""
-        events = self._recording.events
+        events, counted = self._recording.events, self._recording.aten_flops
         shapes = [value.shape for value in self._recording.values]
         counts: dict[int, int | None] = {}
         inside: dict[int, int | None] = {}
         for index in reversed(self._numbers):
             event = events[index]
-            count = inside[index] if index in inside else self._own_flops(event, shapes)
+            count: int | None
+            if counted is not None:
+                count = counted.get(index, 0) + (inside.get(index) or 0)
+            elif index in inside:
+                count = inside[index]
+            else:
+                count = self._own_flops(event, shapes)
             counts[index] = count
             known = inside.setdefault(event.parent, None)
             if count is not None:

@@ -59,6 +59,9 @@ class Recording:
     """The most memory that activations took at one time."""
     not_finite: bool = False
     """Whether a returned tensor holds NaN or infinity."""
+    aten: dict[int, list[str]] | None = None
+    """The ATen operations that each event ran itself, if they were asked for."""
+    aten_flops: dict[int, int] | None = None
     error: BaseException | None = None
     failed: int = -1
     """The innermost event in which `error` was raised."""
