@@ -83,7 +83,10 @@ def _contents(tensors: list[Tensor]) -> list[tuple[Tensor, int, Tensor]]:
 
 def _restore_contents(contents: list[tuple[Tensor, int, Tensor]]) -> None:
     for tensor, before, saved in contents:
-        if tensor.shape != saved.shape or tensor.dtype != saved.dtype:
+        if tensor.is_nested:
+            if version(tensor) != before:
+                tensor.detach().copy_(saved)
+        elif tensor.shape != saved.shape or tensor.dtype != saved.dtype:
             tensor.data = saved
         elif version(tensor) != before or not torch.equal(tensor, saved):
             tensor.detach().data.copy_(saved)

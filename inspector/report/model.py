@@ -33,7 +33,7 @@ class Tensor(msgspec.Struct, frozen=True, gc=False):
 
     id: int
     shape: tuple[int, ...] | None
-    """None for a lazy parameter that has not been materialized."""
+    """None for a lazy parameter that has not been materialized; -1 where a nested tensor is ragged."""
     dtype: str
     device: str
     role: Role

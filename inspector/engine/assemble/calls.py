@@ -14,6 +14,7 @@ from inspector.engine.recorder.names import op_name
 from inspector.engine.recorder.recorder import RecordingStopped
 from inspector.engine.recorder.sites import Places
 from inspector.engine.recorder.structure import Structure
+from inspector.engine.recorder.values import RAGGED
 from inspector.report import model as report
 
 _MOST_AFTER_STOP = 2000
@@ -161,6 +162,8 @@ class CallTable:
     def _own_flops(self, event: Event, shapes: list[tuple[int, ...]]) -> int | None:
         inputs = [shapes[value] for value in event.inputs]
         outputs = [shapes[value] for value in event.outputs]
+        if any(RAGGED in shape for shape in (*inputs, *outputs)):
+            return None
         if event.function is not None:
             return op_flops(op_name(event.function), inputs, outputs, event.arguments)
         return module_flops(self._structure.entries[event.module].module, inputs, outputs)

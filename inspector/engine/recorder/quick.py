@@ -68,7 +68,9 @@ def quick_caller(recorder: Recorder, original: Callable[..., Any]) -> QuickCall:
         ended = now()
         old = living.get(id(output))
         is_new = type(output) is Tensor and (old is None or old[0]() is not output)
-        is_dense = is_new and output.layout is strided and not output._is_view()
+        is_dense = (
+            is_new and output.layout is strided and not (output._is_view() or output.is_nested)
+        )
         if not is_dense or tensor._version != before:
             read = (tensor, known[1], before)
             call = _opened(index, parent, number, chain, read, started, lost)

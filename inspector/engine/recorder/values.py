@@ -203,11 +203,22 @@ def is_transformed() -> bool:
     return _transforming() is not None
 
 
+RAGGED = -1
+"""Stands in a shape for a dimension of a nested tensor that has no one size."""
+
+
 def _shape(tensor: Tensor) -> tuple[int, ...]:
+    if tensor.is_nested:
+        return tuple(_length(tensor, dimension) for dimension in range(tensor.dim()))
+    return tensor.shape
+
+
+def _length(tensor: Tensor, dimension: int) -> int:
     try:
-        return tensor.shape
-    except RuntimeError:  # a nested tensor has none
-        return ()
+        length = tensor.size(dimension)
+    except RuntimeError:
+        return RAGGED
+    return length if type(length) is int else RAGGED
 
 
 def _extent(tensor: Tensor) -> tuple[int, int, bool]:
