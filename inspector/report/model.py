@@ -33,7 +33,8 @@ class Tensor(msgspec.Struct, frozen=True, gc=False):
 
     id: int
     shape: tuple[int, ...] | None
-    """None for a lazy parameter that has not been materialized; -1 where a nested tensor is ragged."""
+    """None for a lazy parameter that has not been materialized; -1 where a nested tensor has no
+    one size."""
     dtype: str
     device: str
     role: Role
