@@ -94,7 +94,7 @@ chimera: Sequential        scalar       1,728  5.4 k  3.0 ms
 
 Totals
   1,728 parameters (6.9 kB), all trainable
-  5.4 kFLOP and 772 bytes of activations
+  5.4 kFLOP (2.7 kMAC) and 772 bytes of activations
   forward in 3.0 ms on cpu, seed 7
   input `X`: 2 × 20 float32
   output: scalar float32 = 0.0679
@@ -142,7 +142,7 @@ def test_markdown_names_modules_by_their_paths() -> None:
 **Totals**
 
 - 1,728 parameters (6.9 kB), all trainable
-- 5.4 kFLOP and 772 bytes of activations
+- 5.4 kFLOP (2.7 kMAC) and 772 bytes of activations
 - forward in 3.0 ms on cpu, seed 7
 - input `X`: 2 × 20 float32
 - output: scalar float32 = 0.0679
@@ -191,7 +191,7 @@ model: Sequential  —              315     —  2.0 ms
 
 Totals
   315 parameters (1.3 kB), all trainable
-  400 FLOP and 80 bytes of activations
+  400 FLOP (200 MAC) and 80 bytes of activations
   forward until it failed: 2.0 ms on cpu
 
 ✗ The forward fails in `1` (Linear)
@@ -242,7 +242,7 @@ def test_modules_in_a_plain_list_are_in_parentheses_and_named_below() -> None:
         "  0 parameters",
         "",
         "Not registered, so missing from parameters()",
-        "  `layers[0]`",
+        "  `layers[0]`: 5,376 parameters",
         "",
         "Problems",
         "  ! `layers` is a list. Use ModuleList.",
@@ -285,12 +285,26 @@ def test_tied_weights_and_shared_modules_count_once() -> None:
         "block.0": 12,
         "lazy": 0,
     }
-    text = summary(TIED, width=80)
-    assert "642 parameters (2.6 kB), 612 of them trainable\n  1 value in buffers" in text
-    assert "`head.weight` is the same tensor as `embed.weight`, counted once" in text
-    assert "`again` is the same module as `block` (Sequential)" in text
-    assert "lazy: Linear" in text
-    assert "      lazy" in text
+    assert summary(TIED, width=100) == (
+        """\
+Module                                     Output  Parameters  FLOP  Time
+─────────────────────────────────────────────────────────────────────────
+model: Net                                 —          642 + ?     —     —
+├─ embed: Embedding                        —              600     —     —
+├─ head: Linear  weight is `embed.weight`  —              630     —     —
+├─ block: Sequential                       —               12     —     —
+│  └─ 0: Linear                            —               12     —     —
+├─ lazy: Linear                            —                ?     —     —
+└─ again: Sequential  is `block`
+
+Totals
+  642 parameters (2.6 kB), 612 of them trainable; those of 1 lazy module are not known yet
+  1 value in buffers
+
+Shared
+  `head.weight` is the same tensor as `embed.weight`, counted once
+  `again` is the same module as `block` (Sequential)"""
+    )
 
 
 def test_a_module_registered_in_two_others_belongs_to_both() -> None:
