@@ -1,8 +1,9 @@
 """Which module of one report is which of another."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from itertools import takewhile
+from typing import TypeAlias
 
 from inspector.report.model import Buffer, Parameter, Report
 
@@ -17,28 +18,26 @@ def without_addresses(text: str) -> str:
 def matched_modules(before: Report, after: Report) -> dict[str, str]:
     """The path in the later report of each module of the earlier one that is still there.
 
-    The children of matched modules are matched by name if they are the same, then by what they
-    are, then by name and class, by class in Sequentials and lists, by name alone. What is then
-    left anywhere is matched if it has parameters and exactly one like it is left on each side.
+    Below matched modules, children are matched that are the same: in lists and Sequentials from
+    both ends and then in order, elsewhere by name and then in order. Next come those of the same
+    class, by name or by their order in a list. What is left anywhere is matched if it has
+    parameters and as many like it are left on either side. Last, what only has the same name.
     """
     known: dict[Hashable, int] = {}
     old, new = _Side(before, known), _Side(after, known)
     pairs: dict[str, str] = {}
-    found = [("", "")] if "" in old.modules and "" in new.modules else []
-    while found:
-        for pair in found:
-            _match_below(pair, old, new, pairs)
-        found = _moved(old, new, pairs)
-    return pairs
-
-
-def _match_below(pair: tuple[str, str], old: "_Side", new: "_Side", pairs: dict[str, str]) -> None:
-    waiting = [pair]
+    taken: set[str] = set()
+    waiting = [("", "")] if "" in old.modules and "" in new.modules else []
     while waiting:
-        first, second = waiting.pop()
-        if first not in pairs:
-            pairs[first] = second
-            waiting += _matched(old.children(first), new.children(second), old, new)
+        while waiting:
+            first, second = waiting.pop()
+            if first not in pairs and second not in taken:
+                pairs[first] = second
+                taken.add(second)
+                waiting += _matched(old.children(first), new.children(second), old, new)
+        waiting = _moved(old, new, pairs, taken) or _renewed(old, new, pairs, taken)
+        waiting.reverse()  # what holds others comes first
+    return pairs
 
 
 class _Side:
@@ -51,7 +50,7 @@ class _Side:
             self._children.setdefault(module.parent, []).append(module.path)
         shapes = {tensor.id: tensor.shape for tensor in report.tensors}
         self.kind: dict[str, int] = {}
-        self.trained: set[str] = set()
+        trained: set[str] = set()
         for module in reversed(report.modules):
             inside = self.children(module.path)
             owned: list[Parameter | Buffer] = [*module.parameters, *module.buffers]
@@ -62,8 +61,10 @@ class _Side:
                 tuple((self.name(path), self.kind[path]) for path in inside),
             )
             self.kind[module.path] = known.setdefault(subtree, len(known))
-            if module.parameters or any(path in self.trained for path in inside):
-                self.trained.add(module.path)
+            if module.parameters or any(path in trained for path in inside):
+                trained.add(module.path)
+        self.trained = [path for path in self.modules if path in trained]
+        """Those with parameters at or below them."""
 
     def children(self, path: str) -> list[str]:
         return self._children.get(path, [])
@@ -72,21 +73,44 @@ class _Side:
         """What its parent calls it."""
         return path[len(self.modules[path].parent or "") :].removeprefix(".")
 
-    def type(self, path: str) -> str:
-        return self.modules[path].type
+    def is_numbered(self, path: str) -> bool:
+        """Whether its place in a list is all the name it has."""
+        return self.name(path).isdecimal()
+
+
+_Key: TypeAlias = Callable[[_Side, str], Hashable]
+
+
+def _kind(side: _Side, path: str) -> Hashable:
+    return side.kind[path]
+
+
+def _type(side: _Side, path: str) -> Hashable:
+    return side.modules[path].type
+
+
+def _same(side: _Side, path: str) -> Hashable:
+    return side.name(path), side.kind[path]
+
+
+def _name_and_type(side: _Side, path: str) -> Hashable:
+    return side.name(path), side.modules[path].type
 
 
 def _matched(
     first: list[str], second: list[str], old: _Side, new: _Side
 ) -> Iterator[tuple[str, str]]:
-    """Pairs of children, the surest first."""
-    keys: list[Callable[[_Side, str], Hashable]] = [
-        lambda side, path: (side.name(path), side.kind[path]),
-        lambda side, path: side.kind[path],
-        lambda side, path: (side.name(path), side.type(path)),
-        lambda side, path: side.type(path) if side.name(path).isdecimal() else (side, path),
-        lambda side, path: side.name(path),
-    ]
+    """Pairs of children that are the same or of the same class, the surest first."""
+    numbered = all(old.is_numbered(path) for path in first) and all(map(new.is_numbered, second))
+    if numbered:
+        ends = _ends(first, second, old, new)
+        yield from ends.items()
+        taken = set(ends.values())
+        first = [path for path in first if path not in ends]
+        second = [path for path in second if path not in taken]
+    keys: list[_Key] = (
+        [_kind, _name_and_type, _type] if numbered else [_same, _kind, _name_and_type]
+    )
     for key in keys:
         waiting: dict[Hashable, list[str]] = {}
         for path in reversed(second):
@@ -98,12 +122,46 @@ def _matched(
         second = [path for path in second if path not in taken]
 
 
-def _moved(old: _Side, new: _Side, pairs: dict[str, str]) -> list[tuple[str, str]]:
-    """What is left, has parameters, and is the only one of its kind on each side."""
-    taken = set(pairs.values())
-    left = [path for path in old.modules if path not in pairs and path in old.trained]
-    rest = {new.kind[path]: path for path in new.trained - taken}
-    before = Counter(old.kind[path] for path in left)
-    after = Counter(new.kind[path] for path in new.trained - taken)
-    kinds = ((path, old.kind[path]) for path in left)
-    return [(path, rest[kind]) for path, kind in kinds if before[kind] == after[kind] == 1]
+def _ends(first: list[str], second: list[str], old: _Side, new: _Side) -> dict[str, str]:
+    """What two lists have in common at their beginning, then at their end."""
+    pairs = dict(_common(zip(first, second, strict=False), old, new))
+    rest = len(pairs)
+    ends = zip(reversed(first[rest:]), reversed(second[rest:]), strict=False)
+    return pairs | dict(_common(ends, old, new))
+
+
+def _common(pairs: Iterable[tuple[str, str]], old: _Side, new: _Side) -> Iterable[tuple[str, str]]:
+    return takewhile(lambda pair: old.kind[pair[0]] == new.kind[pair[1]], pairs)
+
+
+def _moved(old: _Side, new: _Side, pairs: dict[str, str], taken: set[str]) -> list[tuple[str, str]]:
+    """What is left and has parameters, if as many of its kind are left on either side."""
+    left = _by_kind(old, (path for path in old.trained if path not in pairs))
+    rest = _by_kind(new, (path for path in new.trained if path not in taken))
+    return [
+        pair
+        for kind, paths in left.items()
+        if len(paths) == len(rest.get(kind, ()))
+        for pair in zip(paths, rest[kind], strict=True)
+    ]
+
+
+def _by_kind(side: _Side, paths: Iterable[str]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for path in paths:
+        found.setdefault(side.kind[path], []).append(path)
+    return found
+
+
+def _renewed(
+    old: _Side, new: _Side, pairs: dict[str, str], taken: set[str]
+) -> list[tuple[str, str]]:
+    """What has the name of another that is gone from the same parent."""
+    names = {(new.modules[path].parent, new.name(path)): path for path in new.modules}
+    found = []
+    for path, module in old.modules.items():
+        if path not in pairs and module.parent in pairs:
+            other = names.get((pairs[module.parent], old.name(path)))
+            if other is not None and other not in taken:
+                found.append((path, other))
+    return found

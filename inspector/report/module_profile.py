@@ -31,7 +31,7 @@ class Profiles:
             "arguments": dict(arguments(without_addresses(module.arguments))),
             "parameters": {each.name: self._parameter(each) for each in module.parameters},
             "buffers": {each.name: self._buffer(each) for each in module.buffers},
-            "constants": {each.name: self._constant(each) for each in module.constants},
+            "constants": {each.name: self._owned(each) for each in module.constants},
             "also": {path: path for path in (self._names.get(p, p) for p in module.also)},
             "registered": {"": "yes" if module.registered else "no"},
         }
@@ -57,15 +57,12 @@ class Profiles:
         return f"{sum(counted):,}" if counted else "?" if known else ""
 
     def _parameter(self, parameter: Parameter) -> str:
-        frozen = "" if parameter.trainable else ", frozen"
-        return self._owned(parameter) + frozen + self._shared(parameter)
+        frozen = "" if parameter.trainable else "frozen "
+        return f"{frozen}{self._owned(parameter)}{self._shared(parameter)}"
 
     def _buffer(self, buffer: Buffer) -> str:
-        passing = "" if buffer.persistent else ", not persistent"
-        return self._owned(buffer) + passing + self._shared(buffer)
-
-    def _constant(self, constant: Constant) -> str:
-        return self._owned(constant)
+        passing = "" if buffer.persistent else "not persistent "
+        return f"{passing}{self._owned(buffer)}{self._shared(buffer)}"
 
     def _owned(self, owned: Parameter | Buffer | Constant) -> str:
         tensor = self._tensors.get(owned.tensor)
@@ -75,7 +72,7 @@ class Profiles:
         if owned.shared_with is None:
             return ""
         path, _, name = owned.shared_with.rpartition(".")
-        return f", is {self._names.get(path, path)}.{name}".replace(" .", " ")
+        return f" (is {self._names.get(path, path)}.{name})".replace("(is .", "(is ")
 
     def _shapes(self, tensors: tuple[int, ...]) -> str:
         known = [self._tensors[each] for each in tensors if each in self._tensors]
