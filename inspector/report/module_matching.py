@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from difflib import SequenceMatcher
+from functools import partial
 from itertools import takewhile
 from typing import TypeAlias
 
@@ -18,9 +20,9 @@ def without_addresses(text: str) -> str:
 def matched_modules(before: Report, after: Report) -> dict[str, str]:
     """The path in the later report of each module of the earlier one that is still there.
 
-    Below matched modules, children are matched that are the same: in lists and Sequentials from
-    both ends and then in order, elsewhere by name and then in order. Next come those of the same
-    class, by name or by their order in a list. What is left anywhere is matched if it has
+    Of the children of matched modules, those are matched that are the same, in lists and
+    Sequentials by their order, elsewhere by name and then by order; then those of the same class,
+    by name or, in a list, between the same neighbors. What is left anywhere is matched if it has
     parameters and as many like it are left on either side. Last, what only has the same name.
     """
     known: dict[Hashable, int] = {}
@@ -101,16 +103,47 @@ def _matched(
     first: list[str], second: list[str], old: _Side, new: _Side
 ) -> Iterator[tuple[str, str]]:
     """Pairs of children that are the same or of the same class, the surest first."""
-    numbered = all(old.is_numbered(path) for path in first) and all(map(new.is_numbered, second))
-    if numbered:
-        ends = _ends(first, second, old, new)
-        yield from ends.items()
-        taken = set(ends.values())
-        first = [path for path in first if path not in ends]
-        second = [path for path in second if path not in taken]
-    keys: list[_Key] = (
-        [_kind, _name_and_type, _type] if numbered else [_same, _kind, _name_and_type]
-    )
+    if all(map(old.is_numbered, first)) and all(map(new.is_numbered, second)):
+        yield from _aligned(first, second, old, new)
+    else:
+        yield from _alike((_same, _kind, _name_and_type), first, second, old, new)
+
+
+def _aligned(
+    first: list[str], second: list[str], old: _Side, new: _Side
+) -> Iterator[tuple[str, str]]:
+    """Pairs in two lists that never cross: the same modules, and between them those of a class."""
+    same = list(takewhile(partial(_are_same, old, new), zip(first, second, strict=False)))
+    yield from same
+    first, second = first[len(same) :], second[len(same) :]
+    ends = zip(reversed(first), reversed(second), strict=False)
+    same = list(takewhile(partial(_are_same, old, new), ends))
+    yield from same
+    first, second = first[: len(first) - len(same)], second[: len(second) - len(same)]
+    if len(first) * len(second) > _MOST_COMPARED:
+        yield from _alike((_kind, _name_and_type, _type), first, second, old, new)
+        return
+    kinds = [old.kind[path] for path in first], [new.kind[path] for path in second]
+    start, other = 0, 0
+    for block in SequenceMatcher(None, *kinds, autojunk=False).get_matching_blocks():
+        between = first[start : block.a], second[other : block.b]
+        yield from _alike((_name_and_type, _type), *between, old, new)
+        start, other = block.a + block.size, block.b + block.size
+        yield from zip(first[block.a : start], second[block.b : other], strict=True)
+
+
+_MOST_COMPARED = 1_000_000
+"""Pairs of modules in two lists that are held side by side, about half a second."""
+
+
+def _are_same(old: _Side, new: _Side, pair: tuple[str, str]) -> bool:
+    return old.kind[pair[0]] == new.kind[pair[1]]
+
+
+def _alike(
+    keys: Iterable[_Key], first: list[str], second: list[str], old: _Side, new: _Side
+) -> Iterator[tuple[str, str]]:
+    """Pairs with the same key, in order; what has no partner is asked for the next key."""
     for key in keys:
         waiting: dict[Hashable, list[str]] = {}
         for path in reversed(second):
@@ -120,18 +153,6 @@ def _matched(
         first = [path for path in first if path not in pairs]
         taken = set(pairs.values())
         second = [path for path in second if path not in taken]
-
-
-def _ends(first: list[str], second: list[str], old: _Side, new: _Side) -> dict[str, str]:
-    """What two lists have in common at their beginning, then at their end."""
-    pairs = dict(_common(zip(first, second, strict=False), old, new))
-    rest = len(pairs)
-    ends = zip(reversed(first[rest:]), reversed(second[rest:]), strict=False)
-    return pairs | dict(_common(ends, old, new))
-
-
-def _common(pairs: Iterable[tuple[str, str]], old: _Side, new: _Side) -> Iterable[tuple[str, str]]:
-    return takewhile(lambda pair: old.kind[pair[0]] == new.kind[pair[1]], pairs)
 
 
 def _moved(old: _Side, new: _Side, pairs: dict[str, str], taken: set[str]) -> list[tuple[str, str]]:
