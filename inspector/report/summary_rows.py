@@ -38,7 +38,7 @@ class Row:
         if width is None or cells(before + named + after) <= width:
             return before + named + after
         room = width - cells(before)
-        after = clipped(after, max(room - cells(named), room // 3))
+        after = clipped(after, max(room - cells(named), room // 2))
         return before + self._named(room - cells(after)) + after
 
     def _named(self, room: int) -> str:

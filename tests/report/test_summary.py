@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.report.cells import cells
+from inspector.report.columns import COLUMNS
 from inspector.report.model import (
     Buffer,
     Call,
@@ -329,6 +330,139 @@ def test_what_is_not_registered_counts_for_itself_and_not_for_its_parent() -> No
         )
     )
     assert parameters_below(report) == {"": 0, "list[0]": 6, "list[0].0": 6}
+
+
+RECURSIVE = Report(
+    modules=(
+        Module("", "__main__.Net", None, calls=2),
+        msgspec.structs.replace(linear("fc", "", 10, 4, 4), calls=2),
+        Module("norm", "m.Norm", "", calls=1),
+        Module("unused", "m.Norm", ""),
+    ),
+    calls=(
+        Call(0, None, "module", "", "Net", (0,), (5,), 0.010, 64),
+        Call(1, 0, "module", "fc", "Linear", (0,), (1,), 0.002, 32),
+        Call(2, 0, "module", "", "Net", (1,), (4,), 0.005, 32),
+        Call(3, 2, "module", "fc", "Linear", (1,), (2,), 0.003, 32),
+        Call(4, 2, "module", "norm", "Norm", (2,), (3,), 0.001),
+        Call(5, 2, "op", None, "gelu", (3,), (4,), 0.0005),
+        Call(6, 0, "op", None, "gelu", (4,), (5,), 0.0005),
+    ),
+    tensors=(
+        Tensor(0, (2, 4), "float32", "cpu", "input"),
+        *(activation(number, 2, 4) for number in range(1, 5)),
+        activation(5, 3, 4),
+        Tensor(10, (4, 4), "bfloat16", "cpu", "parameter"),
+        Tensor(11, (4,), "bfloat16", "cpu", "parameter"),
+    ),
+    totals=Totals(20, 20, 0, 40, 160, 64, 0.010),
+)
+"""The root runs itself once: 10 ms in all, of which 5 ms in fc and 1 ms in norm."""
+
+
+def test_recursion_counts_once_and_what_is_not_counted_is_named() -> None:
+    lines = summary(RECURSIVE, width=80, columns="output,flops,time,own-time").splitlines()
+    assert lines[:9] == [
+        "Module                       Output        FLOP    Time  Own time",
+        "─────────────────────────────────────────────────────────────────",
+        "model: Net  × 2              3 × 4; 2 × 4    64   10 ms    4.0 ms",
+        "├─ fc: Linear  × 2           2 × 4           64  5.0 ms    5.0 ms",
+        "├─ norm: Norm                2 × 4            ?  1.0 ms    1.0 ms",
+        "└─ unused: Norm  not called  —                —       —         —",
+        "",
+        "Totals",
+        "  20 parameters (40 bytes), all trainable",
+    ]
+    assert "  FLOPs not counted: 2 × gelu, 1 × Norm" in lines
+
+
+def test_every_column_has_something_to_say() -> None:
+    convolution = Module(
+        "conv",
+        "m.Conv2d",
+        "",
+        calls=1,
+        parameters=(Parameter("weight", 1, True, 27), Parameter("bias", 2, False, 3)),
+        arguments="1, 3, kernel_size=(3, 3), stride=(1, 1)",
+    )
+    pool = Module("pool", "m.MaxPool2d", "", arguments="kernel_size=2, stride=2")
+    report = Report(
+        modules=(Module("", "m.Net", None), convolution, pool),
+        calls=(Call(0, None, "module", "conv", "Conv2d", (0,), (3,), 0.002, 54),),
+        tensors=(
+            Tensor(0, (1, 1, 5, 5), "float32", "cpu", "input"),
+            Tensor(1, (3, 1, 3, 3), "float32", "cpu", "parameter"),
+            Tensor(2, (3,), "float32", "cpu", "parameter"),
+            Tensor(3, (1, 3, 3, 3), "float16", "cuda:0", "activation"),
+        ),
+    )
+    heading, _, _, row, unused, *_ = summary(report, columns=list(COLUMNS)).splitlines()
+    assert heading.split("  ")[0] == "Module"
+    assert [each.strip() for each in row.split("  ") if each] == [
+        "├─ conv: Conv2d",
+        "1 × 1 × 5 × 5",
+        "1 × 3 × 3 × 3",
+        "3 × 3",
+        "1, 3, kernel_size=(3, 3), stride=(1, 1)",
+        "30",
+        "120 bytes",
+        "partly",
+        "float16",
+        "cuda:0",
+        "1",
+        "54",
+        "27",
+        "2.0 ms",
+        "2.0 ms",
+    ]
+    cells_unused = [each.strip() for each in unused.split("  ") if each]
+    assert cells_unused[:2] == ["└─ pool: MaxPool2d", "not called"]
+    assert cells_unused[4:6] == ["2", "kernel_size=2, stride=2"]
+    assert set(cells_unused[6:]) == {"—"}
+
+
+def test_a_module_registered_twice_has_one_row_with_numbers() -> None:
+    report = Report(
+        modules=(
+            Module("", SEQUENTIAL, None, calls=1),
+            linear("0", "", 1, 4, 4, also=("2",)),
+            Module("1", RELU, "", calls=1),
+        ),
+        totals=Totals(20, 20, 0, 80),
+    )
+    lines = summary(report, width=80, columns=["parameters"]).splitlines()
+    assert lines[2:6] == [
+        "model: Sequential             20",
+        "├─ 0: Linear                  20",
+        "├─ 1: ReLU                     —",
+        "└─ 2: Linear  is `0`",
+    ]
+    assert "+ 2 inside" in summary(report, depth=0, width=80)
+
+
+def test_long_names_leave_room_for_the_class_and_the_remark() -> None:
+    module = linear("a" * 60, "", 1, 4, 4, registered=False)
+    report = Report(modules=(Module("", "m.Net", None), module))
+    assert summary(report, width=60, columns=["parameters"]).splitlines()[3] == (
+        "└─ aaaaaaaaaaaaaaaaaaaa…: Linear  not registered        (20)"
+    )
+
+
+def test_what_has_no_room_is_named() -> None:
+    assert "No room for FLOP, Time." in summary(FIXED_HIDDEN, width=46)
+
+
+def test_without_a_terminal_nothing_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "0")
+    monkeypatch.setattr("sys.__stdout__", None)
+    report = Report(modules=(Module("", f"m.{'N' * 200}", None),))
+    assert "N" * 200 in summary(report)
+
+
+def test_long_lists_below_the_table_end_with_a_count() -> None:
+    constants = tuple(Constant(f"c{number}", 0, 1) for number in range(11))
+    report = Report(modules=(Module("", "m.Net", None, constants=constants),))
+    assert summary(report, width=80).endswith("  `c7`: ?\n  and 3 more")
 
 
 def test_many_outputs_and_names_are_cut_short() -> None:
