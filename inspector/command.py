@@ -56,6 +56,7 @@ class VerbArguments(argparse.Namespace):
     depth: int | None = None
     format: str = "text"
     columns: tuple[str, ...] = DEFAULT_COLUMNS
+    fold: bool = False
     against: Target | None = None
     output: Path
     theme: str = "light"
@@ -93,6 +94,9 @@ def parse_verb(arguments: Sequence[str]) -> VerbArguments:
         default=DEFAULT_COLUMNS,
         metavar="NAME,…",
         help=f"columns of the table, from those below ({','.join(DEFAULT_COLUMNS)})",
+    )
+    report.add_argument(
+        "--fold", action="store_true", help="one row for equal neighbors in a list, summed up"
     )
     report.add_argument(
         "--against",

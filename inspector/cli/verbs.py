@@ -41,7 +41,8 @@ def _print_report(given: VerbArguments, report: Report) -> int:
         write(report.to_json())
     else:
         markdown = given.format == "markdown"
-        write(summary(report, given.depth, None, in_color(), markdown, given.columns))
+        chosen = (given.columns, given.fold)
+        write(summary(report, given.depth, None, in_color(), markdown, *chosen))
     return FINE if report.failure is None else FAILS
 
 

@@ -1,6 +1,7 @@
 """What a summary says of each module: its calls, what they cost, its parameters."""
 
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -18,6 +19,12 @@ class Calls:
     """Without those within another call of the same module, of which they are a part."""
     own_seconds: float = 0.0
     """Without the calls of other modules inside."""
+
+    def add(self, other: "Calls") -> None:
+        """Take the calls of another module as well."""
+        self.all += other.all
+        self.outermost += other.outermost
+        self.own_seconds += other.own_seconds
 
     @property
     def seconds(self) -> float:
@@ -87,14 +94,22 @@ def never_called(report: Report) -> set[str]:
 
 
 class ModuleFacts:
-    """Facts of all modules of a report, each table made when it is first asked for."""
+    """Facts of all modules of a report, each table made when it is first asked for.
 
-    def __init__(self, report: Report) -> None:
+    What `joined` names is added to the module whose path it gives, which then stands for both.
+    """
+
+    def __init__(self, report: Report, joined: Mapping[str, str] | None = None) -> None:
         self._report = report
+        self._joined = joined or {}
 
     @cached_property
     def calls(self) -> dict[str, Calls]:
-        return calls_by_module(self._report)
+        found = calls_by_module(self._report)
+        for path, first in self._joined.items():
+            if path in found:
+                found[first].add(found[path])
+        return found
 
     @cached_property
     def tensors(self) -> dict[int, Tensor]:
@@ -102,23 +117,29 @@ class ModuleFacts:
 
     @cached_property
     def parameters(self) -> dict[str, int]:
-        return parameters_below(self._report)
+        return self._together(parameters_below(self._report))
 
     @cached_property
     def lazy(self) -> dict[str, int]:
         """How many parameters have no size yet."""
-        return summed_below(self._report, lambda parameter: parameter.numel is None)
+        return self._summed(lambda parameter: parameter.numel is None)
 
     @cached_property
     def trainable(self) -> dict[str, int]:
-        return summed_below(
-            self._report, lambda parameter: (parameter.numel or 0) if parameter.trainable else 0
-        )
+        return self._summed(lambda each: (each.numel or 0) if each.trainable else 0)
 
     @cached_property
     def bytes(self) -> dict[str, int]:
-        return summed_below(self._report, self._bytes)
+        return self._summed(self._bytes)
 
     def _bytes(self, parameter: Parameter) -> int:
         tensor = self.tensors.get(parameter.tensor)
         return (parameter.numel or 0) * element_bytes(tensor.dtype) if tensor is not None else 0
+
+    def _summed(self, amount: Callable[[Parameter], int]) -> dict[str, int]:
+        return self._together(summed_below(self._report, amount))
+
+    def _together(self, amounts: dict[str, int]) -> dict[str, int]:
+        for path, first in self._joined.items():
+            amounts[first] += amounts[path]
+        return amounts

@@ -26,6 +26,7 @@ def summary(
     color: bool = False,
     markdown: bool = False,
     columns: Sequence[str] | str = DEFAULT_COLUMNS,
+    fold: bool = False,
 ) -> str:
     """A table of the modules, with totals, what is shared, problems and the failure below it.
 
@@ -34,10 +35,11 @@ def summary(
     it. `depth` levels below the root are listed, all of them without it. `width` is in characters,
     that of the terminal without it, and unlimited without a terminal; it makes no difference to
     Markdown. `columns` are names of ``inspector.report.columns``; raises ValueError if there is no
-    such column.
+    such column. With `fold`, neighbors in a list that are built alike and did the same share one
+    row, ``0 … 11: 12 × Block``, with the numbers of all of them, and so do the modules in them.
     """
     chosen = checked_columns(columns)
-    table = rows(report, chosen, depth)
+    table = rows(report, chosen, depth, fold)
     if markdown:
         return _markdown(table, chosen, notes(report))
     if width is None:

@@ -106,7 +106,8 @@ def _of_outputs(module: Module, facts: ModuleFacts, attribute: str) -> str:
 
 
 def _calls(module: Module, facts: ModuleFacts) -> str:
-    return f"{module.calls:,}" if module.calls else NOTHING
+    calls = facts.calls.get(module.path)
+    return f"{len(calls.all):,}" if calls is not None else NOTHING
 
 
 def _flops(module: Module, facts: ModuleFacts) -> str:

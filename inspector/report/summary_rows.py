@@ -48,9 +48,16 @@ class Row:
         return f"{name}: {clipped(self.type, room - 2 - cells(name))}"
 
 
-def rows(report: Report, columns: Sequence[str], depth: int | None = None) -> list[Row]:
-    """The modules down to `depth` levels below the root, with a note of what is hidden."""
-    tree, facts = Tree(report), ModuleFacts(report)
+def rows(
+    report: Report, columns: Sequence[str], depth: int | None = None, fold: bool = False
+) -> list[Row]:
+    """The modules down to `depth` levels below the root, with a note of what is hidden.
+
+    With `fold`, neighbors in a list that are alike share one row, with the numbers of all.
+    """
+    tree = Tree(report, fold)
+    joined = {other.path: place.path for place in tree.places for other in place.alike}
+    facts = ModuleFacts(report, joined)
     failing, unused = _failing_module(report), never_called(report)
     found = []
     for place in tree.places:
@@ -60,10 +67,10 @@ def rows(report: Report, columns: Sequence[str], depth: int | None = None) -> li
         hidden = tree.below[place.path] if tree.depth[place.path] == depth else 0
         found.append(
             Row(
-                path=visible(place.path),
+                path=visible(f"{place.path} … {place.last}" if place.last else place.path),
                 branch=tree.branch(place.path),
-                name=visible(place.name or report.model),
-                type=visible(module.type.rpartition(".")[2]),
+                name=visible(_name(place) or report.model),
+                type=_type(place),
                 remark=_remark(place, hidden, unused),
                 cells=tuple(
                     "" if place.repeated else cell(column, module, facts) for column in columns
@@ -73,6 +80,16 @@ def rows(report: Report, columns: Sequence[str], depth: int | None = None) -> li
             )
         )
     return found
+
+
+def _name(place: Place) -> str:
+    return f"{place.name} … {place.last}" if place.last else place.name
+
+
+def _type(place: Place) -> str:
+    """The class; of several that are alike, how many there are in all."""
+    name = visible(place.module.type.rpartition(".")[2])
+    return f"{1 + len(place.alike)} × {name}" if place.alike else name
 
 
 def _failing_module(report: Report) -> str | None:
@@ -88,7 +105,7 @@ def _remark(place: Place, hidden: int, unused: set[str]) -> str:
         return f"is `{visible(module.path)}`"
     remarks = []
     if module.calls > 1:
-        remarks.append(f"× {module.calls}")
+        remarks.append(f"× {module.calls}{' each' if place.alike else ''}")
     if not module.registered:
         remarks.append("not registered")
     if module.path in unused:

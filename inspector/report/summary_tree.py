@@ -1,8 +1,10 @@
 """The tree of a report: each module where it was first met, and where else it is registered."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from inspector.report.model import Module, Report
+from inspector.report.summary_folding import Likeness
 
 
 @dataclass(frozen=True)
@@ -12,6 +14,10 @@ class Place:
     path: str
     parent: str | None
     module: Module
+    alike: tuple["Place", ...] = ()
+    """Others that this one stands for."""
+    last: str = ""
+    """The name of the last of them beside this one."""
 
     @property
     def repeated(self) -> bool:
@@ -29,8 +35,8 @@ class Place:
 class Tree:
     """Where each module stands: its depth, how many are below it, the lines before its name."""
 
-    def __init__(self, report: Report) -> None:
-        self.places = _places(report)
+    def __init__(self, report: Report, fold: bool = False) -> None:
+        self.places = list(_places(report, Likeness(report) if fold else None))
         self._parent = {place.path: place.parent for place in self.places}
         self.depth: dict[str, int] = {}
         self.below = dict.fromkeys(self._parent, 0)
@@ -41,7 +47,7 @@ class Tree:
         self._last = set(last.values())
         for place in reversed(self.places):
             if place.parent in self.below:
-                own = 0 if place.repeated else 1
+                own = 0 if place.repeated else 1 + len(place.alike)
                 self.below[place.parent] += own + self.below[place.path]
 
     def branch(self, path: str) -> str:
@@ -62,8 +68,22 @@ _DEEPEST = 8
 """Levels that the lines of the tree show."""
 
 
-def _places(report: Report) -> list[Place]:
+def _places(report: Report, likeness: Likeness | None) -> Iterator[Place]:
     """All places, each parent before what it holds, in the order of the model."""
+    held = _held(report)
+    waiting = held.get(None, [])[::-1]
+    while waiting:
+        place = waiting.pop()
+        yield place
+        if not place.repeated:
+            inside = held.get(place.path, [])
+            if likeness is not None:
+                inside = list(_folded(place, inside, held, likeness))
+            waiting += inside[::-1]
+
+
+def _held(report: Report) -> dict[str | None, list[Place]]:
+    """What stands in each module, and in none, under the path of its parent."""
     held: dict[str | None, list[Place]] = {}
     paths = {module.path for module in report.modules}
     for module in report.modules:
@@ -74,14 +94,7 @@ def _places(report: Report) -> list[Place]:
             parent = path.rpartition(".")[0]
             if parent in paths and path not in paths:
                 held.setdefault(parent, []).append(Place(path, parent, module))
-    found: list[Place] = []
-    waiting = _in_order(held.get(None, []))[::-1]
-    while waiting:
-        place = waiting.pop()
-        found.append(place)
-        if not place.repeated:
-            waiting += _in_order(held.get(place.path, []))[::-1]
-    return found
+    return {parent: _in_order(places) for parent, places in held.items()}
 
 
 def _in_order(places: list[Place]) -> list[Place]:
@@ -89,3 +102,34 @@ def _in_order(places: list[Place]) -> list[Place]:
     if all(place.name.isdecimal() for place in places):
         return sorted(places, key=lambda place: int(place.name))
     return places
+
+
+def _folded(
+    parent: Place, inside: list[Place], held: dict[str | None, list[Place]], likeness: Likeness
+) -> Iterator[Place]:
+    """What stands in a module, with one place for neighbors in a list that are alike.
+
+    It also stands for the same places in the modules for which the parent stands.
+    """
+    elsewhere = [{each.name: each for each in held.get(p.path, [])} for p in parent.alike]
+    for run in _runs(inside, likeness):
+        if run[0].repeated:
+            yield run[0]
+            continue
+        others = [names[each.name] for names in elsewhere for each in run if each.name in names]
+        last = run[-1].name if len(run) > 1 else ""
+        yield replace(run[0], alike=(*run[1:], *others), last=last)
+
+
+def _runs(places: Iterable[Place], likeness: Likeness) -> Iterator[list[Place]]:
+    run: list[Place] = []
+    for place in places:
+        same = run and likeness.of[place.module.path] == likeness.of[run[-1].module.path]
+        if same and place.name.isdecimal() and not place.repeated and not run[-1].repeated:
+            run.append(place)
+            continue
+        if run:
+            yield run
+        run = [place]
+    if run:
+        yield run

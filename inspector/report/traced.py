@@ -31,14 +31,16 @@ class TraceReport(Report, frozen=True, kw_only=True):
         width: int | None = None,
         markdown: bool = False,
         columns: Sequence[str] | str = DEFAULT_COLUMNS,
+        fold: bool = False,
     ) -> str:
         """The report as a table: the tree of modules with shapes, parameters, FLOPs and times.
 
         `depth` limits the levels shown and `width` the columns of the terminal. `columns` names
         what is shown, such as ``"inputs,output,own-time"``; raises ValueError with all the names
-        if there is no such column.
+        if there is no such column. With `fold`, equal neighbors in a list share one row, with the
+        numbers of all of them.
         """
-        return summary(self, depth=depth, width=width, markdown=markdown, columns=columns)
+        return summary(self, depth, width, False, markdown, columns, fold)
 
     def compare(self, other: Report) -> Comparison:
         """What changed from the other report, the reference, to this one."""

@@ -440,6 +440,67 @@ def test_a_module_registered_twice_has_one_row_with_numbers() -> None:
     assert "+ 2 inside" in summary(report, depth=0, width=80)
 
 
+def stacked(*widths: int, **last: object) -> Report:
+    """Blocks in a list, each with one Linear that is called twice; `last` changes the last one."""
+    modules = [Module("", "m.Net", None, calls=1), Module("layers", "m.ModuleList", "")]
+    calls = [Call(0, None, "module", "", "Net", (), (0,), 0.01, 0)]
+    for place, width in enumerate(widths):
+        path = f"layers.{place}"
+        modules.append(Module(path, "m.Block", "layers", calls=1))
+        inner = linear(f"{path}.fc", path, 100 + 2 * place, width, width)
+        modules.append(msgspec.structs.replace(inner, calls=2))
+        number = len(calls)
+        calls.append(Call(number, 0, "module", path, "Block", (0,), (0,), 0.002, 8))
+        for each in (1, 2):
+            calls.append(
+                Call(number + each, number, "module", f"{path}.fc", "Linear", (0,), (0,), 1e-3, 4)
+            )
+    modules[-1] = msgspec.structs.replace(modules[-1], **last)
+    return Report(modules=tuple(modules), calls=tuple(calls), tensors=(activation(0, 2, 4),))
+
+
+def folded(report: Report) -> list[str]:
+    columns = "parameters,flops,time,calls"
+    return (
+        summary(report, width=80, columns=columns, fold=True).partition("\n\n")[0].splitlines()[2:]
+    )
+
+
+def test_equal_neighbors_in_a_list_fold_to_one_row_with_the_numbers_of_all() -> None:
+    assert folded(stacked(4, 4, 4)) == [
+        "model: Net                                 60     0   10 ms      1",
+        "└─ layers: ModuleList                      60     —       —      —",
+        "   └─ 0 … 2: 3 × Block                     60    24  6.0 ms      3",
+        "      └─ fc: 3 × Linear  × 2 each          60    24  6.0 ms      6",
+    ]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        {"type": "m.Other"},
+        {"also": ("again.fc",)},
+        {"parameters": (Parameter("weight", 0, False, 16),)},
+        {"parameters": (Parameter("weight", 0, True, 16, "layers.0.fc.weight"),)},
+        {"registered": False},
+        {"arguments": "bias=False"},
+    ],
+)
+def test_what_is_not_alike_does_not_fold(last: dict[str, object]) -> None:
+    rows = folded(stacked(4, 4, 4, **last))
+    assert rows[2].startswith("   ├─ 0 … 1: 2 × Block ")
+    assert rows[4].startswith("   └─ 2: Block ")
+
+
+def test_folding_looks_at_what_happened_too() -> None:
+    report = stacked(4, 4)
+    other = activation(1, 5, 4)
+    calls = (*report.calls[:-1], msgspec.structs.replace(report.calls[-1], outputs=(1,)))
+    changed = msgspec.structs.replace(report, calls=calls, tensors=(*report.tensors, other))
+    assert len(folded(report)) == 4
+    assert len(folded(changed)) == 6
+
+
 def test_long_names_leave_room_for_the_class_and_the_remark() -> None:
     module = linear("a" * 60, "", 1, 4, 4, registered=False)
     report = Report(modules=(Module("", "m.Net", None), module))
