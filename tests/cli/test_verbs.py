@@ -39,6 +39,12 @@ def test_the_columns_are_those_asked_for(folder: Path, capsys: pytest.CaptureFix
     ]
 
 
+def test_equal_neighbors_fold_on_request(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("deep.py").write_text(HEAD + "net = nn.Sequential(*[nn.Linear(6, 6) for _ in range(9)])")
+    assert main(["report", "deep.py", "--fold", "--columns", "parameters"]) == 0
+    assert "└─ 0 … 8: 9 × Linear         378\n" in capsys.readouterr().out  # 9 · (36 + 6)
+
+
 def test_an_unknown_column_is_status_two_with_those_that_there_are(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
