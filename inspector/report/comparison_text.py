@@ -1,21 +1,20 @@
 """A comparison as text or Markdown: what is not as it was, then the totals side by side."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from inspector.report.cells import cells, visible, wrapped
-from inspector.report.differences import Change, ModuleDifference, Total
+from inspector.report.comparison_entries import Entry, entries
+from inspector.report.differences import Change, Total
 from inspector.report.ink import BOLD, DIM, GREEN, RED, RESET, YELLOW
 from inspector.report.markdown import code, escaped, markdown_notes, markdown_table
 from inspector.report.summary_notes import Note, note_lines, problem_text
 from inspector.report.table import column_widths, fit, terminal_width
-from inspector.report.units import count, duration, flops, size
+from inspector.report.units import duration, flops, size
 
 if TYPE_CHECKING:
     from inspector.report.comparison import Comparison
 
-_SIGNS = {"added": "+", "removed": "−", "moved": "→", "changed": "~"}
 _INKS = {"+": GREEN, "−": RED, "→": YELLOW, "~": YELLOW}
 _FACTS = {"flops": "FLOPs", "also": "shared as"}
 _TOTALS = {
@@ -40,15 +39,15 @@ def comparison_text(
     comparison: "Comparison", width: int | None, color: bool, markdown: bool
 ) -> str:
     """What differs, module by module, with totals and problems below."""
-    entries = [*_whole(comparison), *_together(list(map(_entry, comparison.modules)))]
+    changed = entries(comparison)
     notes = [note for note in _notes(comparison) if note.lines]
     totals = list(_totals(comparison.totals))
     if markdown:
-        return _markdown(entries, totals, notes)
+        return _markdown(changed, totals, notes)
     width = terminal_width() if width is None else width
     wide = max(width or _UNLIMITED, _NARROWEST)
     lines = [] if comparison.differs else ["Nothing differs."]
-    for entry in entries:
+    for entry in changed:
         lines += _entry_lines(entry, wide, color)
     lines += ["", *_total_lines(totals, wide, color)]
     for note in notes:
@@ -56,88 +55,7 @@ def comparison_text(
     return "\n".join(lines).strip("\n")
 
 
-@dataclass(frozen=True)
-class _Entry:
-    """A module that differs, or several beside each other that were moved together."""
-
-    sign: str
-    path: str
-    name: str
-    """How it is shown: the path, or the first and last of several."""
-    type: str
-    remark: str
-    origin: str | None
-    changes: tuple[Change, ...] = ()
-    modules: int = 1
-
-
-def _whole(comparison: "Comparison") -> Iterator[_Entry]:
-    changes = tuple(
-        Change(change.fact.removeprefix("model "), change.before, change.after)
-        for change in comparison.run
-        if change.fact != "failure"
-    )
-    if changes:
-        yield _Entry("~", "", "the whole model", "", "", None, changes)
-
-
-def _entry(difference: ModuleDifference) -> _Entry:
-    inside = f"with {difference.inside} inside" if difference.inside else ""
-    remarks = [inside]
-    if difference.kind in ("added", "removed") and difference.parameters:
-        remarks.append(count(difference.parameters, "parameter"))
-    origin = difference.before_path
-    if origin is not None:
-        remarks.append(f"was {visible(origin) or 'the root'}")
-    return _Entry(
-        _SIGNS[difference.kind],
-        difference.path,
-        visible(difference.path) or "the root",
-        visible(difference.type.rpartition(".")[2]),
-        ", ".join(filter(None, remarks)),
-        origin,
-        difference.changes,
-    )
-
-
-def _together(entries: list[_Entry]) -> Iterator[_Entry]:
-    """Neighbors in a list that only moved on by the same number become one entry."""
-    run: list[_Entry] = []
-    for entry in entries:
-        if run and _follows(run[-1], entry):
-            run.append(entry)
-            continue
-        yield from _joined(run)
-        run = [entry]
-    yield from _joined(run)
-
-
-def _follows(first: _Entry, second: _Entry) -> bool:
-    if first.origin is None or second.origin is None or first.changes or second.changes:
-        return False
-    return _next(first.path) == second.path and _next(first.origin) == second.origin
-
-
-def _next(path: str) -> str:
-    """The path of the neighbor in the same list."""
-    parent, dot, name = path.rpartition(".")
-    return f"{parent}{dot}{int(name) + 1}" if name.isdecimal() else ""
-
-
-def _joined(run: list[_Entry]) -> Iterator[_Entry]:
-    if len(run) < 3:
-        yield from run
-        return
-    first, last = run[0], run[-1]
-    yield replace(
-        first,
-        name=f"{first.name} … {last.name}",
-        type=f"{len(run)} modules",
-        remark=f"were {visible(first.origin or '')} … {visible(last.origin or '')}",
-    )
-
-
-def _entry_lines(entry: _Entry, width: int, color: bool) -> Iterator[str]:
+def _entry_lines(entry: Entry, width: int, color: bool) -> Iterator[str]:
     named = f"{entry.name}: {entry.type}" if entry.type else entry.name
     text = f"{entry.sign} {named}" + (f", {entry.remark}" if entry.remark else "")
     for place, line in enumerate(wrapped(text, width - 2)):
@@ -215,18 +133,18 @@ def _notes(comparison: "Comparison") -> Iterator[Note]:
 
 
 def _markdown(
-    entries: list[_Entry], totals: list[tuple[str, str, str, str]], notes: list[Note]
+    changed: list[Entry], totals: list[tuple[str, str, str, str]], notes: list[Note]
 ) -> str:
-    lines = ["Nothing differs."] if not (entries or notes) else []
-    if entries:
+    lines = ["Nothing differs."] if not (changed or notes) else []
+    if changed:
         headings = ("", "Module", "Type", "What", "Before", "After")
-        rows = (row for entry in entries for row in _markdown_rows(entry))
+        rows = (row for entry in changed for row in _markdown_rows(entry))
         lines = markdown_table(headings, (False,) * len(headings), rows)
     table = markdown_table(_HEADINGS, _RIGHT, totals)
     return "\n".join([*lines, "", *table, *markdown_notes(notes)]).strip("\n")
 
 
-def _markdown_rows(entry: _Entry) -> Iterator[tuple[str, ...]]:
+def _markdown_rows(entry: Entry) -> Iterator[tuple[str, ...]]:
     kind = code(entry.type) if entry.type else ""
     if entry.remark or not entry.changes:
         yield (entry.sign, code(entry.name), kind, escaped(entry.remark), "", "")

@@ -6,9 +6,13 @@ import msgspec
 
 
 class Change(msgspec.Struct, frozen=True):
-    """One fact that is not as it was, such as ``arguments``; only what differs of it."""
+    """One fact that is not as it was; only what differs of it."""
 
     fact: str
+    """Of a module ``type``, ``arguments``, ``parameters``, ``buffers``, ``constants``, ``also``,
+    ``registered``, ``mode``, ``calls``, ``inputs``, ``outputs``, ``dtypes``, ``flops`` (without
+    those of submodules), ``functions`` or ``dataflow`` (of its own forward); of the whole model
+    ``model inputs``, ``model outputs`` or ``failure``."""
     before: str
     """"" if there was nothing."""
     after: str
