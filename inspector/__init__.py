@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from torch import nn
 
+    from inspector.report.comparison import Comparison
     from inspector.report.traced import TraceReport
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "trace"]
+__all__ = ["Comparison", "TraceReport", "__version__", "trace"]
 
 
 def trace(
@@ -35,3 +36,16 @@ def trace(
     from inspector.report.traced import TraceReport
 
     return TraceReport.of(run(model, *inputs, kwargs=kwargs, seed=seed, aten=aten))
+
+
+def __getattr__(name: str) -> Any:
+    """The classes that are handed out, imported when they are asked for."""
+    if name == "TraceReport":
+        from inspector.report.traced import TraceReport
+
+        return TraceReport
+    if name == "Comparison":
+        from inspector.report.comparison import Comparison
+
+        return Comparison
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
