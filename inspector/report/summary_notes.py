@@ -58,6 +58,11 @@ def notes(report: Report) -> list[Note]:
     return [note for note in found if note.lines]
 
 
+def _activations(report: Report) -> str:
+    made, peak = report.totals.activation_bytes, report.totals.peak_activation_bytes
+    return f"{size(made)} of activations" + (f", at most {size(peak)} at one time" if peak else "")
+
+
 def _totals(report: Report) -> Iterator[str]:
     totals = report.totals
     tensors = {tensor.id: tensor for tensor in report.tensors}
@@ -67,7 +72,7 @@ def _totals(report: Report) -> Iterator[str]:
         yield f"{count(totals.buffers, 'value')} in buffers"
     if report.calls:
         macs = flops(totals.flops // 2).replace("FLOP", "MAC")
-        yield f"{flops(totals.flops)} ({macs}) and {size(totals.activation_bytes)} of activations"
+        yield f"{flops(totals.flops)} ({macs}) and {_activations(report)}"
         unknown = [
             f"{number} × {visible(name)}" for name, number in not_counted(report).most_common()
         ]

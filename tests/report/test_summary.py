@@ -569,3 +569,10 @@ def test_color_marks_the_failure_and_nothing_else_changes() -> None:
     for code in ("0", "1", "2", "31", "33"):
         bare = bare.replace(f"\x1b[{code}m", "")
     assert bare == summary(failing(), width=60)
+
+
+def test_the_most_memory_at_one_time_is_told_if_it_was_measured() -> None:
+    totals = msgspec.structs.replace(FIXED_HIDDEN.totals, peak_activation_bytes=512)
+    measured = msgspec.structs.replace(FIXED_HIDDEN, totals=totals)
+    assert "of activations, at most 512 bytes at one time" in summary(measured)
+    assert "at one time" not in summary(FIXED_HIDDEN)
