@@ -16,7 +16,7 @@ from inspector.engine.explain.forward import explain_forward
 from inspector.engine.recorder.events import Recording
 from inspector.engine.recorder.record import forget_frames, record
 from inspector.engine.recorder.structure import Structure
-from inspector.engine.script.choose import Chosen, choose_model
+from inspector.engine.script.choose import Chosen, choose_model, require_set_up
 from inspector.engine.script.choose_input import ModelInput, choose_input, to_device
 from inspector.engine.script.execute import UNSAVED, Script
 from inspector.engine.script.guard import MemoryGuard
@@ -116,6 +116,7 @@ def _build(script: Script, request: Run) -> Chosen:
     try:
         script.run()
         chosen = choose_model(script, request.expression)
+        require_set_up(chosen.model)
         if request.device != "cpu":
             chosen.model.to(request.device)
         return chosen

@@ -12,6 +12,7 @@ from inspector.engine.explain.arguments import (
     too_many,
     unexpected_name,
 )
+from inspector.engine.explain.constructing import explain_constructing
 from inspector.engine.explain.fixes import Fixes
 from inspector.engine.explain.python import explain_python, kind_of
 from inspector.engine.explain.scene import Explanation, code_of
@@ -67,8 +68,8 @@ def _explanation(
     found = explain_python(error, source, file, names)
     if found is None and isinstance(error, TypeError):
         found = _arguments(error, source, fixes, names)
-    if found is None and "divisible by num_heads" in message_of(error):
-        found = _heads(error, source, fixes)
+    if found is None:
+        found = explain_constructing(error, source, fixes)
     return found or _plain(error, source, fixes)
 
 
@@ -119,22 +120,6 @@ def _look_up(name: str, names: Mapping[str, object]) -> Callable[..., object]:
 
 def _unknown(*args: object) -> None:
     """Stands for a function that could not be found by its name."""
-
-
-def _heads(error: BaseException, source: Source | None, fixes: Fixes) -> Explanation:
-    """Attention splits embed_dim into num_heads equal parts."""
-    step, variables = error.__traceback__, {}
-    while step is not None:
-        variables = step.tb_frame.f_locals
-        step = step.tb_next
-    width, heads = variables.get("embed_dim"), variables.get("num_heads")
-    if not isinstance(width, int) or not isinstance(heads, int):
-        return _plain(error, source, fixes)
-    text = f"embed_dim={width} cannot be divided into num_heads={heads} equal parts."
-    fitting = max(count for count in range(1, min(width, heads) + 1) if width % count == 0)
-    name = "nhead" if "Transformer" in code_of(source) else "num_heads"
-    fixes.set_argument(source, name, fitting, "the attention")
-    return Explanation(text, fixes)
 
 
 def _sentence(text: str) -> str:

@@ -5,18 +5,22 @@ from collections.abc import Callable, Mapping
 from inspector.engine.assemble.calls import number_calls
 from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.explain.arguments import explain_forward_arguments, explain_no_forward
+from inspector.engine.explain.broadcasting import explain_broadcast
+from inspector.engine.explain.conversions import explain_conversion
+from inspector.engine.explain.devices import explain_device
+from inspector.engine.explain.dimensions import explain_dimension
+from inspector.engine.explain.dtypes import explain_bool, explain_dtype, explain_whole_numbers
 from inspector.engine.explain.fixes import Fixes
+from inspector.engine.explain.gradients import explain_gradient
+from inspector.engine.explain.hooks import explain_hook
 from inspector.engine.explain.layers import explain_layer
+from inspector.engine.explain.losses import explain_loss
+from inspector.engine.explain.mistakes import explain_mistake
 from inspector.engine.explain.ops import explain_op
 from inspector.engine.explain.python import explain_python, kind_of
-from inspector.engine.explain.scene import Explanation, Scene
-from inspector.engine.explain.traceback import place_of
-from inspector.engine.explain.values import (
-    explain_container,
-    explain_device,
-    explain_dtype,
-    explain_none,
-)
+from inspector.engine.explain.scene import Explanation, Scene, code_of
+from inspector.engine.explain.traceback import place_in_users_code, place_of
+from inspector.engine.explain.values import explain_container, explain_no_tensor, explain_none
 from inspector.engine.recorder.events import Event, Recording
 from inspector.engine.recorder.recorder import RecordingStopped
 from inspector.engine.recorder.structure import Structure
@@ -24,14 +28,23 @@ from inspector.engine.wording import message_of
 from inspector.report.model import Failure, Frame, Source
 
 _Rule = Callable[[Scene, Event], Explanation | None]
-_RULES: tuple[_Rule, ...] = (
-    explain_no_forward,
-    explain_forward_arguments,
+_CALL_RULES: tuple[_Rule, ...] = (explain_no_forward, explain_forward_arguments)
+"""For the call of any module."""
+_TORCH_RULES: tuple[_Rule, ...] = (
     explain_none,
     explain_container,
+    explain_no_tensor,
     explain_device,
+    explain_hook,
     explain_layer,
     explain_op,
+    explain_loss,
+    explain_dimension,
+    explain_broadcast,
+    explain_conversion,
+    explain_gradient,
+    explain_bool,
+    explain_whole_numbers,
     explain_dtype,
 )
 
@@ -51,15 +64,12 @@ def explain_forward(
     source = _place(scene, event)
     if isinstance(error, RecordingStopped):
         return _endless(scene, event, frames)
-    found = explain_python(error, source, provenance.file, names)
-    if found is None and event is not None:
-        found = _by_rules(scene, event)
-    found = found or _plain(scene, event)
+    found = _explanation(scene, event, source, names)
     return Failure(
         "forward",
         kind_of(error),
         message_of(error),
-        found.text,
+        _sentence(scene, event, found.text),
         found.hint or found.fixes.hint(),
         None if event is None else scene.path(event),
         number_calls(recording).get(recording.failed),
@@ -68,8 +78,24 @@ def explain_forward(
     )
 
 
-def _by_rules(scene: Scene, event: Event) -> Explanation | None:
-    for rule in _RULES:
+def _explanation(
+    scene: Scene, event: Event | None, source: Source | None, names: Mapping[str, object]
+) -> Explanation:
+    error, found = scene.recording.error, None
+    assert error is not None
+    if event is not None and event.module >= 0:
+        found = _by_rules(_CALL_RULES, scene, event)
+    if found is None and scene.is_in_users_code(event):
+        found = explain_mistake(scene, source)
+    if found is None:
+        found = explain_python(error, source, scene.provenance.file, names)
+    if found is None and event is not None and not scene.is_in_users_code(event):
+        found = _by_rules(_TORCH_RULES, scene, event)
+    return found or _plain(scene, event, source)
+
+
+def _by_rules(rules: tuple[_Rule, ...], scene: Scene, event: Event) -> Explanation | None:
+    for rule in rules:
         found = rule(scene, event)
         if found is not None:
             return found
@@ -81,26 +107,34 @@ def _place(scene: Scene, event: Event | None) -> Source | None:
     raised = scene.recording.error
     assert raised is not None
     if scene.provenance.file is None:  # a live model: wherever it was written
-        return None if event is None else scene.call_site(event)
-    if event is not None and event.module >= 0:
-        called = scene.in_file(scene.call_site(event)) or scene.in_file(scene.constructor(event))
-        opened = any(later.parent == scene.recording.failed for later in scene.recording.events)
-        own = place_of(raised, scene.provenance.file)
-        is_torchs = type(scene.module(event)).__module__.startswith("torch.")
-        return called if is_torchs and not opened else own or called
-    return place_of(raised, scene.provenance.file)
+        own = place_in_users_code(raised) if scene.is_in_users_code(event) else None
+        return own or (None if event is None else scene.call_site(event))
+    own = place_of(raised, scene.provenance.file)
+    if event is None or scene.is_in_users_code(event):
+        return own or (None if event is None else scene.called_at(event))
+    return scene.called_at(event) if event.module >= 0 else own
 
 
-def _plain(scene: Scene, event: Event | None) -> Explanation:
+def _plain(scene: Scene, event: Event | None, source: Source | None) -> Explanation:
     """What can be said of any error: who failed, on what, and the message."""
     fixes = Fixes(scene.provenance.file)
     message = scene.message.strip().partition("\n")[0]
     if event is None:
         return Explanation(message, fixes)
+    if scene.is_in_users_code(event) and (code := code_of(source)):
+        text = f"`{code}` in the forward of {scene.label(event)} failed: {message}"
+        return Explanation(text, fixes)
     shapes = ", ".join(str(scene.shape(value)) for value in event.inputs)
     on = f" on {shapes}" if shapes else ""
     text = f"{scene.label(event)} failed{on}: {message}"
-    return Explanation(text[0].upper() + text[1:], fixes)
+    return Explanation(text, fixes)
+
+
+def _sentence(scene: Scene, event: Event | None, text: str) -> str:
+    """The text as a sentence; of a module called more than once, with the number of the call."""
+    before = 0 if event is None or event.module < 0 else scene.calls_before(event)
+    which = f" This was call {before + 1} of it." if before else ""
+    return f"{text[0].upper()}{text[1:]}{which}"
 
 
 def _endless(scene: Scene, event: Event | None, frames: tuple[Frame, ...]) -> Failure:

@@ -11,7 +11,7 @@ from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.explain.fixes import Fixes
 from inspector.engine.recorder.events import Event, Recording
 from inspector.engine.recorder.names import op_name
-from inspector.engine.recorder.sites import Places
+from inspector.engine.recorder.sites import Places, belongs_to_torch
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import OUTSIDE, Value
 from inspector.engine.wording import message_of
@@ -67,9 +67,18 @@ class Scene:
 
     @property
     def failed(self) -> Event | None:
-        """The innermost event that raised."""
+        """The innermost event that raised; of what torch's own modules do inside, the module."""
         index = self.recording.failed
-        return self.recording.events[index] if index >= 0 else None
+        if index < 0:
+            return None
+        event = self.recording.events[index]
+        parent = self.recording.events[event.parent] if event.parent >= 0 else None
+        return parent if parent is not None and self._is_inside_torch(event) else event
+
+    def is_in_users_code(self, event: Event | None) -> bool:
+        """Whether it was not torch that raised, but the code of a module of the user's own."""
+        module = self.module(event)
+        return module is not None and not type(module).__module__.startswith("torch.")
 
     @property
     def message(self) -> str:
@@ -95,6 +104,11 @@ class Scene:
             event = self.recording.events[event.parent]
         return self.structure.entries[event.module].path if event.module >= 0 else ""
 
+    def calls_before(self, event: Event) -> int:
+        """How often the module of a call had been called before."""
+        index = next(i for i, each in enumerate(self.recording.events) if each is event)
+        return sum(each.module == event.module for each in self.recording.events[:index])
+
     def label(self, event: Event) -> str:
         """How a sentence names an event: ``\\`net.0\\` (Linear)``, ``\\`X @ self.w\\```."""
         if event.module >= 0:
@@ -116,6 +130,17 @@ class Scene:
     def call_site(self, event: Event) -> Source | None:
         """The expression that made the call."""
         return self.places.of_chain(event.chain)
+
+    def called_at(self, event: Event) -> Source | None:
+        """The expression in the user's file that made the call, or of the innermost one around.
+
+        Where a container of torch made it, the expression that constructed the module.
+        """
+        while True:
+            found = self.in_file(self.call_site(event)) or self.in_file(self.constructor(event))
+            if found is not None or event.parent < 0:
+                return found
+            event = self.recording.events[event.parent]
 
     def in_file(self, source: Source | None) -> Source | None:
         """The place if it lies in the user's file."""
@@ -162,14 +187,34 @@ class Scene:
                 return Origin(event, value)
             value = same[0]
 
+    def depends(self, value: int, on: int) -> bool:
+        """Whether a value was computed from another one, or is that one."""
+        pending, seen = [value], {value}
+        while pending:
+            one = pending.pop()
+            if one == on:
+                return True
+            made_by = self.recording.values[one].event
+            before = () if made_by == OUTSIDE else self.recording.events[made_by].inputs
+            pending += [each for each in before if each not in seen]
+            seen.update(before)
+        return False
+
     def origin_label(self, origin: Origin) -> str:
         """How a sentence names where a tensor comes from."""
         if origin.event is not None:
-            return self.label(origin.event)
+            event = origin.event
+            if self._is_inside_torch(event):
+                event = self.recording.events[event.parent]
+            return self.label(event)
         value = self.value(origin.value)
         if value.role == "input" and len(self.recording.inputs) == 1 and self.provenance.marked:
             return "the input X"
         return f"the {value.role} `{value.label}`" if value.label else "a tensor from outside"
+
+    def _is_inside_torch(self, event: Event) -> bool:
+        """Whether an op was run by the code of one of torch's modules, not by the user's."""
+        return event.module < 0 and event.parent >= 0 and belongs_to_torch(event.chain[0][0])
 
     def _keeps(self, event: Event, before: int, after: int) -> bool:
         if event.module >= 0:

@@ -51,5 +51,5 @@ def test_super_init_that_was_forgotten() -> None:
 
 def test_an_error_of_the_users_own_is_told_as_it_is() -> None:
     found = network([], ["raise ValueError('too bad')"], "torch.rand(2)")
-    assert found.explanation == "The model (Net) failed on (2,): too bad"
+    assert found.explanation == "The forward of the model (Net) raises ValueError: too bad"
     assert found.at == "raise ValueError('too bad')"

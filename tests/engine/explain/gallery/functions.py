@@ -1,0 +1,278 @@
+"""Functions between modules whose tensors do not fit: products, sums, joins, views, indices."""
+
+from tests.engine.explain.gallery.broken import Broken, function, net
+
+_TWO_LINEARS = ("self.a = nn.Linear(20, 30)", "self.b = nn.Linear(20, 40)")
+_X = "torch.rand(2, 20)"
+
+PRODUCTS = {
+    "vectors": Broken(
+        function("return «x @ torch.ones(3)»", "torch.rand(4)"),
+        "",
+        ("(4,) by (3,)", "4, must equal the 3 on the right"),
+        "Use X = torch.rand(3)",
+    ),
+    "matrix that is not transposed": Broken(
+        net("self.w = nn.Parameter(torch.rand(30, 20))", forward="return «x @ self.w»", X=_X),
+        "",
+        ("(2, 20) by (30, 20)", "20, must equal the 30", "(30, 20) comes from the parameter `w`"),
+        "Write x @ self.w.mT",
+    ),
+    "batches of matrices": Broken(
+        function("return «x @ torch.ones(3, 6, 4)»", "torch.rand(2, 5, 6)"),
+        "",
+        ("the matrices fit", "(2,) and (3,), do not"),
+    ),
+    "bmm of a matrix": Broken(
+        function("return «torch.bmm(x, x)»", "torch.rand(2, 6)"),
+        "",
+        ("3 by 3 dimensions, got 2 in (2, 6)", "torch.matmul"),
+    ),
+    "bmm of other batches": Broken(
+        function("return «torch.bmm(x, x[:1])»", "torch.rand(2, 6, 6)"),
+        "",
+        ("(2,) and (1,), do not", "(1, 6, 6) comes from `x[:1]`"),
+    ),
+    "mm of a batch": Broken(
+        function("return «torch.mm(x, torch.ones(6, 2))»", "torch.rand(2, 3, 6)"),
+        "",
+        ("2 by 2 dimensions, got 3 in (2, 3, 6)",),
+        "Write torch.matmul(x, torch.ones(6, 2))",
+    ),
+    "linear as a function": Broken(
+        net(
+            "self.w = nn.Parameter(torch.rand(30, 21))",
+            forward="return «F.linear(x, self.w)»",
+            X=_X,
+        ),
+        "",
+        ("20, must equal the 21 on the right", "the parameter `w`"),
+        "Use X = torch.rand(2, 21)",
+    ),
+    "addmm": Broken(
+        function("return «torch.addmm(torch.ones(3), x, torch.ones(4, 3))»", "torch.rand(2, 5)"),
+        "",
+        ("(2, 5) by (4, 3)", "5, must equal the 4"),
+        "Use X = torch.rand(2, 4)",
+    ),
+    "einsum with a letter of two sizes": Broken(
+        function("return «torch.einsum('bi,ij->bj', x, torch.ones(5, 3))»", "torch.rand(2, 4)"),
+        "",
+        ("'i' is 4 in (2, 4) and 5 in (5, 3)",),
+    ),
+    "einsum of another rank": Broken(
+        function("return «torch.einsum('bij,jk->bik', x, torch.ones(4, 3))»", "torch.rand(2, 4)"),
+        "",
+        ("'bij' stands for 3 dimensions", "(2, 4) has 2"),
+    ),
+    "einsum without an operand": Broken(
+        function("return «torch.einsum('bi,ij->bj', x)»", "torch.rand(2, 4)"),
+        "",
+        ("2 operands in 'bi,ij', but got 1 tensor",),
+    ),
+    "einsum to an unknown letter": Broken(
+        function("return «torch.einsum('bi->bk', x)»", "torch.rand(2, 4)"),
+        "",
+        ("'k' stands in the result 'bk', but in no operand",),
+    ),
+}
+
+SHAPES = {
+    "sum of two widths": Broken(
+        net(*_TWO_LINEARS, forward="return «F.relu(self.a(x)) + self.b(x)»", X=_X),
+        "",
+        ("dimension -1 is 30 on one side and 40", "from `a` (Linear)", "from `b` (Linear)"),
+        "Set out_features=30 in `b` (Linear)",
+    ),
+    "per sample weights": Broken(
+        function("return «x * torch.ones(2)»", _X),
+        "",
+        ("(2, 20) and (2,)", "20 on one side and 2 on the other", "index (2,) with [:, None]"),
+    ),
+    "in place into less": Broken(
+        function("«x += torch.ones(3, 2, 20)»\nreturn x", _X),
+        "",
+        ("into (2, 20)", "with (3, 2, 20) the result is larger", "x = x + y"),
+    ),
+    "where": Broken(
+        function("return «torch.where(x > 0, x, torch.ones(3))»", _X),
+        "",
+        ("(2, 20) and (3,)", "20 on one side and 3 on the other"),
+    ),
+    "masked fill": Broken(
+        function("return «x.masked_fill(torch.ones(2, 3, dtype=torch.bool), 0.0)»", _X),
+        "",
+        ("20 on one side and 3 on the other",),
+    ),
+    "similarity of two widths": Broken(
+        net(
+            "self.similar = nn.CosineSimilarity()",
+            forward="return «self.similar(x, x[:, :3])»",
+            X="torch.rand(2, 4)",
+        ),
+        "similar",
+        ("4 on one side and 3 on the other", "(2, 3) comes from `x[:, :3]`"),
+    ),
+    "cat along the wrong dimension": Broken(
+        net(*_TWO_LINEARS, forward="return «torch.cat((self.a(x), self.b(x)), dim=0)»", X=_X),
+        "",
+        ("along dimension 0, but they differ in dimension 1", "(2, 40) comes from `b`"),
+        "Write torch.cat((self.a(x), self.b(x)), dim=1)",
+    ),
+    "cat of other ranks": Broken(
+        function("return «torch.cat((x, x[0]))»", _X),
+        "",
+        ("tensors with 1 and 2 dimensions", "(20,) comes from `x[0]`"),
+    ),
+    "cat of nothing": Broken(
+        function("parts = []\nreturn «torch.cat(parts)»", _X), "", ("the list is empty",)
+    ),
+    "cat along a dimension that is not there": Broken(
+        function("return «torch.cat((x, x), dim=2)»", _X),
+        "",
+        ("dimension 2, but (2, 20) has 2 dimensions: 0 to 1",),
+        "Write torch.cat((x, x), dim=-1)",
+    ),
+    "cat without a tuple": Broken(
+        function("return «torch.cat(x, x)»", _X),
+        "",
+        ("`tensors` must be a tuple of tensors, and is a tensor",),
+        "Write torch.cat((x, x))",
+    ),
+    "stack": Broken(
+        net(*_TWO_LINEARS, forward="return «torch.stack([self.a(x), self.b(x)])»", X=_X),
+        "",
+        ("on a new dimension, but they differ in dimension 1",),
+        "Set out_features=30 in `b` (Linear)",
+    ),
+    "view": Broken(
+        function("return «x.view(2, 7)»", _X),
+        "",
+        ("(2, 20) has 40 numbers and (2, 7) needs 14",),
+        "Write x.view(2, -1)",
+    ),
+    "reshape of a batch": Broken(
+        function("return «x.reshape(x.shape[0], 4, 6)»", _X),
+        "",
+        ("40 numbers and (2, 4, 6) needs 48",),
+        "Write x.reshape(x.shape[0], 4, -1)",
+    ),
+    "view with a rest": Broken(
+        function("return «x.view(3, -1)»", _X), "", ("40 numbers", "needs 3 times something")
+    ),
+    "view with two rests": Broken(
+        function("return «x.view(-1, -1)»", _X), "", ("2 sizes to be worked out (-1)",)
+    ),
+    "view of a fraction": Broken(
+        function("return «x.view(2, 20 / 2, 2)»", _X), "", ("10.0 is none", "Divide with //")
+    ),
+    "view of what is not contiguous": Broken(
+        function("return «x.transpose(1, 2).view(2, -1)»", "torch.rand(2, 3, 4)"),
+        "",
+        ("(2, 4, 3)", "not contiguous", ".reshape"),
+        "Write x.transpose(1, 2).reshape(2, -1)",
+    ),
+    "permute of another rank": Broken(
+        function("return «x.permute(0, 2, 1)»", _X), "", ("orders 3 dimensions, but (2, 20) has 2",)
+    ),
+    "transpose": Broken(
+        function("return «x.transpose(1, 2)»", _X),
+        "",
+        ("dimension 2, but (2, 20) has 2 dimensions",),
+    ),
+    "sum over a dimension that is not there": Broken(
+        function("return «x.sum(dim=3)»", _X),
+        "",
+        ("dimension 3, but (2, 20) has 2 dimensions: 0 to 1",),
+        "Write x.sum(dim=-1)",
+    ),
+    "expand": Broken(
+        function("return «x.expand(3, 20)»", _X),
+        "",
+        ("only dimensions of size 1", "dimension -2 is 2"),
+    ),
+    "repeat": Broken(
+        function("return «x.repeat(2)»", _X), "", ("names 1 dimension, but (2, 20) has 2",)
+    ),
+    "split": Broken(
+        function("return «x.split([5, 5], dim=1)»[0]", _X),
+        "",
+        ("5 + 5 = 10", "it is 20 in (2, 20)"),
+    ),
+    "chunk unpacked": Broken(
+        function("«a, b, c» = x.chunk(2, dim=1)\nreturn a", _X),
+        "",
+        ("`a, b, c` are 3 names, but `x.chunk(2, dim=1)` has 2 parts",),
+    ),
+    "split unpacked": Broken(
+        function("«a, b» = x.split(5, dim=1)\nreturn a", _X),
+        "",
+        ("`a, b` are 2 names, but `x.split(5, dim=1)` has 4 parts",),
+    ),
+    "shape unpacked": Broken(
+        function("«b, c, h, w» = x.shape\nreturn x", _X),
+        "",
+        ("`b, c, h, w` are 4 names, but `x.shape` has 2 dimensions", "(2, 20)"),
+    ),
+    "interpolate": Broken(
+        function("return «F.interpolate(x, size=(4, 4))»", _X),
+        "",
+        ("2 dimensions to (4, 4)", "got 2 dimensions in (2, 20)"),
+    ),
+}
+
+INDICES = {
+    "index": Broken(
+        function("return «x[:, 30]»", _X), "", ("index 30 of dimension 1, which has 20", "0 to 19")
+    ),
+    "too many indices": Broken(
+        function("return «x[:, 0, 0]»", _X), "", ("more indices than (2, 20) has dimensions, 2",)
+    ),
+    "tensor of indices": Broken(
+        function("return «x[torch.tensor([5])]»", _X), "", ("index 5 of dimension 0, which has 2",)
+    ),
+    "mask of another size": Broken(
+        function("return «x[torch.ones(3, dtype=torch.bool)]»", _X),
+        "",
+        ("a mask of shape (3,)", "over (2, 20) from dimension 0"),
+    ),
+    "fractions as indices": Broken(
+        function("return «x[torch.ones(2)]»", _X), "", ("whole numbers (int64)", "got float32")
+    ),
+    "index of a single number": Broken(
+        function("return «x.sum()[0]»", _X), "", ("a single number, which has no dimensions",)
+    ),
+    "assignment to fewer places": Broken(
+        function("y = x.clone()\n«y[:, :3]» = torch.ones(2, 4)\nreturn y", _X),
+        "",
+        ("3 places where (2, 4) has 4 numbers",),
+    ),
+    "gather": Broken(
+        function("return «x.gather(1, torch.tensor([[25], [0]]))»", _X),
+        "",
+        ("index 25 of dimension 1, which has 20",),
+    ),
+    "gather by fractions": Broken(
+        function("return «x.gather(1, torch.ones(2, 1))»", _X),
+        "",
+        ("whole numbers (int64)", "got float32", ".long()"),
+    ),
+    "scatter": Broken(
+        function("return «x.scatter(1, torch.tensor([[25]]), 1.0)»", _X),
+        "",
+        ("index 25 of dimension 1, which has 20",),
+    ),
+    "index_select": Broken(
+        function("return «x.index_select(0, torch.tensor([3]))»", _X),
+        "",
+        ("dimension 0 of (2, 20) does not have", "0 to 1"),
+    ),
+    "one_hot": Broken(
+        function("return «F.one_hot(x, 3)»", "torch.tensor([1, 5])"),
+        "",
+        ("classes 0 to 2 (num_classes)",),
+    ),
+    "topk": Broken(
+        function("return «x.topk(30)».values", _X), "", ("30 of the 20 numbers along dimension -1",)
+    ),
+}
