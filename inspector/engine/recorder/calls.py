@@ -48,9 +48,10 @@ def calls_recorded(recorder: Recorder) -> Iterator[None]:
     """Send every module call on this thread through the recorder."""
     original = nn.Module.__call__
     quick_call = quick_caller(recorder, original)
+    short_way = type(recorder) is Recorder  # others want to be asked about every call
 
     def __call__(module: nn.Module, *args: Any, **kwargs: Any) -> Any:  # noqa: N807
-        if len(args) == 1 and not kwargs and _depth():
+        if short_way and len(args) == 1 and not kwargs and _depth():
             mode = _pop()
             try:
                 if mode is recorder and is_leaf(module):

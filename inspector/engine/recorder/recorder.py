@@ -32,7 +32,7 @@ _make = tuple.__new__
 
 
 class RecordingStopped(BaseException):
-    """The budget of events is used up: most likely a loop that does not end.
+    """The budget of events, or of time, is used up: most likely a loop that does not end.
 
     Not an `Exception`, so that a forward that catches everything does not swallow it.
     """
@@ -173,6 +173,10 @@ class Recorder(TorchFunctionMode):
     def where_raised(self, error: BaseException) -> int:
         """The innermost event that raised this error; -1 if none did."""
         return self._raised[1] if self._raised[0] == id(error) else -1
+
+    def stop(self) -> None:
+        """Let no event begin any more; called by another thread."""
+        self.budget = 0
 
     def next_trip(self) -> None:
         """Write down that a marked loop begins its next trip; called by the mark."""
