@@ -33,7 +33,12 @@ def run_verb(given: VerbArguments) -> int:
 
 def _report(given: VerbArguments) -> Report:
     return trace_file(
-        given.target.file, given.target.expression, given.inputs, given.seed, given.device
+        given.target.file,
+        given.target.expression,
+        given.inputs,
+        given.seed,
+        given.device,
+        given.seconds,
     )
 
 

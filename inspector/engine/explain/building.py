@@ -17,6 +17,7 @@ from inspector.engine.explain.fixes import Fixes
 from inspector.engine.explain.python import explain_python, kind_of
 from inspector.engine.explain.scene import Explanation, code_of
 from inspector.engine.explain.traceback import place_of
+from inspector.engine.recorder.recorder import RecordingStopped
 from inspector.engine.script.choose import NoModelError
 from inspector.engine.wording import message_of
 from inspector.report.model import Failure, Source, Stage
@@ -43,6 +44,8 @@ def explain_building(
     source = place_of(error, file)
     if isinstance(error, NoModelError):
         return Failure(stage, kind_of(error), message_of(error), error.explanation, error.hint)
+    if isinstance(error, RecordingStopped):
+        return _too_long(stage, source)
     found = _explanation(error, source, file, names or {})
     message = message_of(error)
     return Failure(
@@ -54,6 +57,14 @@ def explain_building(
         source=source,
         fixes=found.fixes.all(),
     )
+
+
+def _too_long(stage: Stage, source: Source | None) -> Failure:
+    code = code_of(source)
+    where = f"; it stood at `{code}`" if code else ""
+    text = f"The file had not been executed to its end when its time was over{where}."
+    hint = "Look for a loop without end, or give it more time with --seconds."
+    return Failure(stage, "Timeout", "stopped", text, hint, source=source)
 
 
 def _explanation(

@@ -26,6 +26,7 @@ from inspector.engine.recorder.recorder import RecordingStopped
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.wording import message_of
 from inspector.report.model import Failure, Frame, Source
+from inspector.report.units import count
 
 _Rule = Callable[[Scene, Event], Explanation | None]
 _CALL_RULES: tuple[_Rule, ...] = (explain_no_forward, explain_forward_arguments)
@@ -63,7 +64,7 @@ def explain_forward(
     event = scene.failed
     source = _place(scene, event)
     if isinstance(error, RecordingStopped):
-        return _endless(scene, event, frames)
+        return _endless(scene, event, frames, source)
     found = _explanation(scene, event, source, names)
     return Failure(
         "forward",
@@ -137,21 +138,35 @@ def _sentence(scene: Scene, event: Event | None, text: str) -> str:
     return f"{text[0].upper()}{text[1:]}{which}"
 
 
-def _endless(scene: Scene, event: Event | None, frames: tuple[Frame, ...]) -> Failure:
-    """The budget of events is used up."""
+def _endless(
+    scene: Scene, event: Event | None, frames: tuple[Frame, ...], source: Source | None
+) -> Failure:
+    """The budget of events, or of time, is used up."""
     loop = max(frames, key=lambda frame: frame.trips, default=None)
-    steps = f"{len(scene.recording.events):,} steps"
-    text = f"After {steps} the forward had not ended."
+    steps, seconds = count(len(scene.recording.events), "step"), scene.recording.seconds
+    after = steps if seconds is None else f"{seconds:g} seconds and {steps}"
+    text = f"After {after} the forward had not ended."
     if loop is not None:
         line = f" in line {loop.source.line}" if loop.source is not None else ""
-        text += f" The loop `{loop.header}`{line} had gone round {loop.trips:,} times."
+        text += f" The loop `{loop.header}`{line} had gone round {count(loop.trips, 'time')}."
+        source = loop.source
+    elif code := code_of(source):
+        text += f" It stood at `{code}`."
     return Failure(
         "forward",
-        "EndlessLoop",
-        f"stopped after {steps}",
+        "EndlessLoop" if loop is not None or seconds is None else "Timeout",
+        f"stopped after {after}",
         text,
-        "Check that the loop changes what its test looks at.",
+        _hint_to_end(loop, seconds),
         None if event is None else scene.path(event),
         number_calls(scene.recording).get(scene.recording.failed),
-        None if loop is None else loop.source,
+        source,
     )
+
+
+def _hint_to_end(loop: Frame | None, seconds: float | None) -> str:
+    more = "give it more time with --seconds, or a smaller input."
+    if loop is None:
+        return more.capitalize()
+    hint = "Check that the loop changes what its test looks at"
+    return f"{hint}." if seconds is None else f"{hint}; or {more}"

@@ -13,10 +13,12 @@ from torch import Tensor, nn
 
 from inspector.engine.recorder.calls import calls_recorded
 from inspector.engine.recorder.contents import tensors_in
+from inspector.engine.recorder.deadline import Deadline
 from inspector.engine.recorder.events import Recording
-from inspector.engine.recorder.recorder import BUDGET, Guard, Recorder
+from inspector.engine.recorder.recorder import BUDGET, Guard, Recorder, RecordingStopped
 from inspector.engine.recorder.structure import Structure
 
+HeardBy = Callable[[Callable[[], None]], AbstractContextManager[object]]
 _one_at_a_time = threading.RLock()
 """The patch of `nn.Module.__call__` is global to the process."""
 
@@ -29,27 +31,43 @@ def record(
     *,
     guard: Guard | None = None,
     budget: int = BUDGET,
-    heard_by: Callable[[Callable[[], None]], AbstractContextManager[object]] | None = None,
+    seconds: float | None = None,
+    heard_by: HeardBy | None = None,
 ) -> Recording:
     """Run ``model(*args, **kwargs)`` once and write down all that happens.
 
-    What the forward raises is kept in the recording. `heard_by` connects the marks of a
+    What the forward raises is kept in the recording; so is RecordingStopped, raised after
+    `budget` events or so many `seconds`. `heard_by` connects the marks of a
     marked text with the recorder for the time of the run.
     """
+    return record_with(Recorder(structure, guard, budget), model, args, kwargs, heard_by, seconds)
+
+
+def record_with(
+    recorder: Recorder,
+    model: nn.Module,
+    args: tuple[Any, ...],
+    kwargs: Mapping[str, Any],
+    heard_by: HeardBy | None = None,
+    seconds: float | None = None,
+) -> Recording:
+    """The same with a recorder made before, which records once."""
     with _one_at_a_time, _compiled_runs_eagerly():
-        recorder = Recorder(structure, guard, budget)
         recording = recorder.recording
         for name, tensor in named_inputs(model, args, kwargs):
             recording.inputs.append((name, recorder.values.own(tensor, "input", name)))
         marks = heard_by(recorder.next_trip) if heard_by else nullcontext()
         try:
-            with marks, _deeper_calls(), calls_recorded(recorder), recorder:
+            deadline = Deadline(seconds, recorder.stop)
+            with marks, _deeper_calls(), calls_recorded(recorder), recorder, deadline:
                 output = model(*args, **kwargs)
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # noqa: BLE001 (the user's code may raise anything)
             recording.error = error
             recording.failed = recorder.where_raised(error)
+            if isinstance(error, RecordingStopped) and recorder.budget == 0:
+                recording.seconds = seconds
         else:
             _describe_output(recorder, output)
         recording.values = recorder.values.rows
