@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from inspector.engine.explain.arguments import closest, missing_names, unexpected_name
 from inspector.engine.explain.expressions import UNKNOWN, Expression
@@ -34,6 +34,9 @@ def explain_call(scene: Scene, at: Expression) -> Explanation | None:
     """A TypeError of a call in the forward."""
     if not isinstance(scene.recording.error, TypeError) or not isinstance(at.node, ast.Call):
         return None
+    hidden = _hidden_module(scene, at, at.node)
+    if hidden is not None:
+        return hidden
     if "is not callable" in scene.message:
         return _not_callable(scene, at, at.node)
     return _wrong_arguments(scene, at, at.node)
@@ -70,6 +73,22 @@ def _not_callable(scene: Scene, at: Expression, call: ast.Call) -> Explanation |
     else:
         hint = "Assign a module to it in __init__."
     return Explanation(text, fixes, hint)
+
+
+def _hidden_module(scene: Scene, at: Expression, call: ast.Call) -> Explanation | None:
+    """A module under a name that nn.Module itself uses, such as ``self.double``."""
+    if not isinstance(call.func, ast.Attribute):
+        return None
+    owner, name = at.value(call.func.value), call.func.attr
+    if not isinstance(owner, nn.Module) or name not in owner._modules:
+        return None
+    if not hasattr(nn.Module, name):
+        return None
+    text = (
+        f"`{at.code(call.func)}` is a method that every nn.Module has, and it hides the module "
+        "that was assigned to this name."
+    )
+    return Explanation(text, scene.fixes(), f"Call the module otherwise than {name}.")
 
 
 def _wrong_arguments(scene: Scene, at: Expression, call: ast.Call) -> Explanation | None:

@@ -133,6 +133,11 @@ FORWARDS = {
         "",
         ("`self.dropout` is a float and cannot be called",),
     ),
+    "module named like a method of every module": Broken(
+        net("self.double = nn.Linear(20, 2)", forward="return «self.double(x)»", X=_X),
+        "",
+        ("`self.double` is a method that every nn.Module has", "hides the module"),
+    ),
     "shape called": Broken(
         function("return x.view(«x.shape(0)», -1)", _X),
         "",
