@@ -6,6 +6,7 @@ from inspector.command import Target, VerbArguments
 from inspector.edits.edit import EditError
 from inspector.edits.export import exported
 from inspector.engine.api import trace_file
+from inspector.engine.memory import limit_memory
 from inspector.report.drawing import DrawingError, draw
 from inspector.report.model import Failure, Report
 from inspector.report.summary import summary
@@ -16,6 +17,8 @@ FINE, FAILS, UNUSABLE = 0, 1, 2
 
 def run_verb(given: VerbArguments) -> int:
     """Do what a verb says; the exit status."""
+    if given.device == "cpu":
+        limit_memory()
     try:
         report = _report(given)
     except SourceError as error:

@@ -15,6 +15,7 @@ from inspector.engine.explain.gradients import explain_gradient
 from inspector.engine.explain.hooks import explain_hook
 from inspector.engine.explain.layers import explain_layer
 from inspector.engine.explain.losses import explain_loss
+from inspector.engine.explain.memory import explain_memory
 from inspector.engine.explain.mistakes import explain_mistake
 from inspector.engine.explain.ops import explain_op
 from inspector.engine.explain.python import explain_python, kind_of
@@ -86,6 +87,8 @@ def _explanation(
     assert error is not None
     if event is not None and event.module >= 0:
         found = _by_rules(_CALL_RULES, scene, event)
+    if found is None and event is not None:
+        found = explain_memory(scene, event)
     if found is None and scene.is_in_users_code(event):
         found = explain_mistake(scene, source)
     if found is None:

@@ -9,13 +9,28 @@ from inspector.outline.read import get
 from inspector.report.model import Failure, Report
 from tests.engine.drawn import code
 from tests.engine.explain.gallery.broken import Broken
-from tests.engine.explain.gallery.code import CONSTRUCTORS, FORWARDS
-from tests.engine.explain.gallery.functions import INDICES, PRODUCTS, SHAPES
+from tests.engine.explain.gallery.constructors import CONSTRUCTORS
+from tests.engine.explain.gallery.forwards import FORWARDS
+from tests.engine.explain.gallery.indices import INDICES
 from tests.engine.explain.gallery.layers import LAYERS
+from tests.engine.explain.gallery.memory import MEMORY
+from tests.engine.explain.gallery.products import PRODUCTS
 from tests.engine.explain.gallery.sequences import SEQUENCES
+from tests.engine.explain.gallery.shapes import SHAPES
 from tests.engine.explain.gallery.values import LOSSES, NUMBERS
 
-ROOMS = (LAYERS, SEQUENCES, PRODUCTS, SHAPES, INDICES, NUMBERS, LOSSES, FORWARDS, CONSTRUCTORS)
+ROOMS = (
+    LAYERS,
+    SEQUENCES,
+    PRODUCTS,
+    SHAPES,
+    INDICES,
+    NUMBERS,
+    LOSSES,
+    FORWARDS,
+    MEMORY,
+    CONSTRUCTORS,
+)
 GALLERY = {name: broken for room in ROOMS for name, broken in room.items()}
 
 

@@ -1,81 +1,9 @@
-"""Functions between modules whose tensors do not fit: products, sums, joins, views, indices."""
+"""Tensors that cannot be added, joined, arranged or unpacked as they are."""
 
 from tests.engine.explain.gallery.broken import Broken, function, net
 
 _TWO_LINEARS = ("self.a = nn.Linear(20, 30)", "self.b = nn.Linear(20, 40)")
 _X = "torch.rand(2, 20)"
-
-PRODUCTS = {
-    "vectors": Broken(
-        function("return «x @ torch.ones(3)»", "torch.rand(4)"),
-        "",
-        ("(4,) by (3,)", "4, must equal the 3 on the right"),
-        "Use X = torch.rand(3)",
-    ),
-    "matrix that is not transposed": Broken(
-        net("self.w = nn.Parameter(torch.rand(30, 20))", forward="return «x @ self.w»", X=_X),
-        "",
-        ("(2, 20) by (30, 20)", "20, must equal the 30", "(30, 20) comes from the parameter `w`"),
-        "Write x @ self.w.mT",
-    ),
-    "batches of matrices": Broken(
-        function("return «x @ torch.ones(3, 6, 4)»", "torch.rand(2, 5, 6)"),
-        "",
-        ("the matrices fit", "(2,) and (3,), do not"),
-    ),
-    "bmm of a matrix": Broken(
-        function("return «torch.bmm(x, x)»", "torch.rand(2, 6)"),
-        "",
-        ("3 by 3 dimensions, got 2 in (2, 6)", "torch.matmul"),
-    ),
-    "bmm of other batches": Broken(
-        function("return «torch.bmm(x, x[:1])»", "torch.rand(2, 6, 6)"),
-        "",
-        ("(2,) and (1,), do not", "(1, 6, 6) comes from `x[:1]`"),
-    ),
-    "mm of a batch": Broken(
-        function("return «torch.mm(x, torch.ones(6, 2))»", "torch.rand(2, 3, 6)"),
-        "",
-        ("2 by 2 dimensions, got 3 in (2, 3, 6)",),
-        "Write torch.matmul(x, torch.ones(6, 2))",
-    ),
-    "linear as a function": Broken(
-        net(
-            "self.w = nn.Parameter(torch.rand(30, 21))",
-            forward="return «F.linear(x, self.w)»",
-            X=_X,
-        ),
-        "",
-        ("20, must equal the 21 on the right", "the parameter `w`"),
-        "Use X = torch.rand(2, 21)",
-    ),
-    "addmm": Broken(
-        function("return «torch.addmm(torch.ones(3), x, torch.ones(4, 3))»", "torch.rand(2, 5)"),
-        "",
-        ("(2, 5) by (4, 3)", "5, must equal the 4"),
-        "Use X = torch.rand(2, 4)",
-    ),
-    "einsum with a letter of two sizes": Broken(
-        function("return «torch.einsum('bi,ij->bj', x, torch.ones(5, 3))»", "torch.rand(2, 4)"),
-        "",
-        ("'i' is 4 in (2, 4) and 5 in (5, 3)",),
-    ),
-    "einsum of another rank": Broken(
-        function("return «torch.einsum('bij,jk->bik', x, torch.ones(4, 3))»", "torch.rand(2, 4)"),
-        "",
-        ("'bij' stands for 3 dimensions", "(2, 4) has 2"),
-    ),
-    "einsum without an operand": Broken(
-        function("return «torch.einsum('bi,ij->bj', x)»", "torch.rand(2, 4)"),
-        "",
-        ("2 operands in 'bi,ij', but got 1 tensor",),
-    ),
-    "einsum to an unknown letter": Broken(
-        function("return «torch.einsum('bi->bk', x)»", "torch.rand(2, 4)"),
-        "",
-        ("'k' stands in the result 'bk', but in no operand",),
-    ),
-}
 
 SHAPES = {
     "sum of two widths": Broken(
@@ -218,61 +146,5 @@ SHAPES = {
         function("return «F.interpolate(x, size=(4, 4))»", _X),
         "",
         ("2 dimensions to (4, 4)", "got 2 dimensions in (2, 20)"),
-    ),
-}
-
-INDICES = {
-    "index": Broken(
-        function("return «x[:, 30]»", _X), "", ("index 30 of dimension 1, which has 20", "0 to 19")
-    ),
-    "too many indices": Broken(
-        function("return «x[:, 0, 0]»", _X), "", ("more indices than (2, 20) has dimensions, 2",)
-    ),
-    "tensor of indices": Broken(
-        function("return «x[torch.tensor([5])]»", _X), "", ("index 5 of dimension 0, which has 2",)
-    ),
-    "mask of another size": Broken(
-        function("return «x[torch.ones(3, dtype=torch.bool)]»", _X),
-        "",
-        ("a mask of shape (3,)", "over (2, 20) from dimension 0"),
-    ),
-    "fractions as indices": Broken(
-        function("return «x[torch.ones(2)]»", _X), "", ("whole numbers (int64)", "got float32")
-    ),
-    "index of a single number": Broken(
-        function("return «x.sum()[0]»", _X), "", ("a single number, which has no dimensions",)
-    ),
-    "assignment to fewer places": Broken(
-        function("y = x.clone()\n«y[:, :3]» = torch.ones(2, 4)\nreturn y", _X),
-        "",
-        ("3 places where (2, 4) has 4 numbers",),
-    ),
-    "gather": Broken(
-        function("return «x.gather(1, torch.tensor([[25], [0]]))»", _X),
-        "",
-        ("index 25 of dimension 1, which has 20",),
-    ),
-    "gather by fractions": Broken(
-        function("return «x.gather(1, torch.ones(2, 1))»", _X),
-        "",
-        ("whole numbers (int64)", "got float32", ".long()"),
-    ),
-    "scatter": Broken(
-        function("return «x.scatter(1, torch.tensor([[25]]), 1.0)»", _X),
-        "",
-        ("index 25 of dimension 1, which has 20",),
-    ),
-    "index_select": Broken(
-        function("return «x.index_select(0, torch.tensor([3]))»", _X),
-        "",
-        ("dimension 0 of (2, 20) does not have", "0 to 1"),
-    ),
-    "one_hot": Broken(
-        function("return «F.one_hot(x, 3)»", "torch.tensor([1, 5])"),
-        "",
-        ("classes 0 to 2 (num_classes)",),
-    ),
-    "topk": Broken(
-        function("return «x.topk(30)».values", _X), "", ("30 of the 20 numbers along dimension -1",)
     ),
 }
