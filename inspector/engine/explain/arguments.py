@@ -83,7 +83,10 @@ def explain_forward_arguments(scene: Scene, event: Event) -> Explanation | None:
         text = f"The forward of {label} takes ({takes}), but got {numbers[1]} arguments."
         if not names:
             text = f"The forward of {label} takes nothing but self, and got {numbers[1]} arguments."
-        return Explanation(text, scene.fixes(), "Add a parameter to its forward, or pass less.")
+        hint = "Add a parameter to its forward, or pass less."
+        if parameters_of(type(module).forward)[:1] not in ([], ["self"]) and not names:
+            hint = "Write self as the first parameter of its forward."
+        return Explanation(text, scene.fixes(), hint)
     if name := unexpected_name(scene.message):
         near = closest(name, names)
         hint = f"Did you mean `{near}`?" if near else ""

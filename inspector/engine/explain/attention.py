@@ -72,7 +72,7 @@ def _with_heads(
     found = wrong_size(scene, event, value, need)
     if got % module.num_heads:
         fixes = scene.fixes()
-        fit_there(scene, scene.origin(value), -1, module.embed_dim, fixes)
+        fit_there(scene, scene.origin(value), module.embed_dim, fixes)
         found.fixes = fixes
         found.hint = f"embed_dim must be a multiple of num_heads={module.num_heads}."
     return found

@@ -124,7 +124,8 @@ def _wrong_kind(
 ) -> Explanation:
     argument, wanted, got = said
     fixes, name = scene.fixes(), at.code(call.func)
-    text = f"{signature}: `{argument}` must be {_kind(wanted)}, and is {_kind(got)}."
+    must, has = _WORDS.get(wanted, wanted), _WORDS.get(got, f"a {got}")
+    text = f"{signature}: `{argument}` must be {must}, and is {has}."
     if wanted.startswith("tuple of Tensors") and got == "Tensor" and call.args:
         positional = [argument for argument in call.args if isinstance(at.value(argument), Tensor)]
         rest = [at.code(argument) for argument in call.args[len(positional) :]]
@@ -161,7 +162,3 @@ def parameters_in_torch(function: Callable[..., object]) -> list[str]:
 def _in_double_quotes(message: str) -> list[str]:
     found = _QUOTED_MISSING.search(message)
     return re.findall(r'"(\w+)"', found[1]) if found else []
-
-
-def _kind(word: str) -> str:
-    return _WORDS.get(word, word)

@@ -5,6 +5,7 @@ from inspector.engine.explain.scene import Explanation, Scene
 from inspector.engine.recorder.events import Event
 
 _NUMBERS = ("a Tensor with", "only one element tensors", "only integer tensors of a single element")
+_TO_NUMBER = frozenset(("item", "float", "int", "index", "complex", "bool"))
 
 
 def explain_conversion(scene: Scene, event: Event) -> Explanation | None:
@@ -20,7 +21,7 @@ def explain_conversion(scene: Scene, event: Event) -> Explanation | None:
         text = f"{label} is asked whether it is true, but it holds {_numbers(shape)}."
         hint = "Write .any() or .all() after it, or choose with torch.where(condition, a, b)."
         return Explanation(text, fixes, hint)
-    if message.startswith(_NUMBERS):
+    if message.startswith(_NUMBERS) and scene.op(event) in _TO_NUMBER:
         text = f"{label} needs a single number, but the tensor holds {_numbers(shape)}."
         hint = "Reduce it first, such as with .mean(), or use the function of torch."
         return Explanation(f"{text} {source_of(scene, value)}", fixes, hint)

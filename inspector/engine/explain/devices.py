@@ -1,11 +1,18 @@
 """Explanations for tensors on two devices."""
 
+import re
+
 from inspector.engine.explain.scene import Explanation, Scene
 from inspector.engine.recorder.events import Event
+
+_NO_CUDA = re.compile(r"not compiled with CUDA|No CUDA GPUs|no NVIDIA driver")
 
 
 def explain_device(scene: Scene, event: Event) -> Explanation | None:
     """Tensors on two devices; most often a constant, which ``.to()`` does not move."""
+    if _NO_CUDA.search(scene.message):
+        text = f"{scene.label(event)} works on a GPU (cuda), and this torch finds none here."
+        return Explanation(text, scene.fixes(), "Run it on cpu, or ask torch.cuda.is_available().")
     where: dict[str, str] = {}
     for value in event.inputs:
         label = scene.origin_label(scene.origin(value))

@@ -22,6 +22,7 @@ from inspector.engine.explain.python import explain_python, kind_of
 from inspector.engine.explain.scene import Explanation, Scene, code_of
 from inspector.engine.explain.traceback import place_in_users_code, place_of
 from inspector.engine.explain.values import explain_container, explain_no_tensor, explain_none
+from inspector.engine.explain.views import explain_overlap
 from inspector.engine.recorder.events import Event, Recording
 from inspector.engine.recorder.recorder import RecordingStopped
 from inspector.engine.recorder.structure import Structure
@@ -43,6 +44,7 @@ _TORCH_RULES: tuple[_Rule, ...] = (
     explain_loss,
     explain_dimension,
     explain_broadcast,
+    explain_overlap,
     explain_conversion,
     explain_gradient,
     explain_bool,
@@ -122,7 +124,8 @@ def _place(scene: Scene, event: Event | None) -> Source | None:
 def _plain(scene: Scene, event: Event | None, source: Source | None) -> Explanation:
     """What can be said of any error: who failed, on what, and the message."""
     fixes = Fixes(scene.provenance.file)
-    message = scene.message.strip().partition("\n")[0]
+    lines = scene.message.strip().splitlines() or [""]
+    message = lines[-1 if "TorchScript interpreter" in lines[0] else 0]
     if event is None:
         return Explanation(message, fixes)
     if scene.is_in_users_code(event) and (code := code_of(source)):

@@ -33,6 +33,11 @@ def explain_index(scene: Scene, event: Event) -> Explanation | None:
         return Explanation(text, fixes, "Counting begins at 0; -1 is the last.")
     if wrong := _wrong_kind(scene, event):
         return wrong
+    if scene.message.startswith("only integers, slices"):
+        text = (
+            f"{label} is indexed by what is no index: whole numbers, slices, None and tensors are."
+        )
+        return Explanation(text, fixes, "Divide with //, which keeps whole numbers.")
     if "too many indices" in scene.message:
         text = f"{label} gives more indices than {shape} has dimensions, {len(shape)}."
         return Explanation(f"{text} {source_of(scene, value)}", fixes)

@@ -41,7 +41,7 @@ def explain_join(scene: Scene, event: Event) -> Explanation | None:
         back = differing[0] - rank
         origin = scene.origin(event.inputs[1], back)
         if not scene.depends(event.inputs[0], origin.value):
-            fit_there(scene, origin, back, shapes[0][back], fixes)
+            fit_there(scene, origin, shapes[0][back], fixes)
     return Explanation(text + operands(scene, event), fixes)
 
 

@@ -76,7 +76,7 @@ def _attribute(scene: Scene, at: Expression, error: AttributeError) -> Explanati
     thing = getattr(error, "obj", UNKNOWN)
     if not (thing is None or isinstance(thing, (tuple, list, dict))):
         return None
-    kind = type(thing).__name__
+    kind = "tuple" if isinstance(thing, tuple) else type(thing).__name__
     return returned_by(scene, at, node.value, kind, f"so it has no `{error.name}`")
 
 

@@ -42,7 +42,7 @@ def explain_product(scene: Scene, event: Event) -> Explanation | None:
         offer_rewrite(scene, event, fixes, lambda code: with_method(code, right_operand, ".mT"))
     origin = scene.origin(left)
     if not scene.depends(right, origin.value):
-        fit_there(scene, origin, -1, b[dim], fixes)
+        fit_there(scene, origin, b[dim], fixes)
     return Explanation(text, fixes)
 
 

@@ -114,6 +114,9 @@ def _attribute(error: AttributeError, source: Source | None, fixes: Fixes) -> Ex
     owner, name = found.groups()
     text = f"`{owner}` has no attribute `{name}`."
     near = closest(name, _attributes(error))
+    if near == name:
+        text = f"`{owner}` has `{name}`, but the code behind it raised an AttributeError itself."
+        return Explanation(text, fixes, f"Look for a misspelled name in `{name}`.")
     if near is None:
         text, hint = _missing(error, name, text, source)
         return Explanation(text, fixes, hint)

@@ -10,6 +10,8 @@ from inspector.engine.explain.rewrite import offer_rewrite
 from inspector.engine.explain.scene import Explanation, Scene
 
 _KINDS = ("NoneType", "tuple", "list", "dict")
+WITH_INDICES = frozenset(("max", "min", "sort", "topk", "median", "mode", "kthvalue", "cummax"))
+"""Functions that return the values and their indices."""
 NO_RETURN = "its forward ends without `return`"
 
 
@@ -18,6 +20,10 @@ def returned_by(scene: Scene, at: Expression, node: ast.expr, kind: str, so: str
     maker, code, fixes = at.maker(scene, node), at.code(node), scene.fixes()
     module = scene.module(maker)
     text = f"`{code}` is {_described(kind)}, {so}."
+    if maker is not None and scene.op(maker) in WITH_INDICES:
+        offer_rewrite(scene, maker, fixes, lambda code: f"{code}.values")
+        text += f" `{scene.op(maker)}` along a dimension returns (values, indices)."
+        return Explanation(text, fixes)
     if maker is None or module is None:
         hint = (
             "Check what was assigned to it."
@@ -56,7 +62,7 @@ def explain_operand(scene: Scene, at: Expression) -> Explanation | None:
             return None
     for node in sides:
         kind = _kind(scene, at, node)
-        if kind in _KINDS and re.search(rf"\b{kind}\b", scene.message):
+        if kind in _KINDS and (kind == "tuple" or re.search(rf"\b{kind}\b", scene.message)):
             return returned_by(scene, at, node, kind, so)
     return None
 
@@ -65,7 +71,7 @@ def _kind(scene: Scene, at: Expression, node: ast.expr) -> str:
     """Name of the class of what a side was; of a call, as far as the recording tells."""
     value = at.value(node)
     if value is not UNKNOWN:
-        return type(value).__name__
+        return "tuple" if isinstance(value, tuple) else type(value).__name__
     maker = at.maker(scene, node)
     if maker is None or len(maker.outputs) == 1:
         return ""

@@ -51,6 +51,8 @@ class Origin(NamedTuple):
 
     event: Event | None
     value: int
+    dim: int = -1
+    """Which of the made tensor's dimensions it is."""
 
 
 @dataclass
@@ -78,6 +80,8 @@ class Scene:
     def is_in_users_code(self, event: Event | None) -> bool:
         """Whether it was not torch that raised, but the code of a module of the user's own."""
         module = self.module(event)
+        if event is not None and event is not self.recording.events[self.recording.failed]:
+            return False
         return module is not None and not type(module).__module__.startswith("torch.")
 
     @property
@@ -153,6 +157,8 @@ class Scene:
         if self.is_torchs(event):  # LSTM's signature does not tell
             return True
         entry = self.structure.entries[event.module]
+        if not entry.written_as and "__init__" not in vars(type(entry.module)):
+            return False  # which of the written arguments it is cannot be told from the text
         kind = getattr(nn, entry.written_as, None) if entry.written_as else type(entry.module)
         try:
             return argument in inspect.signature(kind or type(entry.module)).parameters
@@ -179,13 +185,13 @@ class Scene:
         while True:
             made_by = self.recording.values[value].event
             if made_by == OUTSIDE:
-                return Origin(None, value)
+                return Origin(None, value, dim)
             event = self.recording.events[made_by]
-            size = _size(self.shape(value), dim)
-            same = [i for i in event.inputs if size and _size(self.shape(i), dim) == size]
-            if not same or not self._keeps(event, same[0], value):
-                return Origin(event, value)
-            value = same[0]
+            size, before = _size(self.shape(value), dim), self._dim_before(event, dim)
+            same = [i for i in event.inputs if size and _size(self.shape(i), before) == size]
+            if not same or (before == dim and not self._keeps(event, same[0], value, dim)):
+                return Origin(event, value, dim)
+            value, dim = same[0], before
 
     def depends(self, value: int, on: int) -> bool:
         """Whether a value was computed from another one, or is that one."""
@@ -216,10 +222,17 @@ class Scene:
         """Whether an op was run by the code of one of torch's modules, not by the user's."""
         return event.module < 0 and event.parent >= 0 and belongs_to_torch(event.chain[0][0])
 
-    def _keeps(self, event: Event, before: int, after: int) -> bool:
+    def _dim_before(self, event: Event, dim: int) -> int:
+        """Which dimension of an event's input becomes this one of its output."""
+        return dim + 1 if isinstance(self.module(event), nn.Embedding) and dim < -1 else dim
+
+    def _keeps(self, event: Event, before: int, after: int, dim: int) -> bool:
         if event.module >= 0:
-            kind = type(self.structure.entries[event.module].module).__name__
-            return kind in _KEEPING_MODULES and self.shape(before) == self.shape(after)
+            module = self.structure.entries[event.module].module
+            if isinstance(module, nn.Linear):
+                return dim < -1
+            same = self.shape(before) == self.shape(after)
+            return same and type(module).__name__ in _KEEPING_MODULES
         return self.op(event) in _KEEPING_OPS
 
 

@@ -6,6 +6,7 @@ from torch import nn
 from inspector.engine.explain.scene import Explanation, Scene
 from inspector.engine.explain.sizes import Need, wrong_size
 from inspector.engine.explain.traceback import local_of
+from inspector.engine.recorder.contents import TENSOR
 from inspector.engine.recorder.events import Event
 
 _INDICES = (torch.int32, torch.int64)
@@ -41,6 +42,8 @@ def explain_embedding(
 
 def explain_recurrent(scene: Scene, event: Event, module: nn.RNNBase) -> Explanation | None:
     """The last dimension is not input_size, or the initial state has another shape."""
+    if event.arguments is not None and event.arguments[0][:1] != (TENSOR,):
+        return None  # a PackedSequence
     value = event.inputs[0]
     shape, width = scene.shape(value), module.input_size
     if shape and shape[-1] != width:
@@ -68,9 +71,10 @@ def _state(scene: Scene, event: Event, wanted: tuple[int, ...]) -> Explanation |
     wrong = [value for value in event.inputs[1:] if scene.shape(value) != wanted]
     if not wrong:
         return None
+    given, origin = scene.shape(wrong[0]), scene.origin_label(scene.origin(wrong[0]))
     text = (
-        f"{scene.label(event)} needs an initial state of shape {wanted}, got "
-        f"{scene.shape(wrong[0])}. It comes from {scene.origin_label(scene.origin(wrong[0]))}."
+        f"{scene.label(event)} needs an initial state of shape {wanted}, got {given}, for an input "
+        f"{scene.shape(event.inputs[0])}. It comes from {origin}."
     )
     return Explanation(text, scene.fixes())
 

@@ -44,7 +44,7 @@ def wrong_size(
     if event.module >= 0 and need.argument and not scene.calls_before(event):
         fit_here(scene, event, need, got, fixes)
     if keep is None or not scene.depends(keep, origin.value):
-        fit_there(scene, origin, need.dim, need.size, fixes)
+        fit_there(scene, origin, need.size, fixes)
     return Explanation(text, fixes, _squeezed(scene, origin))
 
 
@@ -64,16 +64,16 @@ def fit_here(scene: Scene, event: Event, need: Need, got: int, fixes: Fixes) -> 
         fixes.change_type(site, need.lazy, label)
 
 
-def fit_there(scene: Scene, origin: Origin, dim: int, size: int, fixes: Fixes) -> None:
+def fit_there(scene: Scene, origin: Origin, size: int, fixes: Fixes) -> None:
     """Offer to change what made the size."""
     if origin.event is None:
         given = scene.value(origin.value)
         if given.role == "input" and len(scene.recording.inputs) == 1:
             shape = list(scene.shape(origin.value))
-            shape[dim] = size
+            shape[origin.dim] = size
             fixes.set_input(random_input(shape, given.dtype))
         return
-    made = output_argument(scene.module(origin.event), dim, size)
+    made = output_argument(scene.module(origin.event), origin.dim, size)
     if made is not None and scene.takes(origin.event, made[0]):
         label = scene.label(origin.event)
         fixes.set_argument(scene.constructor(origin.event), *made, label)
@@ -87,7 +87,7 @@ def fit_either(scene: Scene, left: int, right: int, dims: tuple[int, int], fixes
     ):
         origin = scene.origin(value, dim)
         if not scene.depends(other, origin.value):
-            fit_there(scene, origin, dim, scene.shape(other)[other_dim], fixes)
+            fit_there(scene, origin, scene.shape(other)[other_dim], fixes)
 
 
 def output_argument(module: nn.Module | None, dim: int, size: int) -> tuple[str, int] | None:

@@ -1,5 +1,6 @@
 """Where an exception was raised, as a place in the user's file."""
 
+from collections import Counter
 from collections.abc import Iterator
 from types import FrameType, TracebackType
 
@@ -33,15 +34,19 @@ def local_of(error: BaseException | None, name: str) -> object:
 
 
 def place_of(error: BaseException, file: str | None) -> Source | None:
-    """The innermost expression in the file that the exception passed through."""
+    """The innermost expression in the file that the exception passed through.
+
+    Of an endless recursion, the one that it passed through most often.
+    """
     if isinstance(error, SyntaxError):
         return _place_of_syntax(error, file)
     places = Places(file)
-    found: Source | None = None
-    for step in steps_of(error):
-        if step.tb_frame.f_code.co_filename == file:
-            found = places.of_link((step.tb_frame.f_code, step.tb_lasti)) or found
-    return found
+    steps = [step for step in steps_of(error) if step.tb_frame.f_code.co_filename == file]
+    found = [places.of_link((step.tb_frame.f_code, step.tb_lasti)) for step in steps]
+    known = [source for source in found if source is not None]
+    if isinstance(error, RecursionError) and known:  # not where it broke, but what goes on and on
+        return Counter(known).most_common(1)[0][0]
+    return known[-1] if known else None
 
 
 def place_in_users_code(error: BaseException) -> Source | None:

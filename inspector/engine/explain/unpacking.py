@@ -9,12 +9,15 @@ from inspector.engine.explain.expressions import UNKNOWN, Expression
 from inspector.engine.explain.scene import Explanation, Scene, code_of
 from inspector.report.units import count
 
+_SINGLE = re.compile(r"cannot unpack non-iterable (\w+) object")
 _COUNTS = re.compile(r"(?:expected (?:at least )?(\d+)(?:, got (\d+))?)\)")
 
 
 def explain_unpacking(scene: Scene, at: Expression) -> Explanation | None:
     """More or fewer names on the left than there are parts on the right."""
     found = _COUNTS.search(scene.message)
+    if single := _SINGLE.search(scene.message):
+        return _one_thing(scene, at, single[1])
     if "values to unpack" not in scene.message or found is None:
         return None
     statement = at.statement()
@@ -42,6 +45,17 @@ def explain_unpacking(scene: Scene, at: Expression) -> Explanation | None:
     elif what == "dimension" and isinstance(right, ast.Attribute):
         text += _shape(at.value(right), at.code(right.value))
     return Explanation(text, scene.fixes(), hint or f"Write one name for each {what}.")
+
+
+def _one_thing(scene: Scene, at: Expression, kind: str) -> Explanation:
+    statement = at.statement()
+    what = "The right side"
+    if isinstance(statement, ast.For):
+        what = f"Each item of `{at.code(statement.iter)}`"
+    elif isinstance(statement, ast.Assign):
+        what = f"`{at.code(statement.value)}`"
+    text = f"{what} is a single {kind}, and `{code_of(at.source)}` are several names."
+    return Explanation(text, scene.fixes(), "Write one name, or enumerate(…) for the number too.")
 
 
 def _in_loop(scene: Scene, at: Expression, loop: ast.For) -> Explanation:

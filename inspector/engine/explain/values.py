@@ -2,7 +2,7 @@
 
 from torch import nn
 
-from inspector.engine.explain.returned import NO_RETURN
+from inspector.engine.explain.returned import NO_RETURN, WITH_INDICES
 from inspector.engine.explain.rewrite import offer_rewrite
 from inspector.engine.explain.scene import Explanation, Scene
 from inspector.engine.recorder.contents import TENSOR, shown
@@ -43,7 +43,10 @@ def explain_container(scene: Scene, event: Event) -> Explanation | None:
     text = f"{label} got a {kind} of {len(event.inputs)} tensors instead of one tensor."
     fixes = scene.fixes()
     hint = "Take one of them before: x[0], or out, state = lstm(x)."
-    if maker is not None and maker.module >= 0:
+    if maker is not None and scene.op(maker) in WITH_INDICES:
+        text += f" {scene.label(maker)} returns (values, indices)."
+        offer_rewrite(scene, maker, fixes, lambda code: f"{code}.values")
+    elif maker is not None and maker.module >= 0:
         recurrent = isinstance(scene.module(maker), nn.RNNBase)
         what = "(output, state)" if recurrent else "several tensors"
         text += f" {scene.label(maker)} returns {what}."

@@ -86,6 +86,18 @@ def explain_expand(scene: Scene, event: Event) -> Explanation | None:
     return None
 
 
+def explain_overlap(scene: Scene, event: Event) -> Explanation | None:
+    """A change in place of a tensor in which several places are one number."""
+    if "refers to a single memory location" not in scene.message:
+        return None
+    value = event.inputs[0]
+    text = (
+        f"{scene.label(event)} changes {scene.shape(value)} in place, but it was expanded: several "
+        f"of its places are one number. {source_of(scene, value)}"
+    )
+    return Explanation(text, scene.fixes(), "Copy it first with .clone(), or write x = x + y.")
+
+
 def explain_permute(scene: Scene, event: Event) -> Explanation | None:
     """Another number of dimensions than the tensor has."""
     value, order = event.inputs[0], _sizes(event, "dims")

@@ -28,6 +28,13 @@ CONSTRUCTORS = {
         None,
         ("`Net` has no attribute `encoder`", "yet"),
     ),
+    "class that holds itself": Broken(
+        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.inner = «Net()»\n"
+        "net = Net()\n",
+        None,
+        ("`Net()` calls itself without end",),
+    ),
     "class misspelled": Broken(
         "net = nn.Sequential(«nn.Linaer»(20, 2))\nX = torch.rand(2, 20)\n",
         None,

@@ -138,6 +138,34 @@ FORWARDS = {
         "",
         ("`self.double` is a method that every nn.Module has", "hides the module"),
     ),
+    "property that fails inside": Broken(
+        "class Net(nn.Module):\n    @property\n    def width(self):\n        return self.wdith\n"
+        "    def forward(self, x):\n        return x * «self.width»\n"
+        "net = Net()\nX = torch.rand(2)\n",
+        "",
+        ("`Net` has `width`, but the code behind it raised",),
+    ),
+    "self forgotten": Broken(
+        "class Net(nn.Module):\n    def forward(x):\n        return x\n"
+        "net = «Net()»\nX = torch.rand(2)\n",
+        "",
+        ("takes nothing but self", "Write self as the first parameter"),
+    ),
+    "items that are no pairs": Broken(
+        net(
+            "self.layers = nn.ModuleList([nn.ReLU()])",
+            forward="for «layer, number» in self.layers:\n    x = layer(x)\nreturn x",
+            X=_X,
+        ),
+        "",
+        ("Each item of `self.layers` is a single ReLU", "enumerate"),
+    ),
+    "largest numbers with their places": Broken(
+        function("return «x.max(dim=1) + 1»", _X),
+        "",
+        ("`x.max(dim=1)` is a tuple", "returns (values, indices)"),
+        "Write x.max(dim=1).values",
+    ),
     "shape called": Broken(
         function("return x.view(«x.shape(0)», -1)", _X),
         "",

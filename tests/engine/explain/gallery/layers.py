@@ -60,6 +60,30 @@ LAYERS = {
         ("16 channels (in_channels) in dimension 1, got 8 in (2, 8, 14, 14)", "from `0` (Conv2d)"),
         "Set out_channels=16 in `0` (Conv2d)",
     ),
+    "the last of several in a loop": Broken(
+        net(
+            "self.layers = nn.ModuleList([nn.Linear(4, 4), nn.Linear(4, 4), nn.Linear(5, 4)])",
+            forward="for layer in self.layers:\n    x = «layer(x)»\nreturn x",
+            X="torch.rand(2, 4)",
+        ),
+        "layers.2",
+        ("5 (in_features), got 4 in (2, 4)", "comes from `layers.1` (Linear)"),
+        "Set in_features=4 in `layers.2` (Linear)",
+    ),
+    "behind a dropout in another chain": Broken(
+        "net = nn.Sequential(nn.Sequential(nn.Linear(4, 8), nn.ReLU()), "
+        "nn.Sequential(nn.Dropout(), «nn.Linear(9, 2)»))\nX = torch.rand(2, 4)\n",
+        "1.1",
+        ("9 (in_features), got 8 in (2, 8)", "comes from `0.0` (Linear)"),
+        "Set out_features=9 in `0.0` (Linear)",
+    ),
+    "a class made from a linear": Broken(
+        "class Mine(nn.Linear):\n    pass\n"
+        "net = nn.Sequential(nn.Linear(4, 4), «Mine(5, 4)»)\nX = torch.rand(2, 4)\n",
+        "1",
+        ("`1` (Mine)", "5 (in_features), got 4 in (2, 4)"),
+        "Set out_features=5 in `0` (Linear)",
+    ),
     "channels last": Broken(
         chain("«nn.Conv2d(3, 8, 3)»", X="torch.rand(2, 16, 16, 3)"),
         "0",

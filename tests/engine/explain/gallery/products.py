@@ -48,6 +48,17 @@ PRODUCTS = {
         ("20, must equal the 21 on the right", "the parameter `w`"),
         "Use X = torch.rand(2, 21)",
     ),
+    "in a function of one's own": Broken(
+        "def project(a, b):\n    return «a @ b»\n\n"
+        + net(
+            "self.w = nn.Parameter(torch.rand(4, 5))",
+            forward="return project(x, self.w)",
+            X="torch.rand(2, 3)",
+        ),
+        "",
+        ("(2, 3) by (4, 5)", "3, must equal the 4", "(4, 5) comes from the parameter `w`"),
+        "Use X = torch.rand(2, 4)",
+    ),
     "addmm": Broken(
         function("return «torch.addmm(torch.ones(3), x, torch.ones(4, 3))»", "torch.rand(2, 5)"),
         "",

@@ -24,6 +24,11 @@ SEQUENCES = {
         ("indices 0 to 9 (num_embeddings), got -1",),
         "Use X = torch.randint(0, 10, (1, 2))",
     ),
+    "convolution over the letters of an embedding": Broken(
+        chain("nn.Embedding(10, 8)", "«nn.Conv1d(8, 4, 3)»", X="torch.randint(0, 10, (2, 5))"),
+        "1",
+        ("8 channels", "got 5 in (2, 5, 8)", "The 5 comes from the input X", ".movedim(-1, 1)"),
+    ),
     "input of an LSTM": Broken(
         "net = «nn.LSTM(9, 16)»\nX = torch.rand(2, 5, 8)\n",
         "",

@@ -12,6 +12,42 @@ SHAPES = {
         ("dimension -1 is 30 on one side and 40", "from `a` (Linear)", "from `b` (Linear)"),
         "Set out_features=30 in `b` (Linear)",
     ),
+    "residual of other channels": Broken(
+        net(
+            "self.conv = nn.Conv2d(3, 8, 3, padding=1)",
+            forward="return «F.relu(self.conv(x)) + x»",
+            X="torch.rand(2, 3, 9, 9)",
+        ),
+        "",
+        ("dimension -3 is 8 on one side and 3", "(2, 8, 9, 9) comes from `conv` (Conv2d)"),
+        "Set out_channels=3 in `conv` (Conv2d)",
+    ),
+    "positions for other steps": Broken(
+        net(
+            "self.embed = nn.Linear(4, 8)",
+            "self.places = nn.Parameter(torch.zeros(1, 16, 8))",
+            forward="return «self.embed(x) + self.places»",
+            X="torch.rand(2, 17, 4)",
+        ),
+        "",
+        ("dimension -2 is 17 on one side and 16", "the parameter `places`"),
+        "Use X = torch.rand(2, 16, 4)",
+    ),
+    "skip connection of an odd image": Broken(
+        net(
+            "self.down = nn.Sequential(nn.MaxPool2d(2), nn.Conv2d(1, 8, 3, padding=1))",
+            "self.up = nn.Upsample(scale_factor=2)",
+            forward="return «torch.cat([x, self.up(self.down(x))], 1)»",
+            X="torch.rand(2, 1, 9, 9)",
+        ),
+        "",
+        ("along dimension 1, but they differ in dimension 2 and 3", "(2, 8, 8, 8) comes from `up`"),
+    ),
+    "in place into an expanded tensor": Broken(
+        function("y = x.expand(3, 2)\n«y += 1»\nreturn y", "torch.rand(2)"),
+        "",
+        ("it was expanded", "(3, 2) comes from `x.expand(3, 2)`", ".clone()"),
+    ),
     "per sample weights": Broken(
         function("return «x * torch.ones(2)»", _X),
         "",
