@@ -68,7 +68,10 @@ def explain_forward(
     source = _place(scene, event)
     if isinstance(error, RecordingStopped):
         return _endless(scene, event, frames, source)
-    found = _explanation(scene, event, source, names)
+    try:
+        found = _explanation(scene, event, source, names)
+    except Exception:  # noqa: BLE001 (the rules look at the user's objects, which may raise)
+        found = _plain(scene, event, source)
     return Failure(
         "forward",
         kind_of(error),

@@ -41,7 +41,10 @@ def locate(
     if recording.error is not None:
         return report
     scene = Scene(recording, structure, provenance)
-    found = _problem(scene, recorder.numbers)
+    try:
+        found = _problem(scene, recorder.numbers)
+    except Exception:  # noqa: BLE001 (it looks at the user's modules, which may raise)
+        found = None
     if found is None:
         return report
     found = _with_trip(found, report)

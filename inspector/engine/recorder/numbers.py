@@ -1,5 +1,6 @@
 """A recorder that also looks at the numbers: which values hold NaN or infinity, and how large."""
 
+import math
 from collections.abc import Mapping
 from types import FrameType
 from typing import Any, NamedTuple, TypeVar
@@ -72,26 +73,30 @@ class NumbersRecorder(Recorder):
 
 def numbers_of(tensor: Tensor) -> Numbers | None:
     """Look at every element; None where there are none to see, as on meta or inside of vmap."""
-    with torch.no_grad():
-        try:
+    try:
+        with torch.no_grad():
             plain = tensor.detach()
             plain = torch.view_as_real(plain.resolve_conj()) if plain.is_complex() else plain
-            plain = plain.reshape(-1)
-            finite = plain[plain.isfinite()]
-            low, high = _extremes(finite)
-            return Numbers(
-                bool(plain.isnan().any()),
-                bool(plain.isinf().any()),
-                bool((plain == -torch.inf).any()),
-                low,
-                high,
-                bool((finite == 0).any()),
-            )
-        except (RuntimeError, NotImplementedError, TypeError):
-            return None
+            return _look(plain) if plain.numel() else Numbers(False, False, False, 0.0, 0.0, False)
+    except (RuntimeError, NotImplementedError, TypeError):
+        return None
 
 
-def _extremes(finite: Tensor) -> tuple[float, float]:
-    if not finite.numel():
-        return 0.0, 0.0
-    return float(finite.min()), float(finite.max())
+def _look(plain: Tensor) -> Numbers:
+    low, high = (float(extreme) for extreme in plain.aminmax())
+    if math.isfinite(low) and math.isfinite(high):  # most often, and two passes are enough
+        return Numbers(False, False, False, low, high, low <= 0 <= high and _any(plain == 0))
+    finite = plain[plain.isfinite()]
+    known = _look(finite) if finite.numel() else None
+    return Numbers(
+        _any(plain.isnan()),
+        _any(plain.isinf()),
+        _any(plain == -torch.inf),
+        known.low if known else 0.0,
+        known.high if known else 0.0,
+        known.zero if known else False,
+    )
+
+
+def _any(mask: Tensor) -> bool:
+    return bool(mask.any())
