@@ -110,7 +110,8 @@ def _wrong_arguments(scene: Scene, at: Expression, call: ast.Call) -> Explanatio
         what = " and ".join(f"`{argument}`" for argument in missing)
         return Explanation(f"{signature}; {what} is missing.", fixes)
     if found := _ELEMENT.search(message):
-        text = f"`{name}` joins tensors, but item {found[1]} of its list is a {found[3]}."
+        has = _WORDS.get(found[3], f"a {found[3]}")
+        text = f"`{name}` joins tensors, but item {found[1]} of its list is {has}."
         return Explanation(text, fixes, "Make it a tensor first: torch.tensor(…).")
     if found := _WANTED.search(message):
         return _wrong_kind(scene, at, call, (found[1], found[3], found[4]), signature)

@@ -5,7 +5,7 @@ from inspector.engine.explain.scene import Explanation, Scene
 from inspector.engine.recorder.events import Event
 
 _NUMBERS = ("a Tensor with", "only one element tensors", "only integer tensors of a single element")
-_TO_NUMBER = frozenset(("item", "float", "int", "index", "complex", "bool"))
+_TO_NUMBER = frozenset(("item", "float", "int", "index", "complex", "bool", "tensor"))
 
 
 def explain_conversion(scene: Scene, event: Event) -> Explanation | None:
@@ -24,6 +24,8 @@ def explain_conversion(scene: Scene, event: Event) -> Explanation | None:
     if message.startswith(_NUMBERS) and scene.op(event) in _TO_NUMBER:
         text = f"{label} needs a single number, but the tensor holds {_numbers(shape)}."
         hint = "Reduce it first, such as with .mean(), or use the function of torch."
+        if scene.op(event) == "tensor":
+            hint = "torch.stack joins tensors."
         return Explanation(f"{text} {source_of(scene, value)}", fixes, hint)
     if "Can't call numpy() on Tensor that requires grad" in message:
         text = (

@@ -3,6 +3,7 @@
 from torch import nn
 
 from inspector.engine.explain.fixes import Fixes
+from inspector.engine.explain.operands import given
 from inspector.engine.explain.scene import Explanation, Scene
 from inspector.engine.explain.sizes import Need, random_input, wrong_size
 from inspector.engine.recorder.events import Event
@@ -43,6 +44,21 @@ def explain_convolution(scene: Scene, event: Event, module: Convolution) -> Expl
     return found
 
 
+def explain_functional(scene: Scene, event: Event) -> Explanation | None:
+    """``F.conv2d`` and its kin: the weight says how many channels there must be."""
+    if len(event.inputs) < 2:
+        return None
+    value, weight = scene.shape(event.inputs[0]), scene.shape(event.inputs[1])
+    axes, groups = len(weight) - 2, given(event, "groups", 6, 1)
+    if len(value) not in (axes + 1, axes + 2) or not isinstance(groups, int):
+        return None
+    channels = weight[1] * groups
+    if value[-axes - 1] == channels:
+        return None
+    words = f"{count(channels, 'channel')} for its weight {weight}"
+    return wrong_size(scene, event, event.inputs[0], Need(-axes - 1, channels, words, ""))
+
+
 def _wrong_dimensions(
     scene: Scene, event: Event, value: int, channels: int, axes: int
 ) -> Explanation:
@@ -60,9 +76,9 @@ def _wrong_dimensions(
 
 def _offer_input(scene: Scene, value: int, shape: tuple[int, ...], fixes: Fixes) -> None:
     origin = scene.origin(value)
-    given = scene.value(origin.value)
-    if origin.event is None and given.role == "input" and len(scene.recording.inputs) == 1:
-        fixes.set_input(random_input(shape, given.dtype))
+    tensor = scene.value(origin.value)
+    if origin.event is None and tensor.role == "input" and len(scene.recording.inputs) == 1:
+        fixes.set_input(random_input(shape, tensor.dtype))
 
 
 def _output_size(

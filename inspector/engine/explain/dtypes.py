@@ -1,5 +1,7 @@
 """Explanations for numbers of a type that does not fit."""
 
+import re
+
 import torch
 
 from inspector.engine.explain.fixes import Fixes
@@ -8,8 +10,13 @@ from inspector.engine.explain.scene import Explanation, Origin, Scene
 from inspector.engine.explain.sizes import random_input
 from inspector.engine.recorder.events import Event
 
+_SAID = re.compile(r"dtype|[Ii]nput type|scalar type|ScalarType|same type|data type")
+_NOT_MADE = re.compile(
+    r"\"\w+\" not implemented for '(\w+)'|only implemented on integer and Boolean"
+)
 _OPERATORS = {"sub": ("-", "^"), "rsub": ("-", "^"), "neg": ("-", "~")}
 """An operator that truth values lack, and the one that is meant instead."""
+_LOGICAL = frozenset(("and", "or", "xor", "rand", "ror", "rxor", "invert"))
 
 
 def explain_bool(scene: Scene, event: Event) -> Explanation | None:
@@ -20,6 +27,21 @@ def explain_bool(scene: Scene, event: Event) -> Explanation | None:
     text = f"{scene.label(event)}: `{minus}` is not defined for truth values (bool). "
     hint = f"Use `{instead}` on truth values, or convert them to numbers with .float()."
     return Explanation(text.rstrip(), scene.fixes(), hint)
+
+
+def explain_not_made(scene: Scene, event: Event) -> Explanation | None:
+    """A function that torch has for other types of numbers only, such as ``x & y`` of fractions."""
+    if not _NOT_MADE.search(scene.message) or not event.inputs:
+        return None
+    dtypes = dict.fromkeys(_name(scene.value(value).dtype) for value in event.inputs)
+    text = f"{scene.label(event)} is not made for {' and '.join(dtypes)} numbers."
+    if scene.op(event) in _LOGICAL:
+        hint = "It joins truth values: compare first, as in (x > 0) & (y > 0)."
+    elif "float" in "".join(dtypes):
+        hint = "Convert them first, with .float() or .long()."
+    else:
+        hint = "Convert them to fractions first, with .float()."
+    return Explanation(text, scene.fixes(), hint)
 
 
 def explain_whole_numbers(scene: Scene, event: Event) -> Explanation | None:
@@ -53,7 +75,7 @@ def _as_float(code: str) -> str | None:
 
 def explain_dtype(scene: Scene, event: Event) -> Explanation | None:
     """Numbers of another type than the weights, or than the other operand."""
-    if "type" not in scene.message.lower() or not event.inputs:
+    if not _SAID.search(scene.message) or not event.inputs:
         return None
     value = event.inputs[0]
     given = scene.value(value).dtype

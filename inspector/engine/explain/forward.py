@@ -9,7 +9,12 @@ from inspector.engine.explain.broadcasting import explain_broadcast
 from inspector.engine.explain.conversions import explain_conversion
 from inspector.engine.explain.devices import explain_device
 from inspector.engine.explain.dimensions import explain_dimension
-from inspector.engine.explain.dtypes import explain_bool, explain_dtype, explain_whole_numbers
+from inspector.engine.explain.dtypes import (
+    explain_bool,
+    explain_dtype,
+    explain_not_made,
+    explain_whole_numbers,
+)
 from inspector.engine.explain.fixes import Fixes
 from inspector.engine.explain.gradients import explain_gradient
 from inspector.engine.explain.hooks import explain_hook
@@ -49,6 +54,7 @@ _TORCH_RULES: tuple[_Rule, ...] = (
     explain_gradient,
     explain_bool,
     explain_whole_numbers,
+    explain_not_made,
     explain_dtype,
 )
 

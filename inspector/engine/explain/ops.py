@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from inspector.engine.explain.attention import explain_dot_product
+from inspector.engine.explain.convolution import explain_functional
 from inspector.engine.explain.einsum import explain_einsum
 from inspector.engine.explain.indexing import explain_index
 from inspector.engine.explain.joining import explain_join
@@ -31,6 +32,7 @@ _RULES: dict[str, _Rule] = {
     **dict.fromkeys(("view", "reshape"), explain_view),
     **dict.fromkeys(("expand", "repeat", "tile"), explain_expand),
     "permute": explain_permute,
+    **dict.fromkeys(("conv1d", "conv2d", "conv3d"), explain_functional),
     **dict.fromkeys(("split", "split_with_sizes"), explain_split),
     **dict.fromkeys(
         (

@@ -9,6 +9,7 @@ from torch import nn
 
 from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.explain.fixes import Fixes
+from inspector.engine.explain.keeping import KEEPING_OPS, dim_before, keeps_size
 from inspector.engine.recorder.events import Event, Recording
 from inspector.engine.recorder.names import op_name
 from inspector.engine.recorder.sites import Places, belongs_to_torch
@@ -17,23 +18,6 @@ from inspector.engine.recorder.values import OUTSIDE, Value
 from inspector.engine.wording import message_of
 from inspector.report.model import Source
 
-_KEEPING_MODULES = frozenset(
-    (
-        *("ReLU", "ReLU6", "GELU", "SiLU", "Mish", "Tanh", "Sigmoid", "LeakyReLU", "ELU", "SELU"),
-        *("Softplus", "Hardswish", "PReLU", "Dropout", "Dropout1d", "Dropout2d", "Dropout3d"),
-        *("AlphaDropout", "Identity", "Softmax", "LogSoftmax", "BatchNorm1d", "BatchNorm2d"),
-        *("BatchNorm3d", "LayerNorm", "GroupNorm", "RMSNorm", "InstanceNorm1d", "InstanceNorm2d"),
-    )
-)
-_KEEPING_OPS = frozenset(
-    (
-        *("relu", "relu_", "gelu", "silu", "tanh", "sigmoid", "leaky_relu", "elu", "dropout"),
-        *("add", "sub", "mul", "div", "add_", "sub_", "mul_", "div_", "pow", "neg", "abs", "exp"),
-        *("log", "sqrt", "rsub", "rdiv", "softmax", "log_softmax", "contiguous", "clone", "to"),
-        *("float", "half", "double", "type", "detach", "layer_norm", "batch_norm", "clamp"),
-        *("masked_fill", "normalize"),
-    )
-)
 _LONGEST_CODE = 60
 
 
@@ -187,11 +171,18 @@ class Scene:
             if made_by == OUTSIDE:
                 return Origin(None, value, dim)
             event = self.recording.events[made_by]
-            size, before = _size(self.shape(value), dim), self._dim_before(event, dim)
+            module, size = self.module(event), _size(self.shape(value), dim)
+            before = dim_before(module, dim)
             same = [i for i in event.inputs if size and _size(self.shape(i), before) == size]
-            if not same or (before == dim and not self._keeps(event, same[0], value, dim)):
+            if not same or not self._keeps(event, same[0], value, dim):
                 return Origin(event, value, dim)
             value, dim = same[0], before
+
+    def _keeps(self, event: Event, before: int, after: int, dim: int) -> bool:
+        module = self.module(event)
+        if module is None:
+            return self.op(event) in KEEPING_OPS
+        return keeps_size(module, dim, self.shape(before) == self.shape(after))
 
     def depends(self, value: int, on: int) -> bool:
         """Whether a value was computed from another one, or is that one."""
@@ -221,19 +212,6 @@ class Scene:
     def _is_inside_torch(self, event: Event) -> bool:
         """Whether an op was run by the code of one of torch's modules, not by the user's."""
         return event.module < 0 and event.parent >= 0 and belongs_to_torch(event.chain[0][0])
-
-    def _dim_before(self, event: Event, dim: int) -> int:
-        """Which dimension of an event's input becomes this one of its output."""
-        return dim + 1 if isinstance(self.module(event), nn.Embedding) and dim < -1 else dim
-
-    def _keeps(self, event: Event, before: int, after: int, dim: int) -> bool:
-        if event.module >= 0:
-            module = self.structure.entries[event.module].module
-            if isinstance(module, nn.Linear):
-                return dim < -1
-            same = self.shape(before) == self.shape(after)
-            return same and type(module).__name__ in _KEEPING_MODULES
-        return self.op(event) in _KEEPING_OPS
 
 
 def _size(shape: tuple[int, ...], dim: int) -> int | None:

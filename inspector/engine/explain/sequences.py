@@ -18,6 +18,12 @@ def explain_embedding(
     """Indices that are no whole numbers, or too large."""
     value = event.inputs[0]
     given, count = scene.value(value), module.num_embeddings
+    if "offsets" in scene.message:
+        text = (
+            f"{scene.label(event)} takes bags of one length, (bags, indices), without offsets, or "
+            f"all indices in one row with the offsets of the bags; it got {tuple(given.shape)}."
+        )
+        return Explanation(text, scene.fixes())
     label, fixes = scene.label(event), scene.fixes()
     origin = scene.origin(value)
     if origin.event is None and given.role == "input" and len(scene.recording.inputs) == 1:

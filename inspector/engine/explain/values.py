@@ -42,21 +42,24 @@ def explain_container(scene: Scene, event: Event) -> Explanation | None:
     maker = scene.origin(event.inputs[0]).event
     text = f"{label} got a {kind} of {len(event.inputs)} tensors instead of one tensor."
     fixes = scene.fixes()
-    hint = "Take one of them before: x[0], or out, state = lstm(x)."
+    hint = "Take one of them before: x[0]."
     if maker is not None and scene.op(maker) in WITH_INDICES:
         text += f" {scene.label(maker)} returns (values, indices)."
         offer_rewrite(scene, maker, fixes, lambda code: f"{code}.values")
     elif maker is not None and maker.module >= 0:
-        recurrent = isinstance(scene.module(maker), nn.RNNBase)
-        what = "(output, state)" if recurrent else "several tensors"
+        what = "several tensors"
+        if isinstance(scene.module(maker), nn.RNNBase):
+            what, hint = "(output, state)", "Take one of them before: out, state = rnn(x)."
         text += f" {scene.label(maker)} returns {what}."
         offer_rewrite(scene, maker, fixes, lambda code: f"{code}[0]")
     return Explanation(text, fixes, hint)
 
 
 def explain_no_tensor(scene: Scene, event: Event) -> Explanation | None:
-    """A module of torch got a number, a text, an array or a module."""
-    if event.module < 0 or event.inputs or event.arguments is None or not event.arguments[0]:
+    """A module or a function of torch got a number, a text, an array or a module."""
+    if event.inputs or event.arguments is None or not event.arguments[0]:
+        return None
+    if event.module < 0 and "must be Tensor, not" not in scene.message:
         return None
     first = event.arguments[0][0]
     if first is TENSOR:

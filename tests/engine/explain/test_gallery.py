@@ -11,6 +11,7 @@ from tests.engine.drawn import code
 from tests.engine.explain.gallery.broken import Broken
 from tests.engine.explain.gallery.constructors import CONSTRUCTORS
 from tests.engine.explain.gallery.forwards import FORWARDS
+from tests.engine.explain.gallery.images import IMAGES
 from tests.engine.explain.gallery.indices import INDICES
 from tests.engine.explain.gallery.layers import LAYERS
 from tests.engine.explain.gallery.memory import MEMORY
@@ -21,6 +22,7 @@ from tests.engine.explain.gallery.values import LOSSES, NUMBERS
 
 ROOMS = (
     LAYERS,
+    IMAGES,
     SEQUENCES,
     PRODUCTS,
     SHAPES,

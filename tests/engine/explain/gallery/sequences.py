@@ -29,6 +29,21 @@ SEQUENCES = {
         "1",
         ("8 channels", "got 5 in (2, 5, 8)", "The 5 comes from the input X", ".movedim(-1, 1)"),
     ),
+    "bags without offsets": Broken(
+        chain("«nn.EmbeddingBag(10, 8)»", X="torch.tensor([1, 2])"),
+        "0",
+        ("(bags, indices), without offsets", "it got (2,)"),
+    ),
+    "largest numbers passed on with their places": Broken(
+        net(
+            "self.head = nn.Linear(16, 2)",
+            forward="return «self.head(x.max(dim=1))»",
+            X=_STEPS,
+        ),
+        "head",
+        ("got a tuple of 2 tensors", "returns (values, indices)"),
+        "Write x.max(dim=1).values",
+    ),
     "input of an LSTM": Broken(
         "net = «nn.LSTM(9, 16)»\nX = torch.rand(2, 5, 8)\n",
         "",

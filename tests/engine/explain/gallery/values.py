@@ -34,6 +34,21 @@ NUMBERS = {
         "",
         ("`-` is not defined for truth values", "`^`"),
     ),
+    "logic of fractions": Broken(
+        function("return «x & (x > 0)»", _X),
+        "",
+        ("not made for float32 and bool numbers", "(x > 0) & (y > 0)"),
+    ),
+    "tensor of tensors": Broken(
+        function("return «torch.tensor([x, x])»", _X),
+        "",
+        ("holds 40 numbers, (2, 20)", "torch.stack"),
+    ),
+    "array of numpy in a function": Broken(
+        "import numpy as np\n" + function("return «F.relu(np.ones(3))»", _X),
+        "",
+        ("got an array of numpy instead of a tensor",),
+    ),
     "mean of whole numbers": Broken(
         function("return «x.mean()»", "torch.ones(2, 20).long()"),
         "",
