@@ -13,13 +13,13 @@ from inspector.report.model import Failure
 from tests.engine.drawn import code
 from tests.engine.explain.failing import HEAD, NET
 
-SHORT = 0.05
+SHORT = 0.2
 
 
 def stopped(text: str) -> Failure:
     failure = trace_file(HEAD + text, seconds=SHORT).failure
     assert failure is not None
-    assert "After 0.05 seconds and " in failure.explanation or failure.stage == "build"
+    assert f"After {SHORT:g} seconds and " in failure.explanation or failure.stage == "build"
     return failure
 
 
