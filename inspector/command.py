@@ -53,6 +53,7 @@ class VerbArguments(argparse.Namespace):
     inputs: list[str]
     seed: int = 0
     device: str = "cpu"
+    seconds: float = 60.0
     depth: int | None = None
     format: str = "text"
     columns: tuple[str, ...] = DEFAULT_COLUMNS
@@ -122,6 +123,13 @@ def parse_verb(arguments: Sequence[str]) -> VerbArguments:
             help="an input instead of the file's X, such as 2,20 or 2,16:int64; repeat for more",
         )
         each.add_argument("--seed", type=int, default=0, help="for weights and inputs (0)")
+        each.add_argument(
+            "--seconds",
+            type=_positive,
+            default=60.0,
+            metavar="S",
+            help="stop building or the forward after so many seconds (60)",
+        )
         each.add_argument("--device", default="cpu", help="where to run: cpu (default), cuda, …")
     return parser.parse_args(arguments, VerbArguments())
 
@@ -137,6 +145,16 @@ def _columns(text: str) -> tuple[str, ...]:
         return checked_columns(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _positive(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < 1e9:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds")
+    return number
 
 
 def _picture(text: str) -> Path:

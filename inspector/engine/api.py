@@ -11,9 +11,12 @@ from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.assemble.report import assemble
 from inspector.engine.build import explained, run
 from inspector.engine.calm import calm_collection
+from inspector.engine.explain.not_finite import locate
 from inspector.engine.preserve import preserved
 from inspector.engine.recorder.contents import tensors_in
-from inspector.engine.recorder.record import record
+from inspector.engine.recorder.events import Recording
+from inspector.engine.recorder.numbers import NumbersRecorder
+from inspector.engine.recorder.record import record, record_with
 from inspector.engine.recorder.structure import Structure
 from inspector.protocol.messages import Run
 from inspector.report.model import Report
@@ -26,17 +29,18 @@ def trace_file(
     inputs: Sequence[str] = (),
     seed: int = 0,
     device: str = "cpu",
+    seconds: float | None = None,
 ) -> Report:
     """Execute a file, or a text, and report one forward pass of its model.
 
-    `inputs` are ``SHAPE[:DTYPE]`` each. What the code prints goes to standard error. Raises
-    SourceError if the file cannot be read.
+    `inputs` are ``SHAPE[:DTYPE]`` each. What takes longer than `seconds` is stopped and explained.
+    What the code prints goes to standard error. Raises SourceError if the file cannot be read.
     """
     if isinstance(path_or_text, Path):
         text, file = read_file(path_or_text).text, str(path_or_text)
     else:
         text, file = path_or_text, ""
-    request = Run(0, text, file, expression, tuple(inputs), seed, device)
+    request = Run(0, text, file, expression, tuple(inputs), seed, device, seconds)
     return run(request)
 
 
@@ -47,13 +51,15 @@ def trace(
     seed: int | None = None,
     aten: bool = False,
     name: str = "model",
+    seconds: float | None = None,
 ) -> Report:
     """Run a live model once on these inputs and report what happened; nothing is changed by it.
 
     A tuple as the only input means several: ``trace(model, (ids, mask))``. With a `seed`, torch's
     random numbers in the forward begin there. With `aten` each call tells which ATen operations it
-    ran, and FLOPs are counted by torch's own registry. What the forward raises becomes the
-    report's failure. Raises TypeError if `model` is no module.
+    ran, and FLOPs are counted by torch's own registry. A forward that takes longer than `seconds`
+    is stopped. What the forward raises becomes the report's failure. Raises TypeError if `model`
+    is no module.
     """
     if not isinstance(model, nn.Module):
         raise TypeError(f"trace needs an nn.Module, not a {type(model).__name__}")
@@ -64,7 +70,26 @@ def trace(
     with calm_collection(), preserved(structure, tensors) as originals:
         if seed is not None:
             torch.manual_seed(seed)
-        recording = record(model, args, keywords, structure, before_write=originals.keep, aten=aten)
+        recording = record(
+            model,
+            args,
+            keywords,
+            structure,
+            before_write=originals.keep,
+            aten=aten,
+            seconds=seconds,
+        )
         device = str(tensors[0].device) if tensors else "cpu"
         report = assemble(recording, structure, provenance, name=name, seed=seed, device=device)
-        return explained(report, recording, structure, provenance, {})
+        report = explained(report, recording, structure, provenance, {})
+    if not recording.not_finite:
+        return report
+
+    def again(recorder: NumbersRecorder) -> Recording:
+        with preserved(structure, tensors) as originals:
+            recorder.before_write = originals.keep
+            if seed is not None:
+                torch.manual_seed(seed)
+            return record_with(recorder, model, args, keywords, seconds=seconds)
+
+    return locate(report, structure, provenance, again)

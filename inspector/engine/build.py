@@ -12,17 +12,20 @@ from inspector.engine.calm import calm_collection
 from inspector.engine.explain.building import explain_building
 from inspector.engine.explain.feeding import explain_input, note_assumed_input
 from inspector.engine.explain.forward import explain_forward
+from inspector.engine.explain.not_finite import locate
+from inspector.engine.forward import Forward
+from inspector.engine.recorder.deadline import Deadline
 from inspector.engine.recorder.events import Recording
-from inspector.engine.recorder.record import forget_frames, record
+from inspector.engine.recorder.record import forget_frames
+from inspector.engine.recorder.recorder import Recorder
 from inspector.engine.recorder.structure import Structure
-from inspector.engine.script.choose import Chosen, choose_model
+from inspector.engine.script.choose import Chosen, choose_model, require_set_up
 from inspector.engine.script.choose_input import ModelInput, choose_input, to_device
 from inspector.engine.script.execute import UNSAVED, Script
 from inspector.engine.script.guard import MemoryGuard
 from inspector.engine.script.output import user_streams
 from inspector.engine.script.provenance import ScriptProvenance
 from inspector.engine.script.surroundings import seed_everything, surroundings
-from inspector.engine.threads import fitting_threads
 from inspector.protocol.messages import Run
 from inspector.report.model import Failure, Input, Report, Stage
 
@@ -76,17 +79,12 @@ def _stages(request: Run, progress: Progress) -> Outcome:
             report = _assemble(Recording(), structure, provenance, chosen, request)
             return Outcome(msgspec.structs.replace(report, failure=given), chosen.model)
         progress("forward")
-        with fitting_threads(structure):
-            recording = record(
-                chosen.model,
-                given.args,
-                given.kwargs,
-                structure,
-                guard=guard,
-                heard_by=script.marks.heard_by,
-            )
+        forward = Forward(script, chosen, given, request.seconds)
+        recording = forward.record(Recorder(structure, guard))
         report = _assemble(recording, structure, provenance, chosen, request)
         report = explained(report, recording, structure, provenance, script.names)
+        if recording.not_finite and forward.is_repeatable:
+            report = locate(report, structure, provenance, forward.record_again)
         if given.assumed and recording.error is None:
             note = note_assumed_input(given.assumed, script.file)
             report = msgspec.structs.replace(report, problems=(note, *report.problems))
@@ -112,8 +110,10 @@ def _read(request: Run) -> Script:
 def _build(script: Script, request: Run) -> Chosen:
     seed_everything(request.seed)
     try:
-        script.run()
+        with Deadline(request.seconds, _nothing):
+            script.run()
         chosen = choose_model(script, request.expression)
+        require_set_up(chosen.model)
         if request.device != "cpu":
             chosen.model.to(request.device)
         return chosen
@@ -123,6 +123,10 @@ def _build(script: Script, request: Run) -> Chosen:
         failure = explain_building("build", error, script.file, script.names)
         forget_frames(error)
     raise _StageError(failure)
+
+
+def _nothing() -> None:
+    """Code that makes no events cannot be stopped more gently."""
 
 
 def _feed(script: Script, chosen: Chosen, request: Run) -> ModelInput | Failure:

@@ -48,10 +48,12 @@ def calls_recorded(recorder: Recorder) -> Iterator[None]:
     """Send every module call on this thread through the recorder."""
     original = nn.Module.__call__
     quick_call = quick_caller(recorder, original)
+    short_way = type(recorder) is Recorder  # others want to be asked about every call
 
     def __call__(module: nn.Module, *args: Any, **kwargs: Any) -> Any:  # noqa: N807
         if (
-            len(args) == 1
+            short_way
+            and len(args) == 1
             and _leaf_types.get(type(module)) == _LEAF
             and not (kwargs or module._forward_hooks or module._forward_pre_hooks)
             and not module._modules

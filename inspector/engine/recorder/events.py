@@ -65,5 +65,7 @@ class Recording:
     error: BaseException | None = None
     failed: int = -1
     """The innermost event in which `error` was raised."""
+    seconds: float | None = None
+    """The time after which the forward was stopped; None if time was not the reason."""
     lapses: list[str] = field(default_factory=list)
     """What went wrong in the record-keeping itself, which never disturbs the forward."""

@@ -15,11 +15,13 @@ from torch.nn.parameter import is_lazy
 from inspector.engine.recorder.aten import AtenWatch
 from inspector.engine.recorder.calls import calls_recorded
 from inspector.engine.recorder.contents import tensors_in
+from inspector.engine.recorder.deadline import Deadline
 from inspector.engine.recorder.events import Recording
-from inspector.engine.recorder.recorder import BUDGET, Guard, Recorder
+from inspector.engine.recorder.recorder import BUDGET, Guard, Recorder, RecordingStopped
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import storage_key
 
+HeardBy = Callable[[Callable[[], None]], AbstractContextManager[object]]
 _one_at_a_time = threading.RLock()
 """The patch of `nn.Module.__call__` is global to the process."""
 
@@ -34,30 +36,49 @@ def record(
     budget: int = BUDGET,
     before_write: Callable[[Tensor], None] | None = None,
     aten: bool = False,
-    heard_by: Callable[[Callable[[], None]], AbstractContextManager[object]] | None = None,
+    seconds: float | None = None,
+    heard_by: HeardBy | None = None,
 ) -> Recording:
     """Run ``model(*args, **kwargs)`` once and write down all that happens.
 
-    What the forward raises is kept in the recording. `before_write` hears of each tensor that
-    is about to be changed in place. With `aten` the operations inside each event are noted,
-    which takes about twice as long. `heard_by` connects the marks of a marked text with the
-    recorder for the time of the run.
+    What the forward raises is kept in the recording; so is RecordingStopped, raised after
+    `budget` events or so many `seconds`. `before_write` hears of each tensor that is about to be
+    changed in place. With `aten` the operations inside each event are noted, which takes about
+    twice as long. `heard_by` connects the marks of a marked text with the recorder for the time
+    of the run.
     """
+    recorder = Recorder(structure, guard, budget, before_write)
+    return record_with(recorder, model, args, kwargs, heard_by, seconds, aten)
+
+
+def record_with(
+    recorder: Recorder,
+    model: nn.Module,
+    args: tuple[Any, ...],
+    kwargs: Mapping[str, Any],
+    heard_by: HeardBy | None = None,
+    seconds: float | None = None,
+    aten: bool = False,
+) -> Recording:
+    """The same with a recorder made before, which records once."""
     with _one_at_a_time, _compiled_runs_eagerly():
-        recorder = Recorder(structure, guard, budget, before_write)
         recording = recorder.recording
         for name, tensor in named_inputs(model, args, kwargs):
             recording.inputs.append((name, recorder.values.own(tensor, "input", name)))
         marks = heard_by(recorder.next_trip) if heard_by else nullcontext()
         watch = AtenWatch(recorder) if aten else None
         try:
-            with marks, _deeper_calls(), calls_recorded(recorder), watch or nullcontext(), recorder:
+            deadline = Deadline(seconds, recorder.stop)
+            watched = watch or nullcontext()
+            with marks, _deeper_calls(), calls_recorded(recorder), watched, recorder, deadline:
                 output = model(*args, **kwargs)
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # noqa: BLE001 (the user's code may raise anything)
             recording.error = error
             recording.failed = recorder.where_raised(error)
+            if isinstance(error, RecordingStopped) and recorder.budget == 0:
+                recording.seconds = seconds
         else:
             _describe_output(recorder, output)
         recording.values = recorder.values.rows

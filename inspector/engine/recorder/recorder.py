@@ -32,7 +32,7 @@ _make = tuple.__new__
 
 
 class RecordingStopped(BaseException):
-    """The budget of events is used up: most likely a loop that does not end.
+    """The budget of events, or of time, is used up: most likely a loop that does not end.
 
     Not an `Exception`, so that a forward that catches everything does not swallow it.
     """
@@ -91,7 +91,7 @@ class Recorder(TorchFunctionMode):
         self.frames = FrameReader()
         self.guard = guard
         self.budget = budget
-        self._before_write = before_write
+        self.before_write = before_write
         self.lost = 0
         self._raised = (0, -1, -1)
 
@@ -112,7 +112,7 @@ class Recorder(TorchFunctionMode):
         in_place = name[-1] == "_" or name in _SETTERS
         if opened is not None:
             opened.function, opened.in_place = func, in_place
-        if self._before_write is not None and (in_place or "out" in kwargs):
+        if self.before_write is not None and (in_place or "out" in kwargs):
             self._tell_before_write(args[0] if in_place and args else kwargs.get("out"))
         try:
             output = func(*args, **kwargs)
@@ -184,6 +184,10 @@ class Recorder(TorchFunctionMode):
         """The innermost event that raised this error; -1 if none did."""
         return self._raised[1] if self._raised[0] == id(error) else -1
 
+    def stop(self) -> None:
+        """Let no event begin any more; called by another thread."""
+        self.budget = 0
+
     def next_trip(self) -> None:
         """Write down that a marked loop begins its next trip; called by the mark."""
         events = self.recording.events
@@ -226,7 +230,7 @@ class Recorder(TorchFunctionMode):
         try:
             with self.aside():
                 for tensor in tensors_in(target):
-                    self._before_write(tensor)  # type: ignore[misc]
+                    self.before_write(tensor)  # type: ignore[misc]
         except Exception as error:  # noqa: BLE001 (as above)
             self._lapse(error)
 
