@@ -59,10 +59,10 @@ def trace(
     keywords = dict(kwargs or {})
     structure, provenance = Structure(model), Provenance()
     tensors = tensors_in((args, keywords))
-    with calm_collection(), preserved(structure, tensors):
+    with calm_collection(), preserved(structure, (args, keywords)) as before_write:
         if seed is not None:
             torch.manual_seed(seed)
-        recording = record(model, args, keywords, structure)
+        recording = record(model, args, keywords, structure, before_write=before_write)
         device = str(tensors[0].device) if tensors else "cpu"
         report = assemble(recording, structure, provenance, name=name, seed=seed, device=device)
         return explained(report, recording, structure, provenance, {})

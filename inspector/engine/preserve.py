@@ -11,8 +11,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 
+from inspector.engine.containers import Containers
+from inspector.engine.hooks import hooks_preserved
+from inspector.engine.recorder.contents import tensors_in
+from inspector.engine.recorder.recorder import BeforeWrite
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import version
+from inspector.engine.written import Written
 
 _REGISTRIES = ("_parameters", "_buffers", "_modules")
 _Registry = dict[str, Any]
@@ -20,23 +25,27 @@ _Saved = tuple[nn.Module, type, _Registry, list[tuple[_Registry, _Registry]]]
 
 
 @contextmanager
-def preserved(structure: Structure, inputs: list[Tensor]) -> Iterator[None]:
-    """Restore buffers, constants, inputs, attributes, gradients and random states.
+def preserved(structure: Structure, inputs: object) -> Iterator[BeforeWrite]:
+    """Restore parameters, buffers, constants, inputs, attributes, hooks and random states.
 
-    Lazy modules are lazy again. Parameters keep their values as long as the forward does not
-    write into them, which is told in the report.
+    Lazy modules are lazy again. Hands out what must be told of each write before it happens.
     """
     owned = [tensor for entry in structure.entries for _, tensor in entry.buffers]
     owned += [tensor for entry in structure.entries for _, tensor in entry.constants]
     modules = [entry.module for entry in structure.entries]
+    containers, written = Containers([*structure.loose, inputs]), Written(modules)
+    owned += containers.tensors
     with ExitStack() as restored:
         restored.enter_context(_grad_mode())
         restored.callback(_restore_random, _random_states())
-        restored.callback(_restore_contents, _contents([*owned, *inputs]))
+        restored.callback(_restore_contents, _contents([*owned, *tensors_in(inputs)]))
         restored.callback(_restore_modules, [_attributes(module) for module in modules])
         restored.callback(_restore_parameters, _parameters(modules))
         restored.callback(_restore_lazy, _lazy_tensors(modules))
-        yield
+        restored.callback(containers.restore)
+        restored.callback(written.restore)
+        restored.enter_context(hooks_preserved(modules))
+        yield written.before
 
 
 @contextmanager
@@ -73,7 +82,7 @@ def _restore_random(states: tuple[Any, ...]) -> None:
 def _contents(tensors: list[Tensor]) -> list[tuple[Tensor, int, Tensor]]:
     return [
         (tensor, version(tensor), tensor.detach().clone())
-        for tensor in tensors
+        for tensor in {id(tensor): tensor for tensor in tensors}.values()
         if not is_lazy(tensor) and tensor.device.type != "meta"
     ]
 
@@ -82,8 +91,13 @@ def _restore_contents(contents: list[tuple[Tensor, int, Tensor]]) -> None:
     for tensor, before, saved in contents:
         if tensor.shape != saved.shape or tensor.dtype != saved.dtype:
             tensor.data = saved
-        elif version(tensor) != before or not torch.equal(tensor, saved):
+        elif version(tensor) != before or not _is_equal(tensor, saved):
             tensor.detach().data.copy_(saved)
+
+
+def _is_equal(tensor: Tensor, saved: Tensor) -> bool:
+    """False where torch has no comparison, as for sparse tensors."""
+    return tensor.layout is torch.strided and torch.equal(tensor, saved)
 
 
 def _attributes(module: nn.Module) -> _Saved:

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from inspector.engine.recorder.calls import calls_recorded
 from inspector.engine.recorder.contents import tensors_in
 from inspector.engine.recorder.events import Recording
-from inspector.engine.recorder.recorder import BUDGET, Guard, Recorder
+from inspector.engine.recorder.recorder import BUDGET, BeforeWrite, Guard, Recorder
 from inspector.engine.recorder.structure import Structure
 
 _one_at_a_time = threading.RLock()
@@ -29,6 +29,7 @@ def record(
     *,
     guard: Guard | None = None,
     budget: int = BUDGET,
+    before_write: BeforeWrite | None = None,
     heard_by: Callable[[Callable[[], None]], AbstractContextManager[object]] | None = None,
 ) -> Recording:
     """Run ``model(*args, **kwargs)`` once and write down all that happens.
@@ -37,7 +38,7 @@ def record(
     marked text with the recorder for the time of the run.
     """
     with _one_at_a_time, _compiled_runs_eagerly():
-        recorder = Recorder(structure, guard, budget)
+        recorder = Recorder(structure, guard, budget, before_write)
         recording = recorder.recording
         for name, tensor in named_inputs(model, args, kwargs):
             recording.inputs.append((name, recorder.values.own(tensor, "input", name)))

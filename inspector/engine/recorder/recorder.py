@@ -27,6 +27,9 @@ from inspector.engine.wording import message_of
 T = TypeVar("T")
 
 BUDGET = 500_000
+BeforeWrite = Callable[[str, tuple[Any, ...], Mapping[str, Any]], None]
+"""Told the name and the arguments of a function that writes into a tensor, before it runs."""
+
 _SETTERS = ("setitem", "set_data", "set_real", "set_imag")
 _make = tuple.__new__
 
@@ -75,7 +78,13 @@ class Opened:
 class Recorder(TorchFunctionMode):
     """Watches ops and module calls on the thread in which it is entered."""
 
-    def __init__(self, structure: Structure, guard: Guard | None, budget: int = BUDGET) -> None:
+    def __init__(
+        self,
+        structure: Structure,
+        guard: Guard | None,
+        budget: int = BUDGET,
+        before_write: BeforeWrite | None = None,
+    ) -> None:
         super().__init__()
         self.structure = structure
         self.recording = Recording()
@@ -85,6 +94,7 @@ class Recorder(TorchFunctionMode):
         self.frames = FrameReader()
         self.guard = guard
         self.budget = budget
+        self.before_write = before_write
         self.lost = 0
         self._raised = (0, -1, -1)
 
@@ -101,9 +111,12 @@ class Recorder(TorchFunctionMode):
             return func(*args, **kwargs)
         if self.guard is not None:
             self.guard.check(name, args, kwargs)
+        writes = name[-1] == "_" or name in _SETTERS
+        if self.before_write is not None and (writes or "out" in kwargs or name == "backward"):
+            self._tell_of_write(name, args, kwargs)
         opened = self.open(args, kwargs, sys._getframe(1))
         if opened is not None:
-            opened.function, opened.in_place = func, name[-1] == "_" or name in _SETTERS
+            opened.function, opened.in_place = func, writes
         try:
             output = func(*args, **kwargs)
         except BaseException as error:
@@ -193,6 +206,14 @@ class Recorder(TorchFunctionMode):
                 yield
         finally:
             self.lost += now() - start
+
+    def _tell_of_write(self, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> None:
+        assert self.before_write is not None
+        try:
+            with self.aside():
+                self.before_write(name, args, kwargs)
+        except Exception as error:  # noqa: BLE001 (as above)
+            self._lapse(error)
 
     def _read(self, opened: Opened, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> None:
         reads, read, plain = opened.reads, self.values.read, not kwargs

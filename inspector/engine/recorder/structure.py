@@ -39,11 +39,14 @@ class Structure:
         self.entries: list[Entry] = []
         self.numbers: dict[int, int] = {}
         """Number of each module by its id."""
+        self.loose: list[object] = []
+        """Attributes that torch does not register, as far as they could hold tensors or modules."""
         self._tensors: list[tuple[int, Found]] = []
         self._register(model, "", -1, registered=True)
         self._registered = len(self.entries)
         for number, entry in enumerate(self.entries):  # grows by what is found
             if attributes := unregistered(entry.module):
+                self.loose += [thing for _, thing in attributes]
                 for found in search(attributes):
                     self._enter_found(found, number)
         self._enter_constants()
