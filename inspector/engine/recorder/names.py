@@ -48,8 +48,8 @@ def _find_name(function: Callable[..., object]) -> str:
         if prop not in _TENSOR_PROPERTIES:
             return ""
         return prop if function.__name__ == "__get__" else f"set_{prop}"
-    name = getattr(function, "__name__", None) or str(function)
-    if name in METADATA:
+    name = (getattr(function, "__name__", None) or str(function)).partition(".")[0]
+    if name in METADATA:  # without the overload, as in ``add.Tensor``
         return ""
     if name in _IN_PLACE_OPERATORS:
         return name.strip("_")[1:] + "_"
