@@ -52,7 +52,7 @@ class Parameter(msgspec.Struct, frozen=True):
     numel: int | None
     """None while lazy."""
     shared_with: str | None = None
-    """``path.name`` of the first place that holds the same tensor."""
+    """``path.name`` of the first place that holds the same tensor, or one over its memory."""
 
 
 class Buffer(msgspec.Struct, frozen=True):
@@ -72,6 +72,8 @@ class Constant(msgspec.Struct, frozen=True):
     tensor: int
     numel: int
     source: Source | None = None
+    shared_with: str | None = None
+    """As of a parameter: a constant may be a view of one, such as ``weight.data.T``."""
 
 
 class Module(msgspec.Struct, frozen=True):

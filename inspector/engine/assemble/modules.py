@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 
+from inspector.engine.assemble.memory import shared_memory
 from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.assemble.tensors import TensorTable
 from inspector.engine.recorder.structure import Entry, Structure, join
@@ -37,7 +38,7 @@ class ModuleTable:
         self._tensors = tensors
         self._calls = calls
         self._provenance = provenance
-        self._places: dict[int, str] = {}
+        self._shared = shared_memory(structure)
         self.sums = Sums()
 
     def rows(self) -> tuple[report.Module, ...]:
@@ -71,7 +72,7 @@ class ModuleTable:
                 self._tensors.of_owned(tensor, "parameter"),
                 tensor.requires_grad,
                 self._count_parameter(tensor, entry.registered),
-                self._shared(tensor, join(entry.path, name)),
+                self._shared.get(join(entry.path, name)),
             )
             for name, tensor in entry.module._parameters.items()
             if tensor is not None
@@ -85,7 +86,7 @@ class ModuleTable:
                 self._tensors.of_owned(tensor, "buffer"),
                 self._count_buffer(tensor, entry.registered),
                 name not in passing,
-                self._shared(tensor, join(entry.path, name)),
+                self._shared.get(join(entry.path, name)),
             )
             for name, tensor in entry.buffers
         )
@@ -97,13 +98,10 @@ class ModuleTable:
                 self._tensors.of_owned(tensor, "constant"),
                 tensor.numel(),
                 self._provenance.of_constant(entry.module, name),
+                self._shared.get(join(entry.path, name)),
             )
             for name, tensor in entry.constants
         )
-
-    def _shared(self, tensor: Tensor, place: str) -> str | None:
-        first = self._places.setdefault(id(tensor), place)
-        return first if first != place else None
 
     def _count_parameter(self, tensor: Tensor, registered: bool) -> int | None:
         if is_lazy(tensor):

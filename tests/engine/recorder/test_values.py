@@ -168,3 +168,20 @@ def test_function_transforms_see_through_their_wrappers() -> None:
     assert report.failure is None
     assert [call.name for call in report.calls[1:]] == ["mul", "sum"]
     assert report.calls[2].inputs == report.calls[1].outputs
+
+
+def test_function_transforms_read_what_the_model_owns() -> None:
+    class PerSample(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.weight = nn.Parameter(torch.ones(2))
+
+        def forward(self, x: Tensor) -> Tensor:
+            def loss(weight: Tensor, row: Tensor) -> Tensor:
+                return (weight * row).sum()
+
+            return torch.vmap(torch.func.grad(loss), in_dims=(None, 0))(self.weight, x)
+
+    report = trace(PerSample(), torch.rand(3, 2))
+    product = next(call for call in report.calls if call.name == "mul")
+    assert [report.tensors[number].role for number in product.inputs] == ["parameter", "input"]
