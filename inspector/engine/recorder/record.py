@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from inspector.engine.recorder.calls import calls_recorded
 from inspector.engine.recorder.contents import tensors_in
 from inspector.engine.recorder.events import Recording
+from inspector.engine.recorder.fast_paths import fast_paths_taken
 from inspector.engine.recorder.recorder import BUDGET, BeforeWrite, Guard, Recorder
 from inspector.engine.recorder.structure import Structure
 
@@ -44,7 +45,13 @@ def record(
             recording.inputs.append((name, recorder.values.own(tensor, "input", name)))
         marks = heard_by(recorder.next_trip) if heard_by else nullcontext()
         try:
-            with marks, _deeper_calls(), calls_recorded(recorder), recorder:
+            with (
+                marks,
+                _deeper_calls(),
+                calls_recorded(recorder),
+                fast_paths_taken(recorder),
+                recorder,
+            ):
                 output = model(*args, **kwargs)
         except KeyboardInterrupt:
             raise
