@@ -83,7 +83,7 @@ def unused_parameters(
     recording: Recording, structure: Structure, provenance: Provenance
 ) -> Iterator[Problem]:
     """A note for each module of which no call used any parameter."""
-    whole = _called_whole(recording, structure)
+    whole = _called_whole(recording, structure) | recording.elsewhere
     if len(whole) == len(structure.entries):
         return
     read = {value for event in recording.events for value in event.inputs}

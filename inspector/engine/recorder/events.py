@@ -53,6 +53,8 @@ class Recording:
     outputs: list[int] = field(default_factory=list)
     numbers: dict[int, str] = field(default_factory=dict)
     """The number in a returned tensor with one element."""
+    elsewhere: set[int] = field(default_factory=set)
+    """Numbers of the modules that ran in another thread."""
     not_finite: bool = False
     """Whether a returned tensor holds NaN or infinity."""
     error: BaseException | None = None

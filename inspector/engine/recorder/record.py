@@ -11,6 +11,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from inspector.engine.recorder.called_by_name import calls_by_name_recorded
 from inspector.engine.recorder.calls import calls_recorded
 from inspector.engine.recorder.contents import tensors_in
 from inspector.engine.recorder.events import Recording
@@ -49,6 +50,7 @@ def record(
                 marks,
                 _deeper_calls(),
                 calls_recorded(recorder),
+                calls_by_name_recorded(recorder),
                 fast_paths_taken(recorder),
                 recorder,
             ):
@@ -108,7 +110,7 @@ def _describe_output(recorder: Recorder, output: object) -> None:
 def _deeper_calls() -> Iterator[None]:
     """As many nested modules as without the recorder, which adds frames to each call."""
     limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(limit * 5 // 3)
+    sys.setrecursionlimit(limit * 2)
     try:
         yield
     finally:

@@ -8,6 +8,7 @@ functions between the modules.
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from threading import get_ident
 from time import perf_counter_ns as now
 from types import FrameType
 from typing import Any, Protocol, TypeVar
@@ -97,6 +98,7 @@ class Recorder(TorchFunctionMode):
         self.before_write = before_write
         self.lost = 0
         self._raised = (0, -1, -1)
+        self._thread = get_ident()
 
     def __torch_function__(
         self,
@@ -186,6 +188,11 @@ class Recorder(TorchFunctionMode):
     def where_raised(self, error: BaseException) -> int:
         """The innermost event that raised this error; -1 if none did."""
         return self._raised[1] if self._raised[0] == id(error) else -1
+
+    def run_unseen(self, module: nn.Module) -> None:
+        """Be told that a module runs where nothing is recorded."""
+        if get_ident() != self._thread and (number := self.structure.numbers.get(id(module))):
+            self.recording.elsewhere.add(number)
 
     def next_trip(self) -> None:
         """Write down that a marked loop begins its next trip; called by the mark."""
