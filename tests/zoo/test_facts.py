@@ -1,0 +1,126 @@
+"""Every fact about every model of the zoo."""
+
+import re
+from typing import Any
+
+import pytest
+
+from inspector.report.model import Buffer, Constant, Parameter, Report
+from tests.engine.drawn import call_tree, flow
+from tests.zoo.specimen import Specimen
+from tests.zoo.zoo import ZOO
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+Held = Parameter | Buffer | Constant
+
+
+@pytest.fixture(params=ZOO, ids=lambda specimen: specimen.name)
+def zoo(request: pytest.FixtureRequest) -> Specimen:
+    specimen: Specimen = request.param
+    return specimen
+
+
+def test_it_runs(zoo: Specimen) -> None:
+    assert zoo.report.failure is None
+    assert "record-incomplete" not in [problem.code for problem in zoo.report.problems]
+
+
+def test_parameters_are_counted_as_by_hand_and_as_torch_counts_them(zoo: Specimen) -> None:
+    assert zoo.report.totals.parameters == zoo.parameters
+    model, inputs = zoo.made()
+    if any(module.constructor for module in zoo.report.modules):
+        model(*inputs, **zoo.kwargs)  # a lazy module has its parameters only then
+    assert sum(parameter.numel() for parameter in model.parameters()) == zoo.parameters
+
+
+def test_every_module_stands_once(zoo: Specimen) -> None:
+    paths = [module.path for module in zoo.report.modules]
+    assert len(paths) == len(set(paths)) == zoo.modules
+    assert tuple(m.path for m in zoo.report.modules if not m.registered) == zoo.hidden
+    assert {m.path: m.also for m in zoo.report.modules if m.also} == zoo.also
+
+
+def test_the_outputs_have_their_shapes(zoo: Specimen) -> None:
+    shapes = [zoo.report.tensors[number].shape for number in zoo.report.outputs]
+    assert " ".join("×".join(map(str, shape or ())) or "scalar" for shape in shapes) == zoo.outputs
+
+
+def test_modules_are_called_as_often_as_they_run(zoo: Specimen) -> None:
+    calls = {module.path: module.calls for module in zoo.report.modules}
+    assert {path: calls[path] for path in zoo.calls} == zoo.calls
+
+
+def test_ops_and_calls_stand_in_their_order(zoo: Specimen) -> None:
+    if zoo.ops is not None:
+        assert ops_of(zoo.report) == written_out(zoo.ops)
+    if zoo.tree is not None:
+        assert call_tree(zoo.report) == zoo.tree
+
+
+def test_tensors_come_from_where_they_were_made(zoo: Specimen) -> None:
+    edges = set(flow(zoo.report))
+    assert set(zoo.edges) <= edges
+    assert not edges & set(zoo.no_edges)
+
+
+def test_loops_go_round_as_often_as_they_did(zoo: Specimen) -> None:
+    frames = tuple(f"{frame.header} × {frame.trips}" for frame in zoo.report.frames)
+    assert frames == zoo.frames or zoo.frames is None
+
+
+def test_values_that_leave_torch_are_told(zoo: Specimen) -> None:
+    results = tuple(
+        f"{call.name} = {call.result}"
+        for call in zoo.report.calls
+        if call.kind == "op" and call.result is not None
+    )
+    assert results == zoo.results
+
+
+def test_shared_memory_is_told(zoo: Specimen) -> None:
+    shared = {place: held.shared_with for place, held in held_by(zoo.report).items()}
+    assert {place: first for place, first in shared.items() if first} == zoo.shared
+
+
+def test_constants_are_told(zoo: Specimen) -> None:
+    held = held_by(zoo.report)
+    constants = tuple(place for place, one in held.items() if isinstance(one, Constant))
+    assert constants == zoo.constants
+
+
+def test_problems_are_those_expected(zoo: Specimen) -> None:
+    problems = tuple(f"{problem.code} {problem.module or ''}" for problem in zoo.report.problems)
+    assert problems == zoo.problems
+
+
+def test_whatever_is_read_was_made_or_is_held(zoo: Specimen) -> None:
+    held = {one.tensor for one in held_by(zoo.report).values()}
+    held |= {given.tensor for given in zoo.report.inputs}
+    read = {number for call in zoo.report.calls for number in call.inputs}
+    made = {number for number in read if zoo.report.tensors[number].producer is not None}
+    assert len(read - made - held) == zoo.unknown
+
+
+def ops_of(report: Report) -> list[str]:
+    return [call.name for call in report.calls if call.kind == "op"]
+
+
+def written_out(ops: str) -> list[str]:
+    """``add*2 relu`` as add, add, relu; a group in brackets is repeated as a whole."""
+    while group := re.search(r"\(([^()]*)\)\*(\d+)", ops):
+        ops = ops.replace(group[0], " ".join([group[1]] * int(group[2])))
+    names: list[str] = []
+    for word in ops.split():
+        name, _, count = word.partition("*")
+        names += [name] * int(count or 1)
+    return names
+
+
+def held_by(report: Report) -> dict[str, Any]:
+    """All parameters, buffers and constants by ``path.name``."""
+    return {
+        f"{module.path}.{held.name}".lstrip("."): held
+        for module in report.modules
+        for held in (*module.parameters, *module.buffers, *module.constants)
+    }
