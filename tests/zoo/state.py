@@ -21,7 +21,7 @@ def state_of(model: nn.Module, inputs: tuple[Any, ...]) -> State:
     state: State = {
         "random torch": torch.get_rng_state().numpy().tobytes(),
         "random python": random.getstate(),
-        "random numpy": str(np.random.get_state()),
+        "random numpy": np.random.get_state()[1].tobytes(),
         "grad mode": torch.is_grad_enabled(),
         "inference mode": torch.is_inference_mode_enabled(),
         "default dtype": torch.get_default_dtype(),

@@ -28,15 +28,6 @@ def zoo(request: pytest.FixtureRequest) -> Iterator[Specimen]:
         yield specimen
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _only_new_objects_are_looked_at() -> Iterator[None]:
-    """What is there before is set aside: to go through all of torch again and again takes long."""
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
-
-
 def seed_all() -> None:
     torch.manual_seed(3)
     random.seed(3)
@@ -144,6 +135,15 @@ def test_the_outputs_are_those_of_the_plain_model_to_the_bit(zoo: Specimen) -> N
     assert traced == plain
 
 
+@pytest.fixture
+def _older_objects_set_aside() -> Iterator[None]:
+    """The collector lists what is new; to go through all of torch each time takes long."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("_older_objects_set_aside")
 def test_no_tensor_of_the_forward_is_alive_afterwards(zoo: Specimen) -> None:
     model, inputs = zoo.made()
     known = {id(tensor) for tensor in tensors_alive()}
@@ -154,5 +154,4 @@ def test_no_tensor_of_the_forward_is_alive_afterwards(zoo: Specimen) -> None:
 
 
 def tensors_alive() -> list[Tensor]:
-    """Of those that were made since this file began."""
     return [thing for thing in gc.get_objects() if issubclass(type(thing), Tensor)]
