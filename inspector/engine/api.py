@@ -12,8 +12,9 @@ from inspector.engine.assemble.report import assemble
 from inspector.engine.build import explained, run
 from inspector.engine.calm import calm_collection
 from inspector.engine.preserve import preserved
+from inspector.engine.recorder.calls import unwatched
 from inspector.engine.recorder.contents import tensors_in
-from inspector.engine.recorder.record import record
+from inspector.engine.recorder.record import one_at_a_time, record
 from inspector.engine.recorder.structure import Structure
 from inspector.protocol.messages import Run
 from inspector.report.model import Report
@@ -57,12 +58,19 @@ def trace(
         raise TypeError(f"trace needs an nn.Module, not a {type(model).__name__}")
     args = inputs[0] if len(inputs) == 1 and type(inputs[0]) is tuple else inputs
     keywords = dict(kwargs or {})
+    with one_at_a_time, unwatched():
+        return _traced(model, args, keywords, seed, name)
+
+
+def _traced(
+    model: nn.Module, args: Sequence[Any], keywords: dict[str, Any], seed: int | None, name: str
+) -> Report:
     structure, provenance = Structure(model), Provenance()
     tensors = tensors_in((args, keywords))
     with calm_collection(), preserved(structure, (args, keywords)) as before_write:
         if seed is not None:
             torch.manual_seed(seed)
-        recording = record(model, args, keywords, structure, before_write=before_write)
+        recording = record(model, tuple(args), keywords, structure, before_write=before_write)
         device = str(tensors[0].device) if tensors else "cpu"
         report = assemble(recording, structure, provenance, name=name, seed=seed, device=device)
         return explained(report, recording, structure, provenance, {})

@@ -36,7 +36,7 @@ def preserved(structure: Structure, inputs: object) -> Iterator[BeforeWrite]:
     containers, written = Containers([*structure.loose, inputs]), Written(modules)
     owned += containers.tensors
     with ExitStack() as restored:
-        restored.enter_context(_grad_mode())
+        restored.enter_context(_modes())
         restored.callback(_restore_random, _random_states())
         restored.callback(_restore_contents, _contents([*owned, *tensors_in(inputs)]))
         restored.callback(_restore_modules, [_attributes(module) for module in modules])
@@ -49,13 +49,22 @@ def preserved(structure: Structure, inputs: object) -> Iterator[BeforeWrite]:
 
 
 @contextmanager
-def _grad_mode() -> Iterator[None]:
+def _modes() -> Iterator[None]:
+    """Whether there are gradients, and of which type and on which device new tensors are."""
     enabled, dtype = torch.is_grad_enabled(), torch.get_default_dtype()
+    context = _device_context()
     try:
         yield
     finally:
         torch.set_grad_enabled(enabled)
         torch.set_default_dtype(dtype)
+        if _device_context() is not context:
+            torch.set_default_device(None if context is None else context.device)
+
+
+def _device_context() -> Any:
+    """What `torch.set_default_device` has put on; None if it was not called."""
+    return getattr(torch._GLOBAL_DEVICE_CONTEXT, "device_context", None)
 
 
 def _random_states() -> tuple[Any, ...]:

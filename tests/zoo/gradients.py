@@ -42,7 +42,7 @@ class Checkpointed(nn.Module):
 
 
 class Modes(nn.Module):
-    """Each line under another mode; the last one leaves gradients switched off."""
+    """Each line under another mode; the last ones leave other modes on than they found."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,6 +57,7 @@ class Modes(nn.Module):
             z = self.linear(y).add_(1)
         torch.set_grad_enabled(not torch.is_grad_enabled())
         torch.set_default_dtype(torch.float64)
+        torch.set_default_device("cpu")
         return z.clone() + torch.ones(4)
 
 

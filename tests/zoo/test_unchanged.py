@@ -51,6 +51,7 @@ def run_plainly(model: nn.Module, zoo: Specimen, inputs: tuple[Any, ...]) -> Non
     model(*inputs, **zoo.kwargs)
     torch.set_grad_enabled(zoo.grad)
     torch.set_default_dtype(torch.float32)
+    torch.set_default_device(None)
 
 
 @pytest.mark.parametrize("share", [0.3, 0.9])

@@ -111,6 +111,20 @@ def _take_off(recorder: Recorder) -> list[TorchFunctionMode]:
     return []
 
 
+@contextmanager
+def unwatched() -> Iterator[None]:
+    """Hide from the recorder that is active on this thread, if any: one trace within another."""
+    modes = [_pop() for _ in range(_depth())]
+    others = [mode for mode in modes if not isinstance(mode, Recorder)]
+    _put_on(others)
+    try:
+        yield
+    finally:
+        for _ in others:
+            _pop()
+        _put_on(modes)
+
+
 def _put_on(modes: list[TorchFunctionMode]) -> None:
     for mode in reversed(modes):
         _push(mode)

@@ -19,7 +19,7 @@ from inspector.engine.recorder.fast_paths import fast_paths_taken
 from inspector.engine.recorder.recorder import BUDGET, BeforeWrite, Guard, Recorder
 from inspector.engine.recorder.structure import Structure
 
-_one_at_a_time = threading.RLock()
+one_at_a_time = threading.RLock()
 """The patch of `nn.Module.__call__` is global to the process."""
 
 
@@ -39,7 +39,7 @@ def record(
     What the forward raises is kept in the recording. `heard_by` connects the marks of a
     marked text with the recorder for the time of the run.
     """
-    with _one_at_a_time, _compiled_runs_eagerly():
+    with one_at_a_time, _compiled_runs_eagerly():
         recorder = Recorder(structure, guard, budget, before_write)
         recording = recorder.recording
         for name, tensor in named_inputs(model, args, kwargs):
