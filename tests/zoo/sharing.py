@@ -172,6 +172,7 @@ model → 1×2
         build=TiedByMemory,
         inputs=ids,
         parameters=56,  # torch counts them as two, and would train them as two
+        parameter_bytes=4 * 28,
         modules=3,
         outputs="1×3×7",
         shared={"head.weight": "embedding.weight"},

@@ -29,6 +29,8 @@ class Specimen:
 
     parameters: int
     """Elements of all distinct registered parameters."""
+    parameter_bytes: int | None = None
+    """Memory of the parameters; without it four bytes for each."""
     modules: int
     """Distinct modules with the root, registered or not."""
     outputs: str

@@ -41,6 +41,12 @@ def test_parameters_are_counted_as_by_hand_and_as_torch_counts_them(zoo: Specime
 
 
 @all_of_them
+def test_memory_is_counted_once(zoo: Specimen) -> None:
+    expected = 4 * zoo.parameters if zoo.parameter_bytes is None else zoo.parameter_bytes
+    assert zoo.report.totals.parameter_bytes == expected
+
+
+@all_of_them
 def test_every_module_stands_once(zoo: Specimen) -> None:
     paths = [module.path for module in zoo.report.modules]
     assert len(paths) == len(set(paths)) == zoo.modules

@@ -71,7 +71,7 @@ class ModuleTable:
                 name,
                 self._tensors.of_owned(tensor, "parameter"),
                 tensor.requires_grad,
-                self._count_parameter(tensor, entry.registered),
+                self._count_parameter(tensor, entry, name),
                 self._shared.get(join(entry.path, name)),
             )
             for name, tensor in entry.module._parameters.items()
@@ -103,15 +103,16 @@ class ModuleTable:
             for name, tensor in entry.constants
         )
 
-    def _count_parameter(self, tensor: Tensor, registered: bool) -> int | None:
+    def _count_parameter(self, tensor: Tensor, entry: Entry, name: str) -> int | None:
         if is_lazy(tensor):
             return None
         count = tensor.numel()
-        if registered and id(tensor) not in self.sums.seen:
+        if entry.registered and id(tensor) not in self.sums.seen:
             self.sums.seen.add(id(tensor))
             self.sums.parameters += count
             self.sums.trainable += count if tensor.requires_grad else 0
-            self.sums.parameter_bytes += count * tensor.element_size()
+            if join(entry.path, name) not in self._shared:  # else its memory is counted
+                self.sums.parameter_bytes += count * tensor.element_size()
         return count
 
     def _count_buffer(self, tensor: Tensor, registered: bool) -> int | None:
