@@ -3,7 +3,7 @@
 import random
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from operator import is_
 from typing import Any
 
@@ -88,16 +88,23 @@ def _restore_random(states: tuple[Any, ...]) -> None:
         torch.cuda.set_rng_state_all(cuda)
 
 
-def _contents(tensors: list[Tensor]) -> list[tuple[Tensor, int, Tensor]]:
+_Content = tuple[Tensor, int, Tensor, bool]
+"""A tensor, its version, a copy, and whether it needed gradients."""
+
+
+def _contents(tensors: list[Tensor]) -> list[_Content]:
     return [
-        (tensor, version(tensor), tensor.detach().clone())
+        (tensor, version(tensor), tensor.detach().clone(), tensor.requires_grad)
         for tensor in {id(tensor): tensor for tensor in tensors}.values()
         if not is_lazy(tensor) and tensor.device.type != "meta"
     ]
 
 
-def _restore_contents(contents: list[tuple[Tensor, int, Tensor]]) -> None:
-    for tensor, before, saved in contents:
+def _restore_contents(contents: list[_Content]) -> None:
+    for tensor, before, saved, needed_grad in contents:
+        if tensor.requires_grad and not needed_grad:  # something that does was written into it
+            with suppress(RuntimeError):  # a view cannot be detached
+                tensor.detach_()
         if tensor.shape != saved.shape or tensor.dtype != saved.dtype:
             tensor.data = saved
         elif version(tensor) != before or not _is_equal(tensor, saved):

@@ -166,7 +166,6 @@ ZOO = (
         name="model that modifies its input",
         build=Greedy,
         inputs=row,
-        grad=False,
         parameters=20,
         modules=2,
         outputs="2×4",

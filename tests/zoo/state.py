@@ -52,7 +52,8 @@ def state_of(model: nn.Module, inputs: tuple[Any, ...]) -> State:
 
 def contents(tensor: Tensor) -> tuple[object, ...]:
     """Everything about a tensor except who holds it."""
-    facts = (tensor.dtype, tensor.device, tensor.requires_grad, tensor.layout, is_lazy(tensor))
+    facts: tuple[object, ...] = (tensor.dtype, tensor.device, tensor.layout, is_lazy(tensor))
+    facts += (tensor.requires_grad, tensor.is_leaf)
     hooks = list(tensor._backward_hooks or ())
     if is_lazy(tensor) or tensor.device.type == "meta":
         return (*facts, hooks)

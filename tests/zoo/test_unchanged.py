@@ -107,7 +107,7 @@ class Kept(nn.Module):
     def __init__(self, model: nn.Module, into: list[object]) -> None:
         super().__init__()
         self.model = model
-        self.keep = lambda output: into.extend((*contents(t)[:4], bits(t)) for t in output)
+        self.keep = lambda output: into.extend((*contents(t)[:6], bits(t)) for t in output)
 
     def forward(self, *args: Any, **kwargs: Any) -> Any:
         output = self.model(*args, **kwargs)

@@ -13,7 +13,7 @@ _ONLY_LOOKING = """
     __deepcopy__ dense_dim sparse_dim _is_view _lazy_clone _autocast_dtype is_autocast_enabled
     get_autocast_dtype requires_grad_ _record_function_enter_new _record_function_exit
     _record_function_enter unsafe_get_default_device get_default_device set_default_device
-    __contains__ manual_seed
+    __contains__ manual_seed device
 """
 METADATA = frozenset(_ONLY_LOOKING.split())
 """Functions that neither read nor make the numbers of a tensor; no op is recorded for them."""

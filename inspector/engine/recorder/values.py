@@ -79,6 +79,7 @@ class Values:
         self.living: dict[int, Live] = {}
         self.writes: dict[int, list[_Write]] = {}
         self.clock = 0
+        self.begun_with_grad = torch.is_grad_enabled()
 
     def read(self, tensor: Tensor) -> int:
         """The value that the tensor holds now."""

@@ -185,3 +185,20 @@ def test_function_transforms_read_what_the_model_owns() -> None:
     report = trace(PerSample(), torch.rand(3, 2))
     product = next(call for call in report.calls if call.name == "mul")
     assert [report.tensors[number].role for number in product.inputs] == ["parameter", "input"]
+
+
+def test_what_is_handed_on_in_another_mode_may_still_be_written_to() -> None:
+    class Frozen(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.drop = nn.Dropout().eval()
+            self.weight = nn.Parameter(torch.ones(2))
+
+        def forward(self, x: Tensor) -> Tensor:
+            x = x * 1
+            with torch.no_grad():
+                y = self.drop(x)
+            y += self.weight
+            return y
+
+    assert trace(Frozen(), torch.rand(3, 2)).failure is None
