@@ -46,31 +46,37 @@ def trace(
     *inputs: Any,
     kwargs: Mapping[str, Any] | None = None,
     seed: int | None = None,
+    aten: bool = False,
     name: str = "model",
 ) -> Report:
     """Run a live model once on these inputs and report what happened; nothing is changed by it.
 
     A tuple as the only input means several: ``trace(model, (ids, mask))``. With a `seed`, torch's
-    random numbers in the forward begin there. What the forward raises becomes the report's
-    failure. Raises TypeError if `model` is no module.
+    random numbers in the forward begin there. With `aten` each call tells which ATen operations it
+    ran, and FLOPs are counted by torch's own registry. What the forward raises becomes the
+    report's failure. Raises TypeError if `model` is no module.
     """
     if not isinstance(model, nn.Module):
         raise TypeError(f"trace needs an nn.Module, not a {type(model).__name__}")
     args = inputs[0] if len(inputs) == 1 and type(inputs[0]) is tuple else inputs
-    keywords = dict(kwargs or {})
     with one_at_a_time, unwatched():
-        return _traced(model, args, keywords, seed, name)
+        return _traced(model, tuple(args), dict(kwargs or {}), seed, aten, name)
 
 
 def _traced(
-    model: nn.Module, args: Sequence[Any], keywords: dict[str, Any], seed: int | None, name: str
+    model: nn.Module,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    seed: int | None,
+    aten: bool,
+    name: str,
 ) -> Report:
     structure, provenance = Structure(model), Provenance()
-    tensors = tensors_in((args, keywords))
-    with calm_collection(), preserved(structure, (args, keywords)) as before_write:
+    tensors = tensors_in((args, kwargs))
+    with calm_collection(), preserved(structure, (args, kwargs)) as originals:
         if seed is not None:
             torch.manual_seed(seed)
-        recording = record(model, tuple(args), keywords, structure, before_write=before_write)
+        recording = record(model, args, kwargs, structure, before_write=originals.keep, aten=aten)
         device = str(tensors[0].device) if tensors else "cpu"
         report = assemble(recording, structure, provenance, name=name, seed=seed, device=device)
         return explained(report, recording, structure, provenance, {})

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import msgspec
 from torch import nn
@@ -45,8 +44,7 @@ def run(request: Run, progress: Progress = lambda stage: None) -> Report:
 
 def carry_out(request: Run, progress: Progress) -> Outcome:
     """The same, with the model besides. `progress` hears of each stage as it begins."""
-    folder = str(Path(request.file).resolve().parent) if request.file else None
-    with user_streams(), surroundings(folder), calm_collection():
+    with user_streams(), surroundings(request.file), calm_collection():
         try:
             return _stages(request, progress)
         except _StageError as stop:

@@ -4,7 +4,6 @@ import random
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from operator import is_
 from typing import Any
 
 import torch
@@ -13,27 +12,30 @@ from torch.nn.parameter import is_lazy
 
 from inspector.engine.containers import Containers
 from inspector.engine.hooks import hooks_preserved
+from inspector.engine.originals import Originals
 from inspector.engine.recorder.contents import tensors_in
-from inspector.engine.recorder.recorder import BeforeWrite
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import version
-from inspector.engine.written import Written
 
 _REGISTRIES = ("_parameters", "_buffers", "_modules")
 _Registry = dict[str, Any]
+_EMPTY: _Registry = {}
+_Content = tuple[Tensor, int, Tensor, bool]
+"""A tensor, its version, a copy, and whether it needed gradients."""
 _Saved = tuple[nn.Module, type, _Registry, list[tuple[_Registry, _Registry]]]
 
 
 @contextmanager
-def preserved(structure: Structure, inputs: object) -> Iterator[BeforeWrite]:
-    """Restore parameters, buffers, constants, inputs, attributes, hooks and random states.
+def preserved(structure: Structure, inputs: object) -> Iterator[Originals]:
+    """Restore buffers, constants, inputs, attributes, gradients, hooks, modes and random states.
 
-    Lazy modules are lazy again. Hands out what must be told of each write before it happens.
+    Lazy modules are lazy again. Parameters get their numbers back if what is yielded is told
+    before they are written to.
     """
     owned = [tensor for entry in structure.entries for _, tensor in entry.buffers]
     owned += [tensor for entry in structure.entries for _, tensor in entry.constants]
     modules = [entry.module for entry in structure.entries]
-    containers, written = Containers([*structure.loose, inputs]), Written(modules)
+    containers = Containers([*structure.loose, inputs])
     owned += containers.tensors
     with ExitStack() as restored:
         restored.enter_context(_modes())
@@ -43,9 +45,10 @@ def preserved(structure: Structure, inputs: object) -> Iterator[BeforeWrite]:
         restored.callback(_restore_parameters, _parameters(modules))
         restored.callback(_restore_lazy, _lazy_tensors(modules))
         restored.callback(containers.restore)
-        restored.callback(written.restore)
         restored.enter_context(hooks_preserved(modules))
-        yield written.before
+        originals = Originals(modules)
+        restored.callback(originals.restore)
+        yield originals
 
 
 @contextmanager
@@ -88,10 +91,6 @@ def _restore_random(states: tuple[Any, ...]) -> None:
         torch.cuda.set_rng_state_all(cuda)
 
 
-_Content = tuple[Tensor, int, Tensor, bool]
-"""A tensor, its version, a copy, and whether it needed gradients."""
-
-
 def _contents(tensors: list[Tensor]) -> list[_Content]:
     return [
         (tensor, version(tensor), tensor.detach().clone(), tensor.requires_grad)
@@ -105,7 +104,10 @@ def _restore_contents(contents: list[_Content]) -> None:
         if tensor.requires_grad and not needed_grad:  # something that does was written into it
             with suppress(RuntimeError):  # a view cannot be detached
                 tensor.detach_()
-        if tensor.shape != saved.shape or tensor.dtype != saved.dtype:
+        if tensor.is_nested:
+            if version(tensor) != before:
+                tensor.detach().copy_(saved)
+        elif tensor.shape != saved.shape or tensor.dtype != saved.dtype:
             tensor.data = saved
         elif version(tensor) != before or not _is_equal(tensor, saved):
             tensor.detach().data.copy_(saved)
@@ -118,28 +120,37 @@ def _is_equal(tensor: Tensor, saved: Tensor) -> bool:
 
 def _attributes(module: nn.Module) -> _Saved:
     """Attributes and registries; of a lazy module hooks too, as it removes its own later."""
-    attributes = vars(module)
+    attributes = module.__dict__
     lazy = isinstance(module, nn.modules.lazy.LazyModuleMixin)
-    kept = attributes if lazy else _REGISTRIES
-    names = [name for name in kept if isinstance(attributes.get(name), dict)]
-    registries = [(attributes[name], dict(attributes[name])) for name in names]
-    return module, type(module), dict(attributes), registries
+    kept = list(attributes.values()) if lazy else map(attributes.get, _REGISTRIES)
+    registries = [
+        (each, each.copy() if each else _EMPTY) for each in kept if isinstance(each, dict)
+    ]
+    return module, type(module), attributes.copy(), registries
 
 
 def _restore_modules(saved: list[_Saved]) -> None:
     for module, kind, attributes, registries in saved:
         if type(module) is not kind:
             module.__class__ = kind
-        _put_back(vars(module), attributes)
+        if not _is_same(module.__dict__, attributes):
+            _put_back(module.__dict__, attributes)
         for now, before in registries:
-            if now or before:
+            if (now or before) and not (_is_same(now, before) and [*now] == [*before]):
                 _put_back(now, before)
 
 
-def _put_back(now: dict[str, Any], before: dict[str, Any]) -> None:
-    if now.keys() != before.keys() or not all(map(is_, now.values(), before.values())):
-        now.clear()
-        now.update(before)
+def _is_same(now: _Registry, before: _Registry) -> bool:
+    """Whether the values are the same objects, or at least equal."""
+    try:
+        return now == before
+    except Exception:  # noqa: BLE001 (tensors refuse to be compared, and users may raise anything)
+        return False
+
+
+def _put_back(now: _Registry, before: _Registry) -> None:
+    now.clear()
+    now.update(before)
 
 
 def _lazy_tensors(modules: list[nn.Module]) -> list[tuple[Tensor, type]]:

@@ -193,6 +193,7 @@ ZOO = (
         outputs="scalar",
         edges=("input → linear", "linear → pow", "mean → backward", "mean → detach#3"),
         results=("backward = None",),
+        problems=("parameters-written ",),
         unknown=2,  # the gradients of weight and bias, which `backward` leaves in `.grad`
     ),
 )

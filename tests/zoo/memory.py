@@ -199,6 +199,7 @@ ZOO = (
         outputs="2×4",
         ops="data clamp_ zero_ _foreach_mul_ ones set_data tensor add",
         edges=("parameter → data", "data → clamp_", "ones → set_data", "tensor → table"),
+        problems=("parameters-written ",),
     ),
     Specimen(
         name="model that rebuilds itself",

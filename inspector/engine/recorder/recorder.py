@@ -28,9 +28,6 @@ from inspector.engine.wording import message_of
 T = TypeVar("T")
 
 BUDGET = 500_000
-BeforeWrite = Callable[[str, tuple[Any, ...], Mapping[str, Any]], None]
-"""Told the name and the arguments of a function that writes into a tensor, before it runs."""
-
 _SETTERS = ("setitem", "set_data", "set_real", "set_imag")
 _make = tuple.__new__
 
@@ -84,7 +81,7 @@ class Recorder(TorchFunctionMode):
         structure: Structure,
         guard: Guard | None,
         budget: int = BUDGET,
-        before_write: BeforeWrite | None = None,
+        before_write: Callable[[Tensor], None] | None = None,
     ) -> None:
         super().__init__()
         self.structure = structure
@@ -95,7 +92,7 @@ class Recorder(TorchFunctionMode):
         self.frames = FrameReader()
         self.guard = guard
         self.budget = budget
-        self.before_write = before_write
+        self._before_write = before_write
         self.lost = 0
         self._raised = (0, -1, -1)
         self._thread = get_ident()
@@ -113,12 +110,15 @@ class Recorder(TorchFunctionMode):
             return func(*args, **kwargs)
         if self.guard is not None:
             self.guard.check(name, args, kwargs)
-        writes = name[-1] == "_" or name in _SETTERS
-        if self.before_write is not None and (writes or "out" in kwargs or name == "backward"):
-            self._tell_of_write(name, args, kwargs)
         opened = self.open(args, kwargs, sys._getframe(1))
+        in_place = name[-1] == "_" or name in _SETTERS
         if opened is not None:
-            opened.function, opened.in_place = func, writes
+            opened.function, opened.in_place = func, in_place
+        if self._before_write is not None:
+            if in_place or "out" in kwargs:
+                self._tell_before_write(args[0] if in_place and args else kwargs.get("out"))
+            elif name == "backward":
+                self._tell_before_write(self.structure.gradients())
         try:
             output = func(*args, **kwargs)
         except BaseException as error:
@@ -214,14 +214,6 @@ class Recorder(TorchFunctionMode):
         finally:
             self.lost += now() - start
 
-    def _tell_of_write(self, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> None:
-        assert self.before_write is not None
-        try:
-            with self.aside():
-                self.before_write(name, args, kwargs)
-        except Exception as error:  # noqa: BLE001 (as above)
-            self._lapse(error)
-
     def _read(self, opened: Opened, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> None:
         reads, read, plain = opened.reads, self.values.read, not kwargs
         for thing in args:
@@ -239,6 +231,14 @@ class Recorder(TorchFunctionMode):
                 tuple([TENSOR if isinstance(thing, Tensor) else literal(thing) for thing in args]),
                 {name: literal(thing) for name, thing in kwargs.items()},
             )
+
+    def _tell_before_write(self, target: object) -> None:
+        try:
+            with self.aside():
+                for tensor in tensors_in(target):
+                    self._before_write(tensor)  # type: ignore[misc]
+        except Exception as error:  # noqa: BLE001 (as above)
+            self._lapse(error)
 
     def _put(
         self, opened: Opened, outputs: tuple[int, ...], result: object, nanoseconds: int

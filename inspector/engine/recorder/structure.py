@@ -66,6 +66,11 @@ class Structure:
                 owned[id(constant)] = Owned("constant", join(entry.path, name), constant)
         return owned
 
+    def gradients(self) -> list[Tensor]:
+        """What the parameters have in `.grad`."""
+        parameters = [p for entry in self.entries for p in entry.module._parameters.values()]
+        return [p.grad for p in parameters if p is not None and p.grad is not None]
+
     def in_order(self) -> list[int]:
         """Numbers of all entries, each parent before its children."""
         if len(self.entries) == self._registered:
