@@ -78,7 +78,11 @@ ZOO = (
         outputs="2×2",
         hidden=("<LayerNorm>", "<Linear>", "<Sequential>", "<Sequential>.0", "<Sequential>.1"),
         calls={"<Linear>": 1, "<Sequential>.0": 1},
-        edges=("linear → <LayerNorm>", "<Linear> → <Sequential>.0"),
+        edges=(
+            "parameter → kaiming_uniform_",
+            "linear → <LayerNorm>",
+            "<Linear> → <Sequential>.0",
+        ),
         problems=("unregistered-modules ",),
     ),
     Specimen(

@@ -38,10 +38,6 @@ def test_parameters_are_counted_as_by_hand_and_as_torch_counts_them(zoo: Specime
     if any(module.constructor for module in zoo.report.modules):
         model(*inputs, **zoo.kwargs)  # a lazy module has its parameters only then
     assert sum(parameter.numel() for parameter in model.parameters()) == zoo.parameters
-
-
-@all_of_them
-def test_memory_is_counted_once(zoo: Specimen) -> None:
     expected = 4 * zoo.parameters if zoo.parameter_bytes is None else zoo.parameter_bytes
     assert zoo.report.totals.parameter_bytes == expected
 
@@ -101,16 +97,11 @@ def test_values_that_leave_torch_are_told(zoo: Specimen) -> None:
 
 
 @all_of_them
-def test_shared_memory_is_told(zoo: Specimen) -> None:
-    shared = {place: held.shared_with for place, held in held_by(zoo.report).items()}
-    assert {place: first for place, first in shared.items() if first} == zoo.shared
-
-
-@all_of_them
-def test_constants_are_told(zoo: Specimen) -> None:
+def test_constants_and_shared_memory_are_told(zoo: Specimen) -> None:
     held = held_by(zoo.report)
     constants = tuple(place for place, one in held.items() if isinstance(one, Constant))
     assert constants == zoo.constants
+    assert {place: one.shared_with for place, one in held.items() if one.shared_with} == zoo.shared
 
 
 @all_of_them

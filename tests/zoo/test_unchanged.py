@@ -54,15 +54,14 @@ def run_plainly(model: nn.Module, zoo: Specimen, inputs: tuple[Any, ...]) -> Non
     torch.set_default_device(None)
 
 
-@pytest.mark.parametrize("share", [0.3, 0.9])
-def test_everything_is_as_before_when_the_forward_raises(zoo: Specimen, share: float) -> None:
+def test_everything_is_as_before_when_the_forward_raises(zoo: Specimen) -> None:
     model, inputs = zoo.made()
     counting = Interrupted(model, after=1 << 30)
     run_plainly(counting, zoo, inputs)
     model, inputs = zoo.made()
     seed_all()
     before = state_of(model, inputs)
-    interrupted = Interrupted(model, after=int(counting.operations.count * share))
+    interrupted = Interrupted(model, after=counting.operations.count * 2 // 3)
     report = trace(interrupted, *inputs, kwargs=zoo.kwargs, seed=1)
     assert report.failure is not None
     assert report.failure.stage == "forward"
