@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+import torch
 from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 
@@ -47,4 +48,13 @@ class Originals:
         for parameter, memory, saved in self._kept:
             if parameter.data_ptr() != memory.data_ptr() or parameter.shape != memory.shape:
                 parameter.data = memory
-            memory.copy_(saved)
+            overwrite(memory, saved)
+
+
+def overwrite(tensor: Tensor, saved: Tensor) -> None:
+    """Write into a tensor, also into one of those that torch protects outside inference mode."""
+    if tensor.is_inference():
+        with torch.inference_mode():
+            tensor.copy_(saved)
+    else:
+        tensor.copy_(saved)

@@ -12,7 +12,7 @@ from torch.nn.parameter import is_lazy
 
 from inspector.engine.containers import Containers
 from inspector.engine.hooks import hooks_preserved
-from inspector.engine.originals import Originals
+from inspector.engine.originals import Originals, overwrite
 from inspector.engine.recorder.contents import tensors_in
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import version
@@ -106,11 +106,11 @@ def _restore_contents(contents: list[_Content]) -> None:
                 tensor.detach_()
         if tensor.is_nested:
             if version(tensor) != before:
-                tensor.detach().copy_(saved)
+                overwrite(tensor.detach(), saved)
         elif tensor.shape != saved.shape or tensor.dtype != saved.dtype:
             tensor.data = saved
         elif version(tensor) != before or not _is_equal(tensor, saved):
-            tensor.detach().data.copy_(saved)
+            overwrite(tensor.detach().data, saved)
 
 
 def _is_equal(tensor: Tensor, saved: Tensor) -> bool:

@@ -78,3 +78,23 @@ def test_an_embedding_that_shortens_its_rows_has_them_long_again() -> None:
     before = model.weight.detach().clone()
     trace(model, torch.tensor([0, 1]))
     assert torch.equal(model.weight, before)
+
+
+def test_a_model_of_inference_tensors_is_put_back_as_well() -> None:
+    class Counting(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.weight = nn.Parameter(torch.ones(2), requires_grad=False)
+            self.register_buffer("count", torch.zeros(1))
+
+        def forward(self, x: Tensor) -> Tensor:
+            with torch.inference_mode():
+                self.weight.mul_(2)
+                self.count += 1
+            return x
+
+    with torch.inference_mode():
+        model = Counting()
+    assert trace(model, torch.ones(2)).failure is None
+    assert model.weight.tolist() == [1, 1]
+    assert model.count.tolist() == [0]
