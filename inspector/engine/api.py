@@ -1,6 +1,7 @@
 """The engine without a process of its own: for the Python API and the command line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ from inspector.engine.build import explained, run
 from inspector.engine.calm import calm_collection
 from inspector.engine.explain.not_finite import locate
 from inspector.engine.preserve import preserved
+from inspector.engine.recorder.calls import unwatched
 from inspector.engine.recorder.contents import tensors_in
 from inspector.engine.recorder.events import Recording
 from inspector.engine.recorder.numbers import NumbersRecorder
-from inspector.engine.recorder.record import record, record_with
+from inspector.engine.recorder.record import one_at_a_time, record_with
+from inspector.engine.recorder.recorder import Recorder
 from inspector.engine.recorder.structure import Structure
 from inspector.protocol.messages import Run
 from inspector.report.model import Report
@@ -64,32 +67,51 @@ def trace(
     if not isinstance(model, nn.Module):
         raise TypeError(f"trace needs an nn.Module, not a {type(model).__name__}")
     args = inputs[0] if len(inputs) == 1 and type(inputs[0]) is tuple else inputs
-    keywords = dict(kwargs or {})
-    structure, provenance = Structure(model), Provenance()
-    tensors = tensors_in((args, keywords))
-    with calm_collection(), preserved(structure, tensors) as originals:
-        if seed is not None:
-            torch.manual_seed(seed)
-        recording = record(
-            model,
-            args,
-            keywords,
-            structure,
-            before_write=originals.keep,
-            aten=aten,
-            seconds=seconds,
-        )
+    with one_at_a_time, unwatched():
+        live = _Live(model, tuple(args), dict(kwargs or {}), seed, seconds)
+        return live.report(name, aten)
+
+
+class _Live:
+    """One call of a live model, which leaves no trace and can be made twice alike."""
+
+    def __init__(
+        self,
+        model: nn.Module,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        seed: int | None,
+        seconds: float | None,
+    ) -> None:
+        self._model, self._args, self._kwargs = model, args, kwargs
+        self._seed, self._seconds = seed, seconds
+        self._structure = Structure(model)
+
+    def report(self, name: str, aten: bool) -> Report:
+        """Run it and report; once more if numbers went wrong, to see where they began to."""
+        structure, provenance = self._structure, Provenance()
+        tensors = tensors_in((self._args, self._kwargs))
         device = str(tensors[0].device) if tensors else "cpu"
-        report = assemble(recording, structure, provenance, name=name, seed=seed, device=device)
-        report = explained(report, recording, structure, provenance, {})
-    if not recording.not_finite:
-        return report
+        with calm_collection(), self._run(Recorder(structure), aten) as recording:
+            report = assemble(
+                recording, structure, provenance, name=name, seed=self._seed, device=device
+            )
+            report = explained(report, recording, structure, provenance, {})
+        if not recording.not_finite:
+            return report
+        return locate(report, structure, provenance, self._record_again)
 
-    def again(recorder: NumbersRecorder) -> Recording:
-        with preserved(structure, tensors) as originals:
+    def _record_again(self, recorder: NumbersRecorder) -> Recording:
+        with self._run(recorder) as recording:
+            return recording
+
+    @contextmanager
+    def _run(self, recorder: Recorder, aten: bool = False) -> Iterator[Recording]:
+        """The recording, while the model still is as the run left it."""
+        with preserved(self._structure, (self._args, self._kwargs)) as originals:
             recorder.before_write = originals.keep
-            if seed is not None:
-                torch.manual_seed(seed)
-            return record_with(recorder, model, args, keywords, seconds=seconds)
-
-    return locate(report, structure, provenance, again)
+            if self._seed is not None:
+                torch.manual_seed(self._seed)
+            yield record_with(
+                recorder, self._model, self._args, self._kwargs, seconds=self._seconds, aten=aten
+            )

@@ -55,6 +55,8 @@ class Recording:
     outputs: list[int] = field(default_factory=list)
     numbers: dict[int, str] = field(default_factory=dict)
     """The number in a returned tensor with one element."""
+    elsewhere: set[int] = field(default_factory=set)
+    """Numbers of the modules that ran in another thread."""
     peak_bytes: int = 0
     """The most memory that activations took at one time."""
     not_finite: bool = False

@@ -13,16 +13,18 @@ from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 
 from inspector.engine.recorder.aten import AtenWatch
+from inspector.engine.recorder.called_by_name import calls_by_name_recorded
 from inspector.engine.recorder.calls import calls_recorded
 from inspector.engine.recorder.contents import tensors_in
 from inspector.engine.recorder.deadline import Deadline
 from inspector.engine.recorder.events import Recording
+from inspector.engine.recorder.fast_paths import fast_paths_taken
 from inspector.engine.recorder.recorder import BUDGET, Guard, Recorder, RecordingStopped
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import storage_key
 
 HeardBy = Callable[[Callable[[], None]], AbstractContextManager[object]]
-_one_at_a_time = threading.RLock()
+one_at_a_time = threading.RLock()
 """The patch of `nn.Module.__call__` is global to the process."""
 
 
@@ -61,16 +63,23 @@ def record_with(
     aten: bool = False,
 ) -> Recording:
     """The same with a recorder made before, which records once."""
-    with _one_at_a_time, _compiled_runs_eagerly():
+    with one_at_a_time, _compiled_runs_eagerly():
         recording = recorder.recording
         for name, tensor in named_inputs(model, args, kwargs):
             recording.inputs.append((name, recorder.values.own(tensor, "input", name)))
         marks = heard_by(recorder.next_trip) if heard_by else nullcontext()
         watch = AtenWatch(recorder) if aten else None
         try:
-            deadline = Deadline(seconds, recorder.stop)
-            watched = watch or nullcontext()
-            with marks, _deeper_calls(), calls_recorded(recorder), watched, recorder, deadline:
+            with (
+                marks,
+                _deeper_calls(),
+                calls_recorded(recorder),
+                calls_by_name_recorded(recorder),
+                fast_paths_taken(recorder),
+                watch or nullcontext(),
+                recorder,
+                Deadline(seconds, recorder.stop),
+            ):
                 output = model(*args, **kwargs)
         except KeyboardInterrupt:
             raise
@@ -148,7 +157,7 @@ def _describe_output(recorder: Recorder, output: object) -> None:
 def _deeper_calls() -> Iterator[None]:
     """As many nested modules as without the recorder, which adds frames to each call."""
     limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(limit * 5 // 3)
+    sys.setrecursionlimit(limit * 2)
     try:
         yield
     finally:
