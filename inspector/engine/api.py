@@ -11,8 +11,13 @@ from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.assemble.report import assemble
 from inspector.engine.build import explained, run
 from inspector.engine.calm import calm_collection
+from inspector.engine.explain.feeding import with_assumption
+from inspector.engine.inputs.draft import Draft
+from inspector.engine.inputs.given import ModelInput
+from inspector.engine.inputs.search import Ran, infer_input
 from inspector.engine.preserve import preserved
 from inspector.engine.recorder.contents import tensors_in
+from inspector.engine.recorder.events import Recording
 from inspector.engine.recorder.record import record
 from inspector.engine.recorder.structure import Structure
 from inspector.protocol.messages import Run
@@ -29,8 +34,8 @@ def trace_file(
 ) -> Report:
     """Execute a file, or a text, and report one forward pass of its model.
 
-    `inputs` are ``SHAPE[:DTYPE]`` each. What the code prints goes to standard error. Raises
-    SourceError if the file cannot be read.
+    `inputs` are ``[NAME=]SHAPE[:DTYPE]`` or ``[NAME=]VALUE`` each. What the code prints goes to
+    standard error. Raises SourceError if the file cannot be read.
     """
     if isinstance(path_or_text, Path):
         text, file = read_file(path_or_text).text, str(path_or_text)
@@ -49,9 +54,10 @@ def trace(
 ) -> Report:
     """Run a live model once on these inputs and report what happened; nothing is changed by it.
 
-    A tuple as the only input means several: ``trace(model, (ids, mask))``. With a `seed`, torch's
-    random numbers in the forward begin there. What the forward raises becomes the report's
-    failure. Raises TypeError if `model` is no module.
+    A tuple as the only input means several: ``trace(model, (ids, mask))``. Without any, what the
+    forward needs is inferred, and the report's note says what was assumed. With a `seed`,
+    torch's random numbers begin there. What the forward raises becomes the report's failure.
+    Raises TypeError if `model` is no module.
     """
     if not isinstance(model, nn.Module):
         raise TypeError(f"trace needs an nn.Module, not a {type(model).__name__}")
@@ -62,7 +68,29 @@ def trace(
     with calm_collection(), preserved(structure, tensors):
         if seed is not None:
             torch.manual_seed(seed)
-        recording = record(model, args, keywords, structure)
-        device = str(tensors[0].device) if tensors else "cpu"
-        report = assemble(recording, structure, provenance, name=name, seed=seed, device=device)
-        return explained(report, recording, structure, provenance, {})
+        given = ModelInput(args, keywords) if args or keywords else None
+        ran = _forward(model, structure, given)
+        device = str(tensors[0].device) if tensors else _device(model)
+        facts = ran.recording, ran.structure, provenance
+        report = assemble(*facts, name=name, seed=seed, device=device)
+        return with_assumption(explained(report, *facts, {}), ran, None)
+
+
+def _forward(model: nn.Module, structure: Structure, given: ModelInput | None) -> Ran:
+    """The forward on what is given, or on what is inferred, on the device of the weights."""
+
+    def forward(given: ModelInput, structure: Structure) -> Recording:
+        return record(model, given.args, given.kwargs, structure)
+
+    def make(draft: Draft) -> ModelInput:
+        return draft.make(_device(model))
+
+    if given is not None:
+        return Ran(structure, forward(given, structure))
+    return infer_input(model, structure, make, forward)
+
+
+def _device(model: nn.Module) -> str:
+    """Where the weights are, and so the inputs should be."""
+    weight = next(model.parameters(), None)
+    return "cpu" if weight is None else str(weight.device)

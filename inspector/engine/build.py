@@ -11,13 +11,16 @@ from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.assemble.report import assemble
 from inspector.engine.calm import calm_collection
 from inspector.engine.explain.building import explain_building
-from inspector.engine.explain.feeding import explain_input, note_assumed_input
+from inspector.engine.explain.feeding import explain_input, with_assumption
 from inspector.engine.explain.forward import explain_forward
+from inspector.engine.inputs.asked import make_inputs
+from inspector.engine.inputs.draft import Draft
+from inspector.engine.inputs.given import InputError, ModelInput, as_arguments, to_device
+from inspector.engine.inputs.search import Ran, infer_input
 from inspector.engine.recorder.events import Recording
 from inspector.engine.recorder.record import forget_frames, record
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.script.choose import Chosen, choose_model
-from inspector.engine.script.choose_input import ModelInput, choose_input, to_device
 from inspector.engine.script.execute import UNSAVED, Script
 from inspector.engine.script.guard import MemoryGuard
 from inspector.engine.script.output import user_streams
@@ -74,12 +77,36 @@ def _stages(request: Run, progress: Progress) -> Outcome:
         provenance = ScriptProvenance(script)
         with guard:
             given = _feed(script, chosen, request)
+        ran: Ran | Failure
         if isinstance(given, Failure):
+            ran = given
+        else:
+            progress("forward")
+            ran = _forward(script, chosen, request, guard, structure, given)
+        if isinstance(ran, Failure):
             report = _assemble(Recording(), structure, provenance, chosen, request)
-            return Outcome(msgspec.structs.replace(report, failure=given), chosen.model)
-        progress("forward")
+            return Outcome(msgspec.structs.replace(report, failure=ran), chosen.model)
+        recording, structure = ran.recording, ran.structure
+        report = _assemble(recording, structure, provenance, chosen, request)
+        report = explained(report, recording, structure, provenance, script.names)
+        report = with_assumption(report, ran, script.file)
+        report = report if request.inputs else _named_as_in_the_text(report)
+        return Outcome(report, chosen.model)
+
+
+def _forward(
+    script: Script,
+    chosen: Chosen,
+    request: Run,
+    guard: MemoryGuard,
+    structure: Structure,
+    given: ModelInput | None,
+) -> Ran | Failure:
+    """The forward on what is given, or on what is inferred."""
+
+    def forward(given: ModelInput, structure: Structure) -> Recording:
         with fitting_threads(structure):
-            recording = record(
+            return record(
                 chosen.model,
                 given.args,
                 given.kwargs,
@@ -87,13 +114,17 @@ def _stages(request: Run, progress: Progress) -> Outcome:
                 guard=guard,
                 heard_by=script.marks.heard_by,
             )
-        report = _assemble(recording, structure, provenance, chosen, request)
-        report = explained(report, recording, structure, provenance, script.names)
-        if given.assumed and recording.error is None:
-            note = note_assumed_input(given.assumed, script.file)
-            report = msgspec.structs.replace(report, problems=(note, *report.problems))
-        report = report if request.inputs else _named_as_in_the_text(report)
-        return Outcome(report, chosen.model)
+
+    def make(draft: Draft) -> ModelInput:
+        with guard:
+            return draft.make(request.device)
+
+    if given is not None:
+        return Ran(structure, forward(given, structure))
+    try:
+        return infer_input(chosen.model, structure, make, forward)
+    except InputError as error:
+        return explain_input(error, script.file)
 
 
 def _named_as_in_the_text(report: Report) -> Report:
@@ -127,9 +158,15 @@ def _build(script: Script, request: Run) -> Chosen:
     raise _StageError(failure)
 
 
-def _feed(script: Script, chosen: Chosen, request: Run) -> ModelInput | Failure:
+def _feed(script: Script, chosen: Chosen, request: Run) -> ModelInput | Failure | None:
+    """What was asked for, else the text's ``X``; None if the input is to be inferred."""
     try:
-        given = choose_input(chosen.model, script.names, request.inputs)
+        if request.inputs:
+            given = make_inputs(request.inputs, chosen.model)
+        elif "X" in script.names:
+            given = as_arguments(chosen.model, script.names["X"])
+        else:
+            return None
         return to_device(given, request.device)
     except Exception as error:  # noqa: BLE001 (shapes and dtypes are the user's)
         return explain_input(error, script.file)

@@ -20,11 +20,12 @@ _Saved = tuple[nn.Module, type, _Registry, list[tuple[_Registry, _Registry]]]
 
 
 @contextmanager
-def preserved(structure: Structure, inputs: list[Tensor]) -> Iterator[None]:
+def preserved(structure: Structure, inputs: list[Tensor]) -> Iterator[ExitStack]:
     """Restore buffers, constants, inputs, attributes, gradients and random states.
 
     Lazy modules are lazy again. Parameters keep their values as long as the forward does not
-    write into them, which is told in the report.
+    write into them, which is told in the report. Whoever wants to keep the changes after all
+    calls `pop_all()` on what this yields.
     """
     owned = [tensor for entry in structure.entries for _, tensor in entry.buffers]
     owned += [tensor for entry in structure.entries for _, tensor in entry.constants]
@@ -36,7 +37,7 @@ def preserved(structure: Structure, inputs: list[Tensor]) -> Iterator[None]:
         restored.callback(_restore_modules, [_attributes(module) for module in modules])
         restored.callback(_restore_parameters, _parameters(modules))
         restored.callback(_restore_lazy, _lazy_tensors(modules))
-        yield
+        yield restored
 
 
 @contextmanager

@@ -1,0 +1,91 @@
+"""The module that shapes an input before anything has run: the first one, or a namesake."""
+
+import re
+from dataclasses import replace
+
+from torch import nn
+
+from inspector.engine.inputs.needs import STEPS, Need, needs_of
+from inspector.engine.inputs.sketch import Numbers
+from inspector.engine.recorder.structure import Structure
+
+_OF_SEQUENCES = (nn.RNNBase, nn.MultiheadAttention)
+_FOR_SEQUENCES = (nn.Linear, nn.LayerNorm, nn.RMSNorm)
+_TELLING = 3
+"""Letters from which on a word in common is no accident."""
+
+
+class Leading:
+    """What the modules of a model tell of its inputs, in definition order."""
+
+    def __init__(self, structure: Structure) -> None:
+        entries = [structure.entries[number] for number in structure.in_order()]
+        modules = [(entry.path, entry.module) for entry in entries]
+        self.modules = [module for _, module in modules]
+        shaping = [
+            (path, needs) for path, module in modules if (needs := self._needs(module, path))
+        ]
+        told = [(path, needs) for path, needs in shaping if needs[0].sketch.why]
+        self._shaping = told or shaping
+        """A module without widths of its own, such as a pool, counts only where no other does."""
+        self.is_indexed = any(isinstance(m, (nn.Embedding, nn.EmbeddingBag)) for m in self.modules)
+
+    @property
+    def needs(self) -> list[Need]:
+        """Of the first module that shapes an input; empty if none does."""
+        return self._shaping[0][1] if self._shaping else []
+
+    @property
+    def measured(self) -> Need | None:
+        """Of the first module that takes other numbers than indices."""
+        firsts = (needs[0] for _, needs in self._shaping)
+        return next((need for need in firsts if not need.sketch.whole), None)
+
+    def namesake(self, name: str, indexed: bool = False) -> Need | None:
+        """What a module needs that shares a word with an input, as `image_encoder` with `image`.
+
+        Among embeddings only, if `indexed`; the first of them if none shares a word.
+        """
+        kind = [
+            (path, needs[0])
+            for path, needs in self._shaping
+            if not indexed or needs[0].sketch.make == "randint"
+        ]
+        words = _words(name)
+        for path, need in kind:
+            if any(word in other for word in words for other in _words(path)):
+                return need
+        return kind[0][1] if kind and indexed else None
+
+    def state(self) -> list[Numbers]:
+        """The initial state of the first recurrent module: one tensor, or two for an LSTM."""
+        for module in self.modules:
+            if isinstance(module, (nn.RNNBase, nn.RNNCellBase)):
+                return state_of(module)
+        return []
+
+    def _needs(self, module: nn.Module, path: str) -> list[Need]:
+        """A linear module before a recurrent one or attention is given a sequence, too."""
+        needs = needs_of(module, path)
+        sequences = any(isinstance(each, _OF_SEQUENCES) for each in self.modules)
+        if sequences and isinstance(module, _FOR_SEQUENCES) and len(needs[0].sketch.shape) == 2:
+            batch, width = needs[0].sketch.shape
+            return [replace(needs[0], sketch=replace(needs[0].sketch, shape=(batch, STEPS, width)))]
+        return needs
+
+
+def state_of(module: nn.RNNBase | nn.RNNCellBase) -> list[Numbers]:
+    """The initial state that the module takes for a batch."""
+    why = "hidden_size"
+    if isinstance(module, nn.RNNCellBase):
+        state = Numbers((2, module.hidden_size), why=why)
+        return [state] * (2 if isinstance(module, nn.LSTMCell) else 1)
+    layers = module.num_layers * (2 if module.bidirectional else 1)
+    state = Numbers((layers, 2, module.proj_size or module.hidden_size), why=why)
+    if isinstance(module, nn.LSTM):
+        return [state, Numbers((layers, 2, module.hidden_size), why=why)]
+    return [state]
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in re.split(r"[^a-z]+", name.lower()) if len(word) >= _TELLING]
