@@ -99,6 +99,17 @@ class Attempt:
             value = event.inputs[0]
         return self.paths[value]
 
+    def was_taken(self, value: int) -> bool:
+        """Whether a module with weights ran on just this value."""
+        return any(
+            value in event.inputs
+            and event.outputs
+            and self.module(event) is not None
+            and self.structure.entries[event.module].module._parameters
+            for event in self.recording.events
+            if event.module >= 0
+        )
+
     def feeding(self, value: int) -> list[Path]:
         """All leaves that a value depends on, the nearest first."""
         found: dict[Path, None] = {}

@@ -1,6 +1,7 @@
 """All that a forward is given, as a sketch for each of its parameters."""
 
 import inspect
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +10,16 @@ import torch
 from torch import Tensor
 
 from inspector.engine.inputs.given import ModelInput
-from inspector.engine.inputs.sketch import Leaf, Path, Plain, Sketch, code_of, leaves, replaced
+from inspector.engine.inputs.sketch import (
+    Leaf,
+    Numbers,
+    Path,
+    Plain,
+    Sketch,
+    code_of,
+    leaves,
+    replaced,
+)
 
 POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 SPREAD, SPREAD_NAMES = inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD
@@ -34,6 +44,11 @@ class Draft:
     def at(self, path: Path) -> Leaf:
         """The leaf at a path."""
         return dict(self.leaves())[path]
+
+    def numel(self) -> int:
+        """How many numbers all tensors have together."""
+        shapes = [leaf.shape for _, leaf in self.leaves() if isinstance(leaf, Numbers)]
+        return sum(map(math.prod, shapes))
 
     def put(self, path: Path, new: Sketch) -> "Draft":
         """The draft with another part at the path; a parameter left out so far is given then."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from torch import nn
 
-from inspector.engine.inputs.needs import STEPS, Need, needs_of
+from inspector.engine.inputs.needs import BATCH, STEPS, Need, needs_of
 from inspector.engine.inputs.sketch import Numbers
 from inspector.engine.recorder.structure import Structure
 
@@ -74,16 +74,16 @@ class Leading:
         return needs
 
 
-def state_of(module: nn.RNNBase | nn.RNNCellBase) -> list[Numbers]:
-    """The initial state that the module takes for a batch."""
+def state_of(module: nn.RNNBase | nn.RNNCellBase, batch: int = BATCH) -> list[Numbers]:
+    """The initial state that the module takes for a batch of this size."""
     why = "hidden_size"
     if isinstance(module, nn.RNNCellBase):
-        state = Numbers((2, module.hidden_size), why=why)
+        state = Numbers((batch, module.hidden_size), why=why)
         return [state] * (2 if isinstance(module, nn.LSTMCell) else 1)
     layers = module.num_layers * (2 if module.bidirectional else 1)
-    state = Numbers((layers, 2, module.proj_size or module.hidden_size), why=why)
+    state = Numbers((layers, batch, module.proj_size or module.hidden_size), why=why)
     if isinstance(module, nn.LSTM):
-        return [state, Numbers((layers, 2, module.hidden_size), why=why)]
+        return [state, Numbers((layers, batch, module.hidden_size), why=why)]
     return [state]
 
 

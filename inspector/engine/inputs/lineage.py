@@ -5,6 +5,7 @@ from typing import NamedTuple
 from torch import nn
 
 from inspector.engine.inputs.attempt import Attempt
+from inspector.engine.inputs.needs import BATCH
 from inspector.engine.inputs.sketch import Path
 from inspector.engine.recorder.events import Event
 
@@ -67,6 +68,16 @@ def _step(attempt: Attempt, event: Event, value: int, dim: int) -> tuple[int, in
     return _same_size(attempt, event, shape, dim)
 
 
+def is_made_by_weights(attempt: Attempt, end: Trail) -> bool:
+    """Whether the walk ended at a size that a module has, whatever it is given."""
+    if end.event is None:
+        return False
+    module, rank = attempt.module(end.event), len(attempt.shape(end.value))
+    if isinstance(module, nn.modules.conv._ConvNd):
+        return end.dim == rank - len(module.kernel_size) - 1
+    return isinstance(module, _MAKING_LAST) and end.dim == rank - 1
+
+
 def _axes(module: nn.Module) -> int:
     name = type(module).__name__
     return next((axes for axes in (1, 2, 3) if f"{axes}d" in name), 2)
@@ -117,6 +128,6 @@ def _same_size(
             return value, dim
     for value in event.inputs:
         before = attempt.shape(value)
-        if before.count(size) == 1 and size != 1:
+        if before.count(size) == 1 and size > BATCH:
             return value, before.index(size)
     return None

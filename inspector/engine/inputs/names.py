@@ -99,6 +99,14 @@ def _classes(clue: Clue) -> Sketch | None:
     return Numbers((BATCH,), "randint", high=need.sketch.high, why=need.sketch.why)
 
 
+def _entities(clue: Clue) -> Sketch | None:
+    """One user or item for each of the batch."""
+    need = clue.leading.namesake(clue.name, indexed=True)
+    if need is None:
+        return None
+    return Numbers((BATCH,), "randint", high=need.sketch.high, why=need.sketch.why)
+
+
 def _time(clue: Clue) -> Sketch:
     return Numbers((BATCH,), why="one time for each of the batch")
 
@@ -155,8 +163,15 @@ _NAMES: tuple[tuple[str, _Suggest], ...] = (
     (r"^(t|time|sigma|noise_level)s?$", _time),
     (r"^time_?steps?$|^diffusion_step$", _steps),
     (r"^(y|c|cond|condition|class(es)?|class_\w+|labels?|category|genre)$", _classes),
-    (r"^(z|noise|latents?)$|ima?ge?|pixel|video|audio|wave|signal|feature|numeric", _measured),
-    (r"(^|_)(ids?|idx|index|indices|tokens?|words?|users?|items?)$", _indices),
+    (
+        r"^(users?|items?|movies?|products?|nodes?|entit(y|ies)|head|relation|tail)(_id|_idx)?$",
+        _entities,
+    ),
+    (
+        r"^(z|noise|latents?)$|ima?ge?|pixel|video|audio|wave|signal|feature|numeric|_num$|dense|continuous",
+        _measured,
+    ),
+    (r"(^|_)(ids?|idx|index|indices|tokens?|words?)$", _indices),
     (r"^(src|tgt|trg|text|sentences?|captions?|seq|query|question)$", _sentences),
     (r"^(h|c)(_?[0xt])?$|hidden|^(state|states|memory_state|cell|carry|prev_state)$", _state),
 )

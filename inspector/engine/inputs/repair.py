@@ -6,9 +6,12 @@ from inspector.engine.inputs.first import Guess
 from inspector.engine.inputs.repair_layers import repair_layer
 from inspector.engine.inputs.repair_ops import repair_op
 from inspector.engine.inputs.repair_python import (
+    is_closed,
     repair_as_told,
+    repair_by_message,
     repair_dimensions,
     repair_key,
+    repair_length,
     repair_missing,
     repair_number,
     repair_parts,
@@ -36,11 +39,13 @@ def _by_rules(attempt: Attempt, guess: Guess, sides: Sides) -> Draft | None:
             repair_parts(attempt, event, sides)
             or repair_layer(attempt, event, sides)
             or (repair_op(attempt, event, sides) if event.module < 0 else None)
+            or (repair_by_message(attempt, event, sides) if is_closed(attempt, event) else None)
         )
     return (
         found
         or repair_unpacking(attempt, guess)
         or repair_missing(attempt, guess)
+        or repair_length(attempt)
         or repair_dimensions(attempt)
         or repair_as_told(attempt, sides)
     )

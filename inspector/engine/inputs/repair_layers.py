@@ -77,7 +77,9 @@ def recast(attempt: Attempt, value: int, wanted: Numbers) -> Draft | None:
 
 def _state(attempt: Attempt, event: Event, module: nn.RNNBase | nn.RNNCellBase) -> Draft | None:
     """The initial state has another shape, or is needed in two parts."""
-    states = state_of(module)
+    shape = attempt.shape(event.inputs[0])
+    steps_first = isinstance(module, nn.RNNBase) and not module.batch_first
+    states = state_of(module, shape[1 if steps_first and len(shape) == 3 else 0])
     draft = attempt.draft
     for value, state in zip(event.inputs[1:], states, strict=False):
         path = attempt.direct(value)

@@ -5,17 +5,20 @@ from dataclasses import replace
 
 from torch import nn
 
+from inspector.engine.explain.arguments import missing_names
 from inspector.engine.inputs.attempt import Attempt
 from inspector.engine.inputs.draft import SPREAD, SPREAD_NAMES, Draft
 from inspector.engine.inputs.first import Guess
 from inspector.engine.inputs.lineage import trail
 from inspector.engine.inputs.needs import needs_of
-from inspector.engine.inputs.resize import with_rank
+from inspector.engine.inputs.resize import resize, with_rank
 from inspector.engine.inputs.sides import Sides
 from inspector.engine.inputs.sketch import Numbers, Path, Plain
 from inspector.engine.recorder.events import Event
 
 _MOST_PARTS = 8
+_PRODUCT = re.compile(r"cannot be multiplied \(\d+x(?P<got>\d+) and (?P<wanted>\d+)x\d+\)")
+_CHANNELS = re.compile(r"to have (?P<wanted>\d+) channels, but got (?P<got>\d+) channels")
 _STATES = re.compile(r"label|target|state|hidden|cache|past|return|output|training|loss")
 
 
@@ -87,7 +90,13 @@ def repair_parts(attempt: Attempt, event: Event, sides: Sides) -> Draft | None:
     needs = needs_of(module, attempt.structure.entries[event.module].path)
     end = trail(attempt, event.inputs[0], -1)
     made = attempt.maker(event.inputs[0])
-    if not needs or end.path is None or made is None or not _takes_apart(attempt, made):
+    if (
+        not needs
+        or needs[0].sketch.whole
+        or end.path is None
+        or made is None
+        or not _takes_apart(attempt, made)
+    ):
         return None
     number = next((each for each in attempt.literals(made) if type(each) is int), None)
     if number is None and event.inputs[0] in made.outputs:
@@ -101,28 +110,36 @@ def repair_parts(attempt: Attempt, event: Event, sides: Sides) -> Draft | None:
 
 
 def _takes_apart(attempt: Attempt, event: Event) -> bool:
-    return (
-        attempt.op(event) in ("getitem", "iter", "unbind")
-        and bool(event.inputs)
-        and (event.inputs[0] in attempt.paths)
-    )
+    """Whether an op takes an input to pieces, as ``x[0]`` and ``a, b = x`` do."""
+    if not event.inputs or event.inputs[0] not in attempt.paths:
+        return False
+    index = event.arguments[0][1:] if event.arguments is not None else ()
+    by_number = len(index) == 1 and type(index[0]) is int
+    return attempt.op(event) in ("iter", "unbind") or (by_number and attempt.op(event) == "getitem")
+
+
+def repair_length(attempt: Attempt) -> Draft | None:
+    """A list is to have one more element."""
+    words = ("list index out of range", "is shorter than argument", "tuple index out of range")
+    if not any(each in attempt.message for each in words):
+        return None
+    for name, sketch in attempt.draft.sketches.items():
+        if isinstance(sketch, (list, tuple)) and 0 < len(sketch) < _MOST_PARTS:
+            longer = [*sketch, sketch[-1]]
+            return attempt.put((name,), longer if isinstance(sketch, list) else tuple(longer))
+    return None
 
 
 def repair_missing(attempt: Attempt, guess: Guess) -> Draft | None:
     """An argument that was left out is needed after all, or one more of any number of them."""
     message, draft = attempt.message, attempt.draft
     open_ended = next((each for each in draft.parameters if each.kind is SPREAD), None)
-    missing = re.search(r"missing (\d+) required positional arguments?: (.*)", message)
-    if missing is not None and open_ended is not None:
+    names = missing_names(message)
+    if names and open_ended is not None:
         given = draft.sketches.get(open_ended.name, ())
         assert isinstance(given, tuple)
-        names = re.findall(r"'(\w+)'", missing[2])
         more = tuple(guess.named(name, len(given) + n) for n, name in enumerate(names))
         return attempt.put((open_ended.name,), (*given, *more))
-    if isinstance(attempt.recording.error, IndexError) and open_ended is not None:
-        given = draft.sketches.get(open_ended.name, ())
-        if isinstance(given, tuple) and len(given) < _MOST_PARTS:
-            return attempt.put((open_ended.name,), (*given, guess.plain("", len(given))))
     optional = [
         each
         for each in draft.parameters
@@ -191,3 +208,24 @@ def _attributes(module: nn.Module) -> list[int]:
     found = [vars(module).get(name) for name in names]
     sizes = [each[0] if isinstance(each, (tuple, list)) and each else each for each in found]
     return [size for size in sizes if type(size) is int]
+
+
+def is_closed(attempt: Attempt, event: Event) -> bool:
+    """Whether nothing of what happened inside of a call was recorded."""
+    return event.module >= 0 and all(
+        each.parent != attempt.recording.failed for each in attempt.recording.events
+    )
+
+
+def repair_by_message(attempt: Attempt, event: Event, sides: Sides) -> Draft | None:
+    """What failed cannot be looked into, as compiled code: the message tells two sizes."""
+    found = _PRODUCT.search(attempt.message) or _CHANNELS.search(attempt.message)
+    if found is None or not event.inputs:
+        return None
+    got, wanted = (int(found[name]) for name in ("got", "wanted"))
+    shape = attempt.shape(event.inputs[0])
+    why = f"{attempt.label(event)}, which takes {wanted:,} values"
+    if got not in shape:
+        return sides.search(attempt, event.inputs[0], got, wanted, why)
+    dim = len(shape) - 1 - shape[::-1].index(got)
+    return resize(attempt, sides, event.inputs[0], dim, wanted, why)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from inspector.engine.inputs.attempt import Attempt
 from inspector.engine.inputs.draft import Draft
-from inspector.engine.inputs.lineage import Trail, trail
+from inspector.engine.inputs.lineage import Trail, is_made_by_weights, trail
 from inspector.engine.inputs.needs import SIDES
 from inspector.engine.inputs.sides import Sides
 from inspector.engine.inputs.sketch import Numbers, Path
@@ -28,10 +28,12 @@ def resize(
     end = trail(attempt, value, dim)
     if end.path is not None:
         return set_size(attempt, end.path, end.dim, size, why)
-    if end.event is None:
+    if end.event is None or is_made_by_weights(attempt, end):
         return None
     if attempt.op(end.event) in _JOINING_ALONG:
-        return _one_part(attempt, end, size, why)
+        found = _one_part(attempt, end, size, why)
+        if found is not None:
+            return found
     parts = flattened(attempt, end)
     if parts is not None:
         exact = _one_factor(attempt, end.event.inputs[0], parts, size, why)
@@ -92,19 +94,20 @@ def _one_factor(
 
 
 def _one_part(attempt: Attempt, end: Trail, size: int, why: str) -> Draft | None:
-    """An input that was concatenated takes the rest; several share, if too much would be left."""
+    """An input that was concatenated takes the rest; several share, if too much would be left.
+
+    One that a module took before keeps its size, as long as there is another.
+    """
     assert end.event is not None
     missing = size - attempt.shape(end.value)[end.dim]
     parts = [(value, trail(attempt, value, end.dim)) for value in end.event.inputs]
-    inputs = [
-        (value, path, part.dim)
-        for value, part in parts
-        if (path := part.path) is not None and (leaf := attempt.numbers(path)) and not leaf.whole
-    ]
+    inputs = [(value, part.path, part.dim) for value, part in parts if part.path is not None]
+    inputs.sort(key=lambda each: attempt.was_taken(each[0]))
     for value, path, dim in inputs:
-        rest = attempt.shape(value)[end.dim] + missing
-        if rest > 0:
-            return set_size(attempt, path, dim, rest, why)
+        rest, leaf = attempt.shape(value)[end.dim] + missing, attempt.numbers(path)
+        if rest > 0 and leaf is not None:  # indices that are looked up are no part of it
+            measured = replace(leaf, make="rand") if leaf.make == "randint" else leaf
+            return attempt.put(path, with_size(measured, dim, rest, why))
     total = missing + sum(attempt.shape(value)[end.dim] for value, _, _ in inputs)
     draft = attempt.draft
     for number, (_, path, dim) in enumerate(inputs):

@@ -26,7 +26,9 @@ _WHEN_ASKED_FOR_A_KEY = "Using a non-tuple sequence for multidimensional indexin
 """What torch warns of where a tensor is indexed with a string."""
 _MOST_REPAIRS = 12
 _SECONDS = 3.0
-"""After this time no further run is begun."""
+"""No run is begun that would not end by then."""
+_OVERHEAD = 0.2
+"""Seconds of a run that larger inputs would not make longer, generously."""
 
 
 @dataclass
@@ -72,10 +74,12 @@ class _Search:
                 given = self._made(draft)
                 if given is None:
                     break
+                began = monotonic()
                 recording = self._run(given, structure)
+                seconds = monotonic() - began
                 if recording.error is not None:
                     attempt = Attempt(draft, given, structure, recording)
-                    following = self._following(attempt, guess)
+                    following = self._following(attempt, guess, seconds)
                 if recording.error is None or (following is None and not self._tried):
                     changes.pop_all()  # this run is the one to report
                     return Ran(structure, recording, draft, tuple(self._tried))
@@ -94,11 +98,16 @@ class _Search:
             hint = "Write X = torch.rand(…) at the end of the file."
             raise InputError(message_of(error), hint) from error
 
-    def _following(self, attempt: Attempt, guess: Guess) -> Draft | None:
-        if len(self._tried) == _MOST_REPAIRS or monotonic() > self._end:
+    def _following(self, attempt: Attempt, guess: Guess, seconds: float) -> Draft | None:
+        """The next draft, unless it was tried before or its run would take too long."""
+        if len(self._tried) == _MOST_REPAIRS:
             return None
         draft = repaired(attempt, guess, self._sides)
-        return None if draft in self._tried or draft == attempt.draft else draft
+        if draft is None or draft in self._tried or draft == attempt.draft:
+            return None
+        grown = draft.numel() / max(attempt.draft.numel(), 1)
+        longer = max(seconds - _OVERHEAD, 0) * grown
+        return draft if monotonic() + longer < self._end else None
 
     def _furthest(self, structure: Structure) -> Ran:
         best = self._tried[self._progress.index(max(self._progress))]

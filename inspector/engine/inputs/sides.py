@@ -1,4 +1,4 @@
-"""The height and width of an image, or the length of a signal, found by trying a few."""
+"""The height and width of an image, or the length of a signal or vector, found by trying."""
 
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +9,8 @@ from inspector.engine.inputs.sketch import Numbers, Path
 USUAL = (28, 32, 64, 96, 128, 224, 256, 299, 384, 512)
 LARGEST = {1: 100_000, 2: 1024, 3: 256}
 """Sides that are tried, by the number of them."""
+_LARGE = 512
+"""Beyond this an image is not enlarged without knowing how far."""
 _NEAR = 1.25
 """A usual size within this factor of the estimate is tried first."""
 
@@ -26,7 +28,7 @@ class Sides:
 
         Sizes inside grow with the image, so its own is too small or too large.
         """
-        path = self._image(attempt, value)
+        path = self._image(attempt, value, fewest=2)
         if path is None or not got or got == wanted:
             return None
         side = self._side(attempt, path)
@@ -47,7 +49,7 @@ class Sides:
         side = self._side(attempt, path)
         low, high = self._bounds(attempt, path)
         self.bounds[path] = low, high = max(low, side), high
-        new = between(low, high, 2 * side)
+        new = between(low, high, 2 * side) if 2 * side <= _LARGE else None
         return None if new is None else self._put(attempt, path, new, why)
 
     def set(self, attempt: Attempt, path: Path, side: int, why: str) -> Draft | None:
@@ -61,12 +63,13 @@ class Sides:
         return self.bounds.get(path, (0, LARGEST[self._axes(attempt, path)] + 1))
 
     def _axes(self, attempt: Attempt, path: Path) -> int:
-        return min(len(self._numbers(attempt, path).shape) - 2, 3)
+        return min(max(len(self._numbers(attempt, path).shape) - 2, 1), 3)
 
-    def _image(self, attempt: Attempt, value: int) -> Path | None:
+    def _image(self, attempt: Attempt, value: int, fewest: int = 3) -> Path | None:
+        """The nearest input of numbers, with at least so many dimensions."""
         for path in attempt.feeding(value):
             leaf = attempt.numbers(path)
-            if leaf is not None and len(leaf.shape) >= 3 and not leaf.whole:
+            if leaf is not None and len(leaf.shape) >= fewest and not leaf.whole:
                 return path
         return None
 
@@ -102,7 +105,7 @@ def _sides(leaf: Numbers) -> slice:
     """Which dimensions of an image are its sides: all after the channels, unless these are last."""
     shape = leaf.shape
     channels_last = len(shape) == 4 and shape[1] == shape[2] and shape[3] < shape[2]
-    return slice(1, 3) if channels_last else slice(2, None)
+    return slice(1, 3) if channels_last else slice(min(2, len(shape) - 1), None)
 
 
 def between(low: int, high: int, estimate: float) -> int | None:

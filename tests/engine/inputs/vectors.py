@@ -366,7 +366,7 @@ CASES = {
     "EdgeList": (EdgeList, "(torch.rand(2, 12), torch.randint(0, 2, (2, 8)))"),
     "Recommender": (
         Recommender,
-        "(torch.randint(0, 20, (2, 8)), torch.randint(0, 50, (2, 8)))",
+        "(torch.randint(0, 20, (2,)), torch.randint(0, 50, (2,)))",
     ),
     "Hypernetwork": (Hypernetwork, "(torch.rand(2, 5), torch.rand(2, 4))"),
     "Double": (Double, "torch.rand(2, 5, dtype=torch.float64)"),
