@@ -1,5 +1,6 @@
 """Where one size of a tensor comes from: back through the events that keep it."""
 
+import math
 from typing import NamedTuple
 
 from torch import nn
@@ -63,6 +64,9 @@ def _step(attempt: Attempt, event: Event, value: int, dim: int) -> tuple[int, in
         side = right if last else left
         rank = len(attempt.shape(side))
         return (side, dim - len(shape) + rank) if rank >= len(shape) - dim else None
+    before = attempt.shape(event.inputs[0])
+    if last and len(before) > len(shape) and math.prod(before[dim:]) == shape[dim]:  # flattened
+        return None
     if name in _JOINING and _joined(attempt, event, shape, dim):
         return None
     return _same_size(attempt, event, shape, dim)
