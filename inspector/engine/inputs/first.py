@@ -59,7 +59,7 @@ class Guess:
 
     def of(self, parameter: inspect.Parameter, number: int) -> Sketch:
         """The sketch for a parameter of forward, which is the input of this number."""
-        annotated = by_annotation(parameter, lambda name: self.named(name, number))
+        annotated = by_annotation(parameter, number, lambda name: self.named(name, number))
         return self.named(parameter.name, number) if annotated is None else annotated
 
     def named(self, name: str, number: int) -> Sketch:
@@ -85,6 +85,10 @@ def _float_dtype(modules: list[nn.Module]) -> str:
     for module in modules:
         for parameter in module._parameters.values():
             if parameter is not None and (parameter.is_floating_point() or parameter.is_complex()):
-                default = parameter.dtype == torch.get_default_dtype()
-                return "" if default else str(parameter.dtype).removeprefix("torch.")
+                return dtype_code(parameter.dtype)
     return ""
+
+
+def dtype_code(dtype: torch.dtype) -> str:
+    """As it is written after ``torch.``; empty where random numbers have this type anyway."""
+    return "" if dtype == torch.get_default_dtype() else str(dtype).removeprefix("torch.")

@@ -11,6 +11,7 @@ from inspector.engine.recorder.structure import Structure
 
 _OF_SEQUENCES = (nn.RNNBase, nn.MultiheadAttention)
 _FOR_SEQUENCES = (nn.Linear, nn.LayerNorm, nn.RMSNorm)
+_SAYING_NOTHING = frozenset(("input", "inputs", "value", "values", "data", "the", "net", "model"))
 _TELLING = 3
 """Letters from which on a word in common is no accident."""
 
@@ -40,6 +41,12 @@ class Leading:
         """Of the first module that takes other numbers than indices."""
         firsts = (needs[0] for _, needs in self._shaping)
         return next((need for need in firsts if not need.sketch.whole), None)
+
+    @property
+    def imaging(self) -> Need | None:
+        """Of the first module that takes images or volumes."""
+        firsts = (needs[0] for _, needs in self._shaping)
+        return next((need for need in firsts if len(need.sketch.shape) >= 4), None)
 
     def namesake(self, name: str, indexed: bool = False) -> Need | None:
         """What a module needs that shares a word with an input, as `image_encoder` with `image`.
@@ -88,4 +95,5 @@ def state_of(module: nn.RNNBase | nn.RNNCellBase, batch: int = BATCH) -> list[Nu
 
 
 def _words(name: str) -> list[str]:
-    return [word for word in re.split(r"[^a-z]+", name.lower()) if len(word) >= _TELLING]
+    words = re.split(r"[^a-z]+", name.lower())
+    return [word for word in words if len(word) >= _TELLING and word not in _SAYING_NOTHING]

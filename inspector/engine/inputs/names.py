@@ -22,13 +22,18 @@ class Clue(NamedTuple):
 _Suggest = Callable[[Clue], Sketch | None]
 
 
-def by_annotation(parameter: inspect.Parameter, element: Callable[[str], Sketch]) -> Sketch | None:
-    """The sketch for an annotation that is no plain Tensor; `element` makes those inside."""
+def by_annotation(
+    parameter: inspect.Parameter, number: int, element: Callable[[str], Sketch]
+) -> Sketch | None:
+    """The sketch for an annotation that is no plain Tensor; `element` makes those inside.
+
+    The first input, of number 0, is given even if it may be None.
+    """
     text = _annotation(parameter)
     name = parameter.name
     if text in _LITERALS:
         return Plain(_LITERALS[text], f"it is annotated {text}")
-    if re.match(r"Optional\[|.*\| ?None$|None ?\|", text):
+    if number and re.match(r"Optional\[|.*\| ?None$|None ?\|", text):
         return Plain(None, "it is optional")
     if re.match(r"([lL]ist|Sequence|Iterable)\b", text):
         return [element(name), element(name)]
@@ -123,6 +128,14 @@ def _state(clue: Clue) -> Sketch | None:
     return (states[0] if together else tuple(states)) if states else None
 
 
+def _image(clue: Clue) -> Sketch | None:
+    """What the first convolution takes."""
+    need = clue.leading.namesake(clue.name)
+    if need is None or len(need.sketch.shape) < 4:
+        need = clue.leading.imaging
+    return need.sketch if need is not None else None
+
+
 def _measured(clue: Clue) -> Sketch | None:
     """Numbers that were measured or drawn, and so look nothing up."""
     need = clue.leading.namesake(clue.name) or clue.leading.measured
@@ -167,10 +180,9 @@ _NAMES: tuple[tuple[str, _Suggest], ...] = (
         r"^(users?|items?|movies?|products?|nodes?|entit(y|ies)|head|relation|tail)(_id|_idx)?$",
         _entities,
     ),
-    (
-        r"^(z|noise|latents?)$|ima?ge?|pixel|video|audio|wave|signal|feature|numeric|_num$|dense|continuous",
-        _measured,
-    ),
+    (r"(^|_)ima?ge?s?($|_)|pixel|photo|video", _image),
+    (r"^(z|noise|latents?)$|audio|wave|signal|feature", _measured),
+    (r"numeric|_num$|dense|continuous", _measured),
     (r"(^|_)(ids?|idx|index|indices|tokens?|words?)$", _indices),
     (r"^(src|tgt|trg|text|sentences?|captions?|seq|query|question)$", _sentences),
     (r"^(h|c)(_?[0xt])?$|hidden|^(state|states|memory_state|cell|carry|prev_state)$", _state),

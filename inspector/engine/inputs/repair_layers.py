@@ -7,6 +7,7 @@ from torch import nn
 
 from inspector.engine.inputs.attempt import Attempt
 from inspector.engine.inputs.draft import Draft
+from inspector.engine.inputs.first import dtype_code
 from inspector.engine.inputs.leading import state_of
 from inspector.engine.inputs.needs import Need, needs_of
 from inspector.engine.inputs.resize import enlarge, rerank, resize, set_size
@@ -118,6 +119,6 @@ def _dtype(attempt: Attempt, event: Event, module: nn.Module) -> Draft | None:
         path = attempt.direct(value)
         leaf = None if path is None else attempt.numbers(path)
         if weights and path is not None and leaf is not None and weights[0].dtype != given:
-            dtype = str(weights[0].dtype).removeprefix("torch.")
+            dtype = dtype_code(weights[0].dtype)
             return attempt.put(path, replace(leaf, make="rand", dtype=dtype))
     return None

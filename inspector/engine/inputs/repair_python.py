@@ -147,9 +147,13 @@ def repair_missing(attempt: Attempt, guess: Guess) -> Draft | None:
         and each.kind not in (SPREAD, SPREAD_NAMES)
         and each.default is None
     ]
-    for each in optional:
-        if re.search(rf"\b{each.name}\b", message):
-            return attempt.put((each.name,), guess.named(each.name, len(draft.sketches)))
+    told = [each.name for each in draft.parameters if re.search(rf"\b{each.name}\b", message)]
+    if any(name in draft.sketches for name in told):  # `decoder_input_ids`, where ids are given
+        wanted = [each for each in optional if each.name.endswith(tuple(f"_{n}" for n in told))]
+    else:
+        wanted = [each for each in optional if each.name in told]
+    for each in wanted:
+        return attempt.put((each.name,), guess.named(each.name, len(draft.sketches)))
     if "NoneType" in message or not draft.sketches:
         for each in optional:
             if not _STATES.search(each.name):
@@ -196,7 +200,7 @@ def repair_as_told(attempt: Attempt, sides: Sides) -> Draft | None:
     told += [size for entry in attempt.structure.entries[:1] for size in _attributes(entry.module)]
     for path, leaf in attempt.leaves.items():
         for size in told:
-            if isinstance(leaf, Numbers) and 8 <= size <= 1024 and size not in leaf.shape:
+            if isinstance(leaf, Numbers) and 8 <= size <= 10_000 and size not in leaf.shape:
                 changed = sides.set(attempt, path, size, "what the model asks for")
                 if changed is not None:
                     return changed

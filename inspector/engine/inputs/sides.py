@@ -43,13 +43,14 @@ class Sides:
 
     def enlarge(self, attempt: Attempt, value: int, why: str) -> Draft | None:
         """Twice the size, where nothing would be left of the images behind a value."""
-        path = self._image(attempt, value)
+        path = self._image(attempt, value) or self._image(attempt, value, fewest=2)
         if path is None:
             return None
         side = self._side(attempt, path)
         low, high = self._bounds(attempt, path)
         self.bounds[path] = low, high = max(low, side), high
-        new = between(low, high, 2 * side) if 2 * side <= _LARGE else None
+        most = _LARGE if self._axes(attempt, path) > 1 else LARGEST[1]
+        new = between(low, high, 2 * side) if 2 * side <= most else None
         return None if new is None else self._put(attempt, path, new, why)
 
     def set(self, attempt: Attempt, path: Path, side: int, why: str) -> Draft | None:
@@ -57,13 +58,16 @@ class Sides:
         leaf = attempt.numbers(path)
         if leaf is None or len(leaf.shape) < 3 or leaf.whole:
             return None
+        if side > LARGEST[self._axes(attempt, path)]:
+            return None
         return self._put(attempt, path, side, why)
 
     def _bounds(self, attempt: Attempt, path: Path) -> tuple[int, int]:
         return self.bounds.get(path, (0, LARGEST[self._axes(attempt, path)] + 1))
 
     def _axes(self, attempt: Attempt, path: Path) -> int:
-        return min(max(len(self._numbers(attempt, path).shape) - 2, 1), 3)
+        leaf = self._numbers(attempt, path)
+        return min(len(leaf.shape[_sides(leaf)]), 3)
 
     def _image(self, attempt: Attempt, value: int, fewest: int = 3) -> Path | None:
         """The nearest input of numbers, with at least so many dimensions."""
@@ -102,10 +106,14 @@ def _estimate(seen: dict[int, float], wanted: float) -> float:
 
 
 def _sides(leaf: Numbers) -> slice:
-    """Which dimensions of an image are its sides: all after the channels, unless these are last."""
+    """Which dimensions of an image are its sides: the last ones that are equal, or those before."""
     shape = leaf.shape
-    channels_last = len(shape) == 4 and shape[1] == shape[2] and shape[3] < shape[2]
-    return slice(1, 3) if channels_last else slice(min(2, len(shape) - 1), None)
+    if len(shape) == 4 and shape[1] == shape[2] and shape[3] < shape[2]:  # the channels are last
+        return slice(1, 3)
+    first = len(shape) - 1
+    while first > 2 and shape[first - 1] == shape[-1]:
+        first -= 1
+    return slice(first, None)
 
 
 def between(low: int, high: int, estimate: float) -> int | None:
