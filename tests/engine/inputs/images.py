@@ -361,6 +361,58 @@ class Unpacking(nn.Module):
         return self.linear(self.norm(x.reshape(batch, channels * height, width)))
 
 
+class FeatureMaps(nn.Module):
+    """A list of three images, each with as many channels as its convolution takes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inner = nn.ModuleList([nn.Conv2d(channels, 8, 1) for channels in (4, 8, 16)])
+
+    def forward(self, maps: list[Tensor]) -> list[Tensor]:
+        return [conv(x) for conv, x in zip(self.inner, maps, strict=True)]
+
+
+class Clips(nn.Module):
+    """A convolution for each picture of a clip, then a recurrence over the clip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cnn = nn.Sequential(nn.Conv2d(3, 4, 3), nn.AdaptiveAvgPool2d(1), nn.Flatten())
+        self.rnn = nn.LSTM(4, 8, batch_first=True)
+
+    def forward(self, x: Tensor) -> Tensor:
+        b, t, c, h, w = x.shape
+        return self.rnn(self.cnn(x.view(b * t, c, h, w)).view(b, t, -1))[0][:, -1]
+
+
+class Vgg(nn.Module):
+    """Five times halved: 224 / 32 = 7, and 8 · 7 · 7 = 392."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        layers: list[nn.Module] = []
+        for inside, outside in ((3, 4), (4, 8), (8, 8), (8, 8), (8, 8)):
+            layers += [nn.Conv2d(inside, outside, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2)]
+        self.features, self.classifier = nn.Sequential(*layers), nn.Linear(392, 5)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.classifier(torch.flatten(self.features(x), 1))
+
+
+class Spectrogram(nn.Module):
+    """Rows become features: 4 channels · 40 rows = 160."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(1, 4, 3, padding=1)
+        self.lstm = nn.LSTM(160, 8, batch_first=True)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.conv(x)
+        b, c, f, t = x.shape
+        return self.lstm(x.permute(0, 3, 1, 2).reshape(b, t, c * f))[0]
+
+
 CASES = {
     "lenet": (lenet, "torch.rand(2, 1, 28, 28)"),
     "narrow_alexnet": (narrow_alexnet, "torch.rand(2, 3, 224, 224)"),
@@ -409,4 +461,11 @@ CASES = {
     "Pooled": (Pooled, "torch.rand(2, 3, 32, 32)"),
     "Reflected": (Reflected, "torch.rand(2, 3, 64, 64)"),
     "Unpacking": (Unpacking, ""),
+    "FeatureMaps": (
+        FeatureMaps,
+        "([torch.rand(2, 4, 32, 32), torch.rand(2, 8, 32, 32), torch.rand(2, 16, 32, 32)],)",
+    ),
+    "Clips": (Clips, "torch.rand(2, 8, 3, 32, 32)"),
+    "Vgg": (Vgg, "torch.rand(2, 3, 224, 224)"),
+    "Spectrogram": (Spectrogram, "torch.rand(2, 1, 40, 40)"),
 }

@@ -328,6 +328,73 @@ class StateSpace(nn.Module):
         return torch.stack(outputs, 1)
 
 
+class WordModel(nn.Module):
+    """The loss is computed inside, of labels for all words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.embedding, self.linear = nn.Embedding(40, 8), nn.Linear(8, 40)
+
+    def forward(self, input_ids: Tensor, labels: Tensor) -> Tensor:
+        scores = self.linear(self.embedding(input_ids))
+        return F.cross_entropy(scores.view(-1, 40), labels.view(-1))
+
+
+class OneHotWithState(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.rnn = nn.RNN(28, 16)
+
+    def forward(self, inputs: Tensor, state: Tensor) -> tuple[Tensor, Tensor]:
+        return self.rnn(F.one_hot(inputs.T.long(), 28).float(), state)
+
+
+class PackedStepsFirst(nn.Module):
+    """Eight sentences of two words, as the words are the first dimension."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.embedding, self.gru = nn.Embedding(30, 8), nn.GRU(8, 16)
+
+    def forward(self, src: Tensor, src_len: Tensor) -> Tensor:
+        return self.gru(pack_padded_sequence(self.embedding(src), src_len))[1]
+
+
+class HeadsMasked(nn.Module):
+    """The mask is spread over two heads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.embedding = nn.Embedding(20, 8)
+
+    def forward(self, src: Tensor, src_mask: Tensor) -> Tensor:
+        x = self.embedding(src)
+        heads = x.view(len(x), -1, 2, 4).transpose(1, 2)
+        scores = (heads @ heads.transpose(-2, -1)).masked_fill(src_mask.unsqueeze(1) == 0, -1e9)
+        return scores.softmax(-1) @ heads
+
+
+class EncoderDecoderIds(nn.Module):
+    """As in `transformers`: the message names what is there already."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.embedding = nn.Embedding(50, 8)
+
+    def forward(
+        self,
+        input_ids: Tensor | None = None,
+        decoder_input_ids: Tensor | None = None,
+        inputs_embeds: Tensor | None = None,
+    ) -> Tensor:
+        return self.embed(decoder_input_ids) + self.embed(input_ids)
+
+    def embed(self, ids: Tensor | None) -> Tensor:
+        if ids is None:
+            raise ValueError("You must specify exactly one of input_ids or inputs_embeds")
+        return self.embedding(ids)
+
+
 IDS = "torch.randint(0, 100, (2, 8))"
 CASES = {
     "TextClassifier": (TextClassifier, IDS),
@@ -381,4 +448,15 @@ CASES = {
     "Retrieval": (Retrieval, f"({IDS}, torch.randint(0, 30, (2, 8)))"),
     "FunctionalEmbedding": (FunctionalEmbedding, "torch.randint(0, 40, (2, 8))"),
     "StateSpace": (StateSpace, "torch.rand(2, 8, 3)"),
+    "WordModel": (WordModel, "(torch.randint(0, 40, (2, 8)), torch.randint(0, 40, (2, 8)))"),
+    "OneHotWithState": (OneHotWithState, ""),
+    "PackedStepsFirst": (
+        PackedStepsFirst,
+        "(torch.randint(0, 30, (2, 8)), torch.full((8,), 2))",
+    ),
+    "HeadsMasked": (HeadsMasked, "(torch.randint(0, 20, (2, 8)), torch.zeros(2, 8))"),
+    "EncoderDecoderIds": (
+        EncoderDecoderIds,
+        "(torch.randint(0, 50, (2, 8)), torch.randint(0, 50, (2, 8)))",
+    ),
 }

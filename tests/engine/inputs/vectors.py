@@ -324,6 +324,96 @@ class ListOfModules(nn.Module):
         return x
 
 
+class Coupling(nn.Module):
+    """One half of the input shifts the other: twice 3 is 6."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.net = nn.Linear(3, 3)
+
+    def forward(self, x: Tensor) -> Tensor:
+        a, b = x.chunk(2, 1)
+        return torch.cat([a, b + self.net(a)], 1)
+
+
+class RadianceField(nn.Module):
+    """A point has 3 numbers, encoded as 3 · (1 + 2 · 10) = 63; a direction 3 · (1 + 2 · 4) = 27."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.density, self.color = nn.Linear(63, 16), nn.Linear(16 + 27, 4)
+
+    def forward(self, x: Tensor, d: Tensor) -> Tensor:
+        return self.color(torch.cat([self.density(self.encode(x, 10)), self.encode(d, 4)], -1))
+
+    def encode(self, x: Tensor, octaves: int) -> Tensor:
+        waves = [wave(2**k * x) for k in range(octaves) for wave in (torch.sin, torch.cos)]
+        return torch.cat([x, *waves], -1)
+
+
+class ActorCritic(nn.Module):
+    """The critic sees the observation, whose size the actor tells, and the action: 6 - 4 = 2."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.actor, self.critic = nn.Linear(4, 2), nn.Linear(6, 1)
+
+    def forward(self, observation: Tensor, action: Tensor) -> tuple[Tensor, Tensor]:
+        return self.actor(observation), self.critic(torch.cat([observation, action], -1))
+
+
+class ChosenAction(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.values = nn.Linear(4, 3)
+
+    def forward(self, observation: Tensor, action: Tensor) -> Tensor:
+        return self.values(observation).gather(1, action.unsqueeze(1))
+
+
+class Spectrum(nn.Module):
+    """64 or 65 numbers have 33 frequencies."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.linear = nn.Linear(33, 4)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.linear(torch.fft.rfft(x).abs())
+
+
+class Derivative(nn.Module):
+    """One time for the whole batch, joined to each state: 5 - 1 = 4."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.linear = nn.Linear(5, 4)
+
+    def forward(self, t: Tensor, y: Tensor) -> Tensor:
+        return self.linear(torch.cat([y, t.expand(len(y), 1)], 1))
+
+
+class NestedBatch(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.a, self.b = nn.Linear(7, 3), nn.Linear(5, 3)
+
+    def forward(self, batch):  # type: ignore[no-untyped-def]
+        return self.a(batch["user"]["features"]) + self.b(batch["item"]["features"])
+
+
+class Tabular(nn.Module):
+    """Six numbers and one category of nine."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.norm, self.embedding = nn.BatchNorm1d(6), nn.Embedding(9, 3)
+        self.linear = nn.Linear(9, 2)
+
+    def forward(self, numerical: Tensor, categorical: Tensor) -> Tensor:
+        return self.linear(torch.cat([self.norm(numerical), self.embedding(categorical)], 1))
+
+
 def nested() -> nn.Module:
     inner = nn.Sequential(nn.Sequential(nn.Identity(), nn.Sequential(nn.Linear(9, 4))))
     return nn.Sequential(inner, nn.ReLU(), nn.Linear(4, 2))
@@ -380,4 +470,15 @@ CASES = {
         lambda: nn.Sequential(nn.BatchNorm1d(6), nn.Linear(6, 2)),
         "torch.rand(2, 6)",
     ),
+    "Coupling": (Coupling, "torch.rand(2, 6)"),
+    "RadianceField": (RadianceField, "(torch.rand(2, 3), torch.rand(2, 3))"),
+    "ActorCritic": (ActorCritic, "(torch.rand(2, 4), torch.rand(2, 2))"),
+    "ChosenAction": (ChosenAction, "(torch.rand(2, 4), torch.randint(0, 2, (2,)))"),
+    "Spectrum": (Spectrum, ""),
+    "Derivative": (Derivative, "(torch.rand(()), torch.rand(2, 4))"),
+    "NestedBatch": (
+        NestedBatch,
+        "{'user': {'features': torch.rand(2, 7)}, 'item': {'features': torch.rand(2, 5)}}",
+    ),
+    "Tabular": (Tabular, "(torch.rand(2, 6), torch.randint(0, 9, (2,)))"),
 }
