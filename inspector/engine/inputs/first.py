@@ -2,6 +2,7 @@
 
 import inspect
 from dataclasses import replace
+from functools import cached_property
 
 import torch
 from torch import nn
@@ -9,7 +10,7 @@ from torch import nn
 from inspector.engine.inputs.draft import SPREAD, SPREAD_NAMES, Draft
 from inspector.engine.inputs.leading import Leading
 from inspector.engine.inputs.names import Clue, by_annotation, by_name
-from inspector.engine.inputs.needs import BATCH, FEATURES
+from inspector.engine.inputs.needs import BATCH, FEATURES, Need
 from inspector.engine.inputs.sketch import Numbers, Sketch
 from inspector.engine.recorder.structure import Structure
 
@@ -51,11 +52,16 @@ class Guess:
     def __init__(self, structure: Structure, names: tuple[str, ...] = ()) -> None:
         self.leading = Leading(structure)
         self._dtype = _float_dtype(self.leading.modules)
-        named = [by_name(Clue(name, number, self.leading)) for number, name in enumerate(names)]
+        self._names = names
+
+    @cached_property
+    def _needs(self) -> list[Need]:
+        """Of the module that leads; of one that looks nothing up, if another input is for that."""
+        clues = [Clue(name, number, self.leading) for number, name in enumerate(self._names)]
+        named = [by_name(clue) for clue in clues]
         indexed = any(isinstance(each, Numbers) and each.make == "randint" for each in named)
-        measured = self.leading.measured
-        self._needs = [measured] if indexed and measured is not None else self.leading.needs
-        """For the other inputs, where one is known to be what is looked up."""
+        measured = self.leading.measured if indexed else None
+        return self.leading.needs if measured is None else [measured]
 
     def of(self, parameter: inspect.Parameter, number: int) -> Sketch:
         """The sketch for a parameter of forward, which is the input of this number."""

@@ -1,7 +1,9 @@
 """The module that shapes an input before anything has run: the first one, or a namesake."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from torch import nn
 
@@ -20,32 +22,38 @@ class Leading:
     """What the modules of a model tell of its inputs, in definition order."""
 
     def __init__(self, structure: Structure) -> None:
-        entries = [structure.entries[number] for number in structure.in_order()]
-        modules = [(entry.path, entry.module) for entry in entries]
-        self.modules = [module for _, module in modules]
-        shaping = [
-            (path, needs) for path, module in modules if (needs := self._needs(module, path))
-        ]
-        told = [(path, needs) for path, needs in shaping if needs[0].sketch.why]
-        self._shaping = told or shaping
-        """A module without widths of its own, such as a pool, counts only where no other does."""
-        self.is_indexed = any(isinstance(m, (nn.Embedding, nn.EmbeddingBag)) for m in self.modules)
+        entries = (structure.entries[number] for number in structure.in_order())
+        self._entries = [(entry.path, entry.module) for entry in entries]
+        self.modules = [module for _, module in self._entries]
 
-    @property
+    @cached_property
     def needs(self) -> list[Need]:
-        """Of the first module that shapes an input; empty if none does."""
-        return self._shaping[0][1] if self._shaping else []
+        """Of the first module that shapes an input; empty if none does.
+
+        A module without widths of its own, such as a pool, counts only where no other does.
+        """
+        other: list[Need] = []
+        for needs in self._all_needs():
+            if needs[0].sketch.why:
+                return needs
+            other = other or needs
+        return other
+
+    @cached_property
+    def is_indexed(self) -> bool:
+        """Whether there is an embedding."""
+        return any(isinstance(each, (nn.Embedding, nn.EmbeddingBag)) for each in self.modules)
 
     @property
     def measured(self) -> Need | None:
         """Of the first module that takes other numbers than indices."""
-        firsts = (needs[0] for _, needs in self._shaping)
+        firsts = (needs[0] for needs in self._all_needs() if needs[0].sketch.why)
         return next((need for need in firsts if not need.sketch.whole), None)
 
     @property
     def imaging(self) -> Need | None:
         """Of the first module that takes images or volumes."""
-        firsts = (needs[0] for _, needs in self._shaping)
+        firsts = (needs[0] for needs in self._all_needs() if needs[0].sketch.why)
         return next((need for need in firsts if len(need.sketch.shape) >= 4), None)
 
     def namesake(self, name: str, indexed: bool = False) -> Need | None:
@@ -53,16 +61,19 @@ class Leading:
 
         Among embeddings only, if `indexed`; the first of them if none shares a word.
         """
-        kind = [
-            (path, needs[0])
-            for path, needs in self._shaping
-            if not indexed or needs[0].sketch.make == "randint"
-        ]
-        words = _words(name)
-        for path, need in kind:
-            if any(word in other for word in words for other in _words(path)):
-                return need
-        return kind[0][1] if kind and indexed else None
+        words, first = _words(name), None
+        if not words and not indexed:
+            return None
+        for path, module in self._entries:
+            if indexed and not isinstance(module, (nn.Embedding, nn.EmbeddingBag)):
+                continue
+            named = any(word in other for word in words for other in _words(path))
+            if named or (indexed and first is None):
+                needs = self._needs(module, path)
+                if named and needs and needs[0].sketch.why:
+                    return needs[0]
+                first = first or next(iter(needs), None)
+        return first if indexed else None
 
     def state(self) -> list[Numbers]:
         """The initial state of the first recurrent module: one tensor, or two for an LSTM."""
@@ -71,11 +82,20 @@ class Leading:
                 return state_of(module)
         return []
 
+    @cached_property
+    def _has_sequences(self) -> bool:
+        return any(isinstance(each, _OF_SEQUENCES) for each in self.modules)
+
+    def _all_needs(self) -> Iterator[list[Need]]:
+        for path, module in self._entries:
+            if needs := self._needs(module, path):
+                yield needs
+
     def _needs(self, module: nn.Module, path: str) -> list[Need]:
         """A linear module before a recurrent one or attention is given a sequence, too."""
         needs = needs_of(module, path)
-        sequences = any(isinstance(each, _OF_SEQUENCES) for each in self.modules)
-        if sequences and isinstance(module, _FOR_SEQUENCES) and len(needs[0].sketch.shape) == 2:
+        widens = isinstance(module, _FOR_SEQUENCES) and self._has_sequences
+        if widens and len(needs[0].sketch.shape) == 2:
             batch, width = needs[0].sketch.shape
             return [replace(needs[0], sketch=replace(needs[0].sketch, shape=(batch, STEPS, width)))]
         return needs

@@ -66,7 +66,6 @@ class _Search:
 
     def start(self, draft: Draft, structure: Structure) -> Ran:
         """Try drafts until one fits or nothing more can be repaired."""
-        guess = Guess(structure)
         following: Draft | None = draft
         while following is not None:
             draft = following
@@ -79,7 +78,7 @@ class _Search:
                 seconds = monotonic() - began
                 if recording.error is not None:
                     attempt = Attempt(draft, given, structure, recording)
-                    following = self._following(attempt, guess, seconds)
+                    following = self._following(attempt, seconds)
                 if recording.error is None or (following is None and not self._tried):
                     changes.pop_all()  # this run is the one to report
                     return Ran(structure, recording, draft, tuple(self._tried))
@@ -98,11 +97,11 @@ class _Search:
             hint = "Write X = torch.rand(…) at the end of the file."
             raise InputError(message_of(error), hint) from error
 
-    def _following(self, attempt: Attempt, guess: Guess, seconds: float) -> Draft | None:
+    def _following(self, attempt: Attempt, seconds: float) -> Draft | None:
         """The next draft, unless it was tried before or its run would take too long."""
         if len(self._tried) == _MOST_REPAIRS:
             return None
-        draft = repaired(attempt, guess, self._sides)
+        draft = repaired(attempt, Guess(attempt.structure), self._sides)
         if draft is None or draft in self._tried or draft == attempt.draft:
             return None
         grown = draft.numel() / max(attempt.draft.numel(), 1)
