@@ -99,6 +99,8 @@ def _sentences(clue: Clue) -> Sketch | None:
 def _classes(clue: Clue) -> Sketch | None:
     """One class for each of the batch, where something looks them up."""
     need = clue.leading.namesake(clue.name, indexed=True)
+    if need is None and "label" in clue.name:
+        return Numbers((BATCH,), "randint", high=2, why="one class for each of the batch")
     if need is None or clue.number == 0:
         return None
     return Numbers((BATCH,), "randint", high=need.sketch.high, why=need.sketch.why)

@@ -14,6 +14,7 @@ from inspector.engine.inputs.repair_python import (
     repair_length,
     repair_missing,
     repair_number,
+    repair_pair,
     repair_parts,
     repair_unpacking,
 )
@@ -38,6 +39,7 @@ def _by_rules(attempt: Attempt, guess: Guess, sides: Sides) -> Draft | None:
         found = (
             repair_parts(attempt, event, sides)
             or repair_layer(attempt, event, sides)
+            or (repair_pair(attempt, event) if event.module < 0 else None)
             or (repair_op(attempt, event, sides) if event.module < 0 else None)
             or (repair_by_message(attempt, event, sides) if is_closed(attempt, event) else None)
         )

@@ -72,6 +72,9 @@ def _equal_ranks(attempt: Attempt, event: Event) -> Draft | None:
         path = attempt.direct(value)
         if path is not None and len(attempt.shape(value)) != max(ranks):
             return ranked(attempt, value, max(ranks))
+    for value in event.inputs:
+        if len(attempt.feeding(value)) == 1 and len(attempt.shape(value)) != min(ranks):
+            return ranked(attempt, value, min(ranks))
     return None
 
 

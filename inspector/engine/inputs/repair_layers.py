@@ -16,6 +16,8 @@ from inspector.engine.inputs.sketch import Numbers
 from inspector.engine.recorder.events import Event
 from inspector.report.units import count
 
+_SEQUENCE = 3
+"""Dimensions of (batch, steps, features)."""
 _WHOLE = (torch.int64, torch.int32)
 
 
@@ -52,6 +54,9 @@ def fit(attempt: Attempt, value: int, need: Need, sides: Sides) -> Draft | None:
         if not -len(shape) <= dim < len(shape):
             return rerank(attempt, value, wanted, len(wanted.shape))
         if shape[dim] != size:
+            path = attempt.direct(value)
+            if path is not None and not need.ranks and len(shape) > _SEQUENCE:
+                return attempt.put(path, wanted)  # it was taken for an image
             return resize(attempt, sides, value, dim, size, _why(attempt, value, need, dim))
     return None
 

@@ -176,6 +176,8 @@ _RULES: dict[str, _Rule] = {
     "embedding": look_up,
     **dict.fromkeys(("cross_entropy", "nll_loss"), targets),
     "one_hot": classes,
-    **dict.fromkeys(("getitem", "gather", "index_select", "scatter", "index_add_"), pick),
+    **dict.fromkeys(
+        ("getitem", "gather", "index_select", "scatter", "scatter_", "index_add_"), pick
+    ),
     "einsum": _einsum,
 }

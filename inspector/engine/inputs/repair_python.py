@@ -109,6 +109,19 @@ def repair_parts(attempt: Attempt, event: Event, sides: Sides) -> Draft | None:
     return attempt.put(end.path, list(parts))
 
 
+def repair_pair(attempt: Attempt, event: Event) -> Draft | None:
+    """A piece of one tensor has a dimension too few beside another: it is a list of tensors."""
+    highest = max((len(attempt.shape(value)) for value in event.inputs), default=0)
+    for value in event.inputs:
+        made = attempt.maker(value)
+        if made is not None and _takes_apart(attempt, made):
+            path = attempt.paths[made.inputs[0]]
+            leaf = attempt.numbers(path)
+            if leaf is not None and len(attempt.shape(value)) == highest - 1:
+                return attempt.put(path, [leaf] * max(2, len(made.outputs)))
+    return None
+
+
 def _takes_apart(attempt: Attempt, event: Event) -> bool:
     """Whether an op takes an input to pieces, as ``x[0]`` and ``a, b = x`` do."""
     if not event.inputs or event.inputs[0] not in attempt.paths:
