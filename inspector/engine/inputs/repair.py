@@ -5,18 +5,18 @@ from inspector.engine.inputs.draft import Draft
 from inspector.engine.inputs.first import Guess
 from inspector.engine.inputs.repair_layers import repair_layer
 from inspector.engine.inputs.repair_ops import repair_op
-from inspector.engine.inputs.repair_python import (
-    is_closed,
-    repair_as_told,
-    repair_by_message,
-    repair_dimensions,
+from inspector.engine.inputs.repair_parts import (
     repair_key,
     repair_length,
-    repair_missing,
-    repair_number,
-    repair_pair,
     repair_parts,
     repair_unpacking,
+)
+from inspector.engine.inputs.repair_told import (
+    repair_as_told,
+    repair_closed,
+    repair_dimensions,
+    repair_missing,
+    repair_number,
 )
 from inspector.engine.inputs.sides import Sides
 from inspector.engine.recorder.recorder import RecordingStopped
@@ -36,13 +36,12 @@ def _by_rules(attempt: Attempt, guess: Guess, sides: Sides) -> Draft | None:
     event = attempt.event
     found = repair_key(attempt, guess) or repair_number(attempt)
     if found is None and event is not None:
-        found = (
-            repair_parts(attempt, event, sides)
-            or repair_layer(attempt, event, sides)
-            or (repair_pair(attempt, event) if event.module < 0 else None)
-            or (repair_op(attempt, event, sides) if event.module < 0 else None)
-            or (repair_by_message(attempt, event, sides) if is_closed(attempt, event) else None)
-        )
+        found = repair_parts(attempt, event)
+        if event.module < 0:
+            found = found or repair_op(attempt, event, sides)
+        else:
+            found = found or repair_layer(attempt, event, sides)
+            found = found or repair_closed(attempt, event, sides)
     return (
         found
         or repair_unpacking(attempt, guess)

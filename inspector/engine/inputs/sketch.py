@@ -1,7 +1,7 @@
 """An input as code that is not yet run: the sizes of its tensors, its literals, its containers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Make = Literal["rand", "randint", "ones", "zeros", "full"]
@@ -17,9 +17,9 @@ class Numbers:
     """Empty for the default of `make`."""
     high: int = 10
     """``randint`` stays below it; ``full`` is filled with it."""
-    why: str = ""
+    why: str = field(default="", compare=False)
     """What told the shape, such as ``in_channels of `conv1```."""
-    why_size: str = ""
+    why_size: str = field(default="", compare=False)
     """What told the height and width."""
 
     @property
@@ -43,7 +43,7 @@ class Plain:
     """A number, a flag, a string or None."""
 
     value: int | float | bool | str | None
-    why: str = ""
+    why: str = field(default="", compare=False)
 
     def code(self) -> str:
         return repr(self.value)
