@@ -413,6 +413,42 @@ class Spectrogram(nn.Module):
         return self.lstm(x.permute(0, 3, 1, 2).reshape(b, t, c * f))[0]
 
 
+class ConvolutionalCell(nn.Module):
+    """The state is a pair, joined to the input: 7 - 4 = 3 channels are the input's own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(3 + 4, 16, 3, padding=1)
+
+    def forward(self, x, state):  # type: ignore[no-untyped-def]
+        h, c = state
+        i, f, o, g = self.conv(torch.cat([x, h], 1)).chunk(4, 1)
+        c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+        return o.sigmoid() * c.tanh(), c
+
+
+class ImageAndTable(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.cnn = nn.Sequential(nn.Conv2d(3, 4, 3), nn.AdaptiveAvgPool2d(1), nn.Flatten())
+        self.table, self.head = nn.Linear(5, 4), nn.Linear(8, 2)
+
+    def forward(self, *, image: Tensor, tabular: Tensor) -> Tensor:
+        return self.head(torch.cat([self.cnn(image), self.table(tabular)], 1))
+
+
+class Frames(nn.Module):
+    """84 to 91 pixels leave 7: 8 · 7 · 7 = 392."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Sequential(nn.Conv2d(4, 8, 8, 4), nn.Conv2d(8, 8, 4, 2), nn.Conv2d(8, 8, 3))
+        self.value = nn.Linear(392, 4)
+
+    def forward(self, state: Tensor) -> Tensor:
+        return self.value(self.conv(state / 255).flatten(1))
+
+
 CASES = {
     "lenet": (lenet, "torch.rand(2, 1, 28, 28)"),
     "narrow_alexnet": (narrow_alexnet, "torch.rand(2, 3, 224, 224)"),
@@ -468,4 +504,10 @@ CASES = {
     "Clips": (Clips, "torch.rand(2, 8, 3, 32, 32)"),
     "Vgg": (Vgg, "torch.rand(2, 3, 224, 224)"),
     "Spectrogram": (Spectrogram, "torch.rand(2, 1, 40, 40)"),
+    "ConvolutionalCell": (ConvolutionalCell, ""),
+    "ImageAndTable": (
+        ImageAndTable,
+        "{'image': torch.rand(2, 3, 32, 32), 'tabular': torch.rand(2, 5)}",
+    ),
+    "Frames": (Frames, ""),
 }

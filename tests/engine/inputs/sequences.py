@@ -395,6 +395,19 @@ class EncoderDecoderIds(nn.Module):
         return self.embedding(ids)
 
 
+class Caption(nn.Module):
+    """Features of the picture stand before the words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.embedding, self.lstm = nn.Embedding(30, 8), nn.LSTM(8, 8, batch_first=True)
+
+    def forward(self, features: Tensor, captions: Tensor, lengths: Tensor) -> Tensor:
+        words = torch.cat([features.unsqueeze(1), self.embedding(captions)], 1)
+        packed = pack_padded_sequence(words, lengths, batch_first=True)
+        return self.lstm(packed)[0].data
+
+
 IDS = "torch.randint(0, 100, (2, 8))"
 CASES = {
     "TextClassifier": (TextClassifier, IDS),
@@ -458,5 +471,9 @@ CASES = {
     "EncoderDecoderIds": (
         EncoderDecoderIds,
         "(torch.randint(0, 50, (2, 8)), torch.randint(0, 50, (2, 8)))",
+    ),
+    "Caption": (
+        Caption,
+        "(torch.rand(2, 8), torch.randint(0, 30, (2, 8)), torch.full((2,), 8))",
     ),
 }
