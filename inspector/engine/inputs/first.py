@@ -37,7 +37,7 @@ def parameters_of(model: nn.Module) -> tuple[inspect.Parameter, ...]:
     while True:
         try:
             found = tuple(inspect.signature(module.forward).parameters.values())
-        except (TypeError, ValueError):
+        except Exception:  # noqa: BLE001 (a forward may be anything)
             return (inspect.Parameter("input", inspect.Parameter.POSITIONAL_OR_KEYWORD),)
         children = list(module._modules.values())
         passes_on = found and found[0].kind is SPREAD and found[-1].kind in (SPREAD, SPREAD_NAMES)

@@ -56,31 +56,32 @@ class Leading:
         firsts = (needs[0] for needs in self._all_needs() if needs[0].sketch.why)
         return next((need for need in firsts if len(need.sketch.shape) >= 4), None)
 
-    def namesake(self, name: str, indexed: bool = False) -> Need | None:
-        """What a module needs that shares a word with an input, as `image_encoder` with `image`.
-
-        Among embeddings only, if `indexed`; the first of them if none shares a word.
-        """
-        words, first = _words(name), None
-        if not words and not indexed:
-            return None
-        for path, module in self._entries:
-            if indexed and not isinstance(module, (nn.Embedding, nn.EmbeddingBag)):
-                continue
-            named = any(word in other for word in words for other in _words(path))
-            if named or (indexed and first is None):
-                needs = self._needs(module, path)
-                if named and needs and needs[0].sketch.why:
+    def namesake(self, name: str) -> Need | None:
+        """What a module needs that shares a word with an input: `image_encoder` with `image`."""
+        if words := _words(name):
+            for path, module in self._entries:
+                needs = self._needs(module, path) if _shares(words, path) else []
+                if needs and needs[0].sketch.why:
                     return needs[0]
-                first = first or next(iter(needs), None)
-        return first if indexed else None
+        return None
+
+    def lookup(self, name: str) -> Need | None:
+        """What the embedding needs that shares a word with an input, else what the first needs."""
+        words = _words(name)
+        tables = [
+            (path, module)
+            for path, module in self._entries
+            if isinstance(module, (nn.Embedding, nn.EmbeddingBag))
+        ]
+        named = [(path, module) for path, module in tables if _shares(words, path)]
+        needs = (self._needs(module, path) for path, module in (*named, *tables))
+        return next((each[0] for each in needs if each), None)
 
     def state(self) -> list[Numbers]:
         """The initial state of the first recurrent module: one tensor, or two for an LSTM."""
-        for module in self.modules:
-            if isinstance(module, (nn.RNNBase, nn.RNNCellBase)):
-                return state_of(module)
-        return []
+        kinds = (nn.RNNBase, nn.RNNCellBase)
+        module = next((each for each in self.modules if isinstance(each, kinds)), None)
+        return [] if module is None else state_of(module)
 
     @cached_property
     def _has_sequences(self) -> bool:
@@ -95,7 +96,7 @@ class Leading:
         """A linear module before a recurrent one or attention is given a sequence, too."""
         needs = needs_of(module, path)
         widens = isinstance(module, _FOR_SEQUENCES) and self._has_sequences
-        if widens and len(needs[0].sketch.shape) == 2:
+        if widens and needs and len(needs[0].sketch.shape) == 2:
             batch, width = needs[0].sketch.shape
             return [replace(needs[0], sketch=replace(needs[0].sketch, shape=(batch, STEPS, width)))]
         return needs
@@ -112,6 +113,10 @@ def state_of(module: nn.RNNBase | nn.RNNCellBase, batch: int = BATCH) -> list[Nu
     if isinstance(module, nn.LSTM):
         return [state, Numbers((layers, batch, module.hidden_size), why=why)]
     return [state]
+
+
+def _shares(words: list[str], path: str) -> bool:
+    return any(word in other for word in words for other in _words(path))
 
 
 def _words(name: str) -> list[str]:

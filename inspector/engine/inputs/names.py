@@ -84,7 +84,7 @@ def _lengths(clue: Clue) -> Sketch:
 
 
 def _indices(clue: Clue) -> Sketch | None:
-    need = clue.leading.namesake(clue.name, indexed=True)
+    need = clue.leading.lookup(clue.name)
     if need is not None:
         return need.sketch
     if re.search(r"ids?$|token", clue.name, re.IGNORECASE):
@@ -98,7 +98,7 @@ def _sentences(clue: Clue) -> Sketch | None:
 
 def _classes(clue: Clue) -> Sketch | None:
     """One class for each of the batch, where something looks them up."""
-    need = clue.leading.namesake(clue.name, indexed=True)
+    need = clue.leading.lookup(clue.name)
     if need is None and "label" in clue.name:
         return Numbers((BATCH,), "randint", high=2, why="one class for each of the batch")
     if need is None or clue.number == 0:
@@ -108,7 +108,7 @@ def _classes(clue: Clue) -> Sketch | None:
 
 def _entities(clue: Clue) -> Sketch | None:
     """One user or item for each of the batch."""
-    need = clue.leading.namesake(clue.name, indexed=True)
+    need = clue.leading.lookup(clue.name)
     if need is None:
         return None
     return Numbers((BATCH,), "randint", high=need.sketch.high, why=need.sketch.why)

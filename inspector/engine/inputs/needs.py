@@ -33,10 +33,13 @@ class Need:
 
 def needs_of(module: nn.Module, path: str) -> list[Need]:
     """What the module needs of each of its tensors; empty if it takes anything."""
-    for kinds, needs in _NEEDS:
-        if isinstance(module, kinds):
-            return [_named(need, path) for need in needs(module)]
-    return []
+    needs = next((needs for kinds, needs in _NEEDS if isinstance(module, kinds)), None)
+    if needs is None:
+        return []
+    try:
+        return [_named(need, path) for need in needs(module)]
+    except Exception:  # noqa: BLE001 (a class of the user's own may lack or change anything)
+        return []
 
 
 def sides_of(module: nn.Module) -> int:

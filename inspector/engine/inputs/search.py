@@ -25,8 +25,8 @@ Make = Callable[[Draft], ModelInput]
 _WHEN_ASKED_FOR_A_KEY = "Using a non-tuple sequence for multidimensional indexing"
 """What torch warns of where a tensor is indexed with a string."""
 _MOST_REPAIRS = 12
-_SECONDS = 3.0
-"""No run is begun that would not end by then."""
+_SECONDS = 5.0
+"""No further run is begun that would not end by then."""
 _OVERHEAD = 0.2
 """Seconds of a run that larger inputs would not make longer, generously."""
 
@@ -62,7 +62,7 @@ class _Search:
         self._tried: list[Draft] = []
         self._progress: list[int] = []
         """How many events each of them came to."""
-        self._end = monotonic() + _SECONDS
+        self._end = 0.0
 
     def start(self, draft: Draft, structure: Structure) -> Ran:
         """Try drafts until one fits or nothing more can be repaired."""
@@ -101,6 +101,8 @@ class _Search:
         """The next draft, unless it was tried before or its run would take too long."""
         if len(self._tried) == _MOST_REPAIRS:
             return None
+        if not self._tried:  # in the first run torch may still be loading parts of itself
+            self._end = monotonic() + _SECONDS
         draft = repaired(attempt, Guess(attempt.structure), self._sides)
         if draft is None or draft in self._tried or draft == attempt.draft:
             return None

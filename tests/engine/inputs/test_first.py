@@ -53,3 +53,15 @@ def drafted(signature: str) -> str:
 )
 def test_the_signature_tells_what_each_input_is(signature: str, code: str) -> None:
     assert drafted(signature) == code
+
+
+def test_modules_that_lack_what_they_should_have_tell_nothing() -> None:
+    class Odd(nn.Linear):
+        def __init__(self) -> None:
+            nn.Module.__init__(self)
+
+        def forward(self, x: Tensor) -> Tensor:
+            return x
+
+    odd = nn.Sequential(Odd(), nn.Linear(7, 2))
+    assert first_draft(odd, Structure(odd)).code() == "torch.rand(2, 7)"
