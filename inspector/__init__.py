@@ -27,10 +27,10 @@ def trace(
 ) -> "TraceReport":
     """Run a model once on these inputs and report what happened; the model is not changed by it.
 
-    A tuple as the only input means several: ``trace(model, (ids, mask), kwargs={...})``. With a
-    `seed`, torch's random numbers in the forward begin there. With `aten` each call tells which
-    ATen operations it ran. What the forward raises becomes the report's failure. Raises
-    TypeError if `model` is no module.
+    A tuple as the only input means several: ``trace(model, (ids, mask), kwargs={...})``; without
+    any, what the forward needs is inferred. With a `seed`, torch's random numbers begin there.
+    With `aten` each call tells which ATen operations it ran. What the forward raises becomes the
+    report's failure. Raises TypeError if `model` is no module.
     """
     from inspector.engine.api import trace as run  # torch, only when it is needed
     from inspector.report.traced import TraceReport

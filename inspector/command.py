@@ -11,6 +11,12 @@ from inspector.report.columns import COLUMNS, DEFAULT_COLUMNS, checked_columns
 VERBS = ("report", "draw", "check", "export")
 _TARGET = "a Python file; after a colon the expression to take as the model: file.py:ResNet(50)"
 
+_INPUT = (
+    "an input instead of the file's X: random numbers such as 2,20 or 2,16:int64, or a value: "
+    "int(3), 0.5, True, None, str(mean); NAME= or, inside a dict, NAME.KEY= before it gives it by "
+    "name; repeat for more"
+)
+
 
 _REPORT_EPILOG = "\n".join(
     (
@@ -119,8 +125,8 @@ def parse_verb(arguments: Sequence[str]) -> VerbArguments:
             action="append",
             default=[],
             dest="inputs",
-            metavar="SHAPE[:DTYPE]",
-            help="an input instead of the file's X, such as 2,20 or 2,16:int64; repeat for more",
+            metavar="[NAME=]SHAPE[:DTYPE]",
+            help=_INPUT,
         )
         each.add_argument("--seed", type=int, default=0, help="for weights and inputs (0)")
         each.add_argument(

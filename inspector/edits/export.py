@@ -6,8 +6,9 @@ from inspector.edits.edit import EditError
 from inspector.edits.give import may_use_classes
 from inspector.edits.imports import with_import, with_imports_for
 from inspector.edits.inputs import SetInput, seed_of
+from inspector.outline.classes import classes, inherited_method, parameters
 from inspector.outline.document import imported_names, input_assignment, model_assignment
-from inspector.outline.expressions import assign, statements
+from inspector.outline.expressions import assign, statements, text_of
 from inspector.outline.nodes import Code, Dict, Display, Expression, Outline
 from inspector.outline.put import put
 from inspector.outline.read import OutlineError, get
@@ -79,7 +80,7 @@ def _with_run(outline: Outline, outputs: int) -> Outline:
     model = model_assignment(outline)
     name = model.target if model is not None else "model"
     inputs = input_assignment(outline)
-    given = "X" if inputs is None else f"{_stars(inputs.value)}X"
+    given = "X" if inputs is None else f"{_stars(inputs.value, outline)}X"
     shown = 'print("output", tuple(output.shape))'
     if outputs != 1:
         shown = 'for tensor in output:\n        print("output", tuple(tensor.shape))'
@@ -87,7 +88,7 @@ def _with_run(outline: Outline, outputs: int) -> Outline:
     return Outline((*outline.body, *statements(guard)), span=outline.span)
 
 
-def _stars(value: Expression) -> str:
+def _stars(value: Expression, outline: Outline) -> str:
     if isinstance(value, Display) and value.kind in ("tuple", "list"):
         return "*"
     if isinstance(value, Code):
@@ -96,4 +97,16 @@ def _stars(value: Expression) -> str:
         except SyntaxError:
             return ""
         return "*" if isinstance(tree, ast.Tuple) else ""
-    return "**" if isinstance(value, Dict) else ""
+    return "**" if isinstance(value, Dict) and _gives_names(value, outline) else ""
+
+
+def _gives_names(value: Dict, outline: Outline) -> bool:
+    """Whether the keys are parameters of a forward, so that the dict is not itself the input."""
+    keys = {text_of(entry.key).strip("\"'") for entry in value.entries if entry.key is not None}
+    known = classes(outline)
+    forwards = [inherited_method(each, "forward", known) for each in known.values()]
+    taken = [parameters(forward) for forward in forwards if forward is not None]
+    return not taken or any(
+        keys <= {each.name for each in forward} or any(each.kind == "**" for each in forward)
+        for forward in taken
+    )

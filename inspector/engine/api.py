@@ -1,7 +1,6 @@
 """The engine without a process of its own: for the Python API and the command line."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +11,15 @@ from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.assemble.report import assemble
 from inspector.engine.build import explained, run
 from inspector.engine.calm import calm_collection
+from inspector.engine.explain.feeding import with_assumption
 from inspector.engine.explain.not_finite import locate
+from inspector.engine.forward import Forward
+from inspector.engine.inputs.given import ModelInput
+from inspector.engine.inputs.search import Ran, infer_input
 from inspector.engine.preserve import preserved
 from inspector.engine.recorder.calls import unwatched
 from inspector.engine.recorder.contents import tensors_in
-from inspector.engine.recorder.events import Recording
-from inspector.engine.recorder.numbers import NumbersRecorder
-from inspector.engine.recorder.record import one_at_a_time, record_with
-from inspector.engine.recorder.recorder import Recorder
+from inspector.engine.recorder.record import one_at_a_time
 from inspector.engine.recorder.structure import Structure
 from inspector.protocol.messages import Run
 from inspector.report.model import Report
@@ -36,8 +36,9 @@ def trace_file(
 ) -> Report:
     """Execute a file, or a text, and report one forward pass of its model.
 
-    `inputs` are ``SHAPE[:DTYPE]`` each. What takes longer than `seconds` is stopped and explained.
-    What the code prints goes to standard error. Raises SourceError if the file cannot be read.
+    `inputs` are ``[NAME=]SHAPE[:DTYPE]`` or ``[NAME=]VALUE`` each. What takes longer than `seconds`
+    is stopped and explained. What the code prints goes to standard error. Raises SourceError if
+    the file cannot be read.
     """
     if isinstance(path_or_text, Path):
         text, file = read_file(path_or_text).text, str(path_or_text)
@@ -58,60 +59,49 @@ def trace(
 ) -> Report:
     """Run a live model once on these inputs and report what happened; nothing is changed by it.
 
-    A tuple as the only input means several: ``trace(model, (ids, mask))``. With a `seed`, torch's
-    random numbers in the forward begin there. With `aten` each call tells which ATen operations it
-    ran, and FLOPs are counted by torch's own registry. A forward that takes longer than `seconds`
-    is stopped. What the forward raises becomes the report's failure. Raises TypeError if `model`
-    is no module.
+    A tuple as the only input means several: ``trace(model, (ids, mask))``. Without any, what the
+    forward needs is inferred, and the report's note says what was assumed. With a `seed`,
+    torch's random numbers begin there. With `aten` each call tells which ATen operations it ran,
+    and FLOPs are counted by torch's own registry. A forward that takes longer than `seconds` is
+    stopped. What the forward raises becomes the report's failure. Raises TypeError if `model` is
+    no module.
     """
     if not isinstance(model, nn.Module):
         raise TypeError(f"trace needs an nn.Module, not a {type(model).__name__}")
     args = inputs[0] if len(inputs) == 1 and type(inputs[0]) is tuple else inputs
     with one_at_a_time, unwatched():
-        live = _Live(model, tuple(args), dict(kwargs or {}), seed, seconds)
-        return live.report(name, aten)
+        given = ModelInput(tuple(args), kwargs or {}) if args or kwargs else None
+        return _report(model, given, seed, name, Forward(model, seconds=seconds, aten=aten))
 
 
-class _Live:
-    """One call of a live model, which leaves no trace and can be made twice alike."""
+def _report(
+    model: nn.Module, given: ModelInput | None, seed: int | None, name: str, forward: Forward
+) -> Report:
+    structure, provenance = Structure(model), Provenance()
+    arguments = () if given is None else (given.args, given.kwargs)
+    tensors = tensors_in(arguments)
+    with calm_collection(), preserved(structure, arguments) as changes:
+        forward.before_write = changes.keep
+        if seed is not None:
+            torch.manual_seed(seed)
+        ran = _run(model, structure, given, forward)
+        facts = ran.recording, ran.structure, provenance
+        device = str(tensors[0].device) if tensors else _device(model)
+        report = explained(assemble(*facts, name=name, seed=seed, device=device), *facts, {})
+        report = with_assumption(report, ran, None)
+    if ran.recording.not_finite:
+        report = locate(report, ran.structure, provenance, forward.record_again)
+    return report
 
-    def __init__(
-        self,
-        model: nn.Module,
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
-        seed: int | None,
-        seconds: float | None,
-    ) -> None:
-        self._model, self._args, self._kwargs = model, args, kwargs
-        self._seed, self._seconds = seed, seconds
-        self._structure = Structure(model)
 
-    def report(self, name: str, aten: bool) -> Report:
-        """Run it and report; once more if numbers went wrong, to see where they began to."""
-        structure, provenance = self._structure, Provenance()
-        tensors = tensors_in((self._args, self._kwargs))
-        device = str(tensors[0].device) if tensors else "cpu"
-        with calm_collection(), self._run(Recorder(structure), aten) as recording:
-            report = assemble(
-                recording, structure, provenance, name=name, seed=self._seed, device=device
-            )
-            report = explained(report, recording, structure, provenance, {})
-        if not recording.not_finite:
-            return report
-        return locate(report, structure, provenance, self._record_again)
+def _run(model: nn.Module, structure: Structure, given: ModelInput | None, forward: Forward) -> Ran:
+    """The forward on what is given, or on what is inferred, on the device of the weights."""
+    if given is not None:
+        return Ran(structure, forward.record(given, structure))
+    return infer_input(model, structure, lambda draft: draft.make(_device(model)), forward.record)
 
-    def _record_again(self, recorder: NumbersRecorder) -> Recording:
-        with self._run(recorder) as recording:
-            return recording
 
-    @contextmanager
-    def _run(self, recorder: Recorder, aten: bool = False) -> Iterator[Recording]:
-        """The recording, while the model still is as the run left it."""
-        with preserved(self._structure, (self._args, self._kwargs)) as originals:
-            recorder.before_write = originals.keep
-            if self._seed is not None:
-                torch.manual_seed(self._seed)
-            yield record_with(
-                recorder, self._model, self._args, self._kwargs, seconds=self._seconds, aten=aten
-            )
+def _device(model: nn.Module) -> str:
+    """Where the weights are, and so the inputs should be."""
+    weight = next(model.parameters(), None)
+    return "cpu" if weight is None else str(weight.device)

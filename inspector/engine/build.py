@@ -10,22 +10,25 @@ from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.assemble.report import assemble
 from inspector.engine.calm import calm_collection
 from inspector.engine.explain.building import explain_building
-from inspector.engine.explain.feeding import explain_input, note_assumed_input
+from inspector.engine.explain.feeding import explain_input, with_assumption
 from inspector.engine.explain.forward import explain_forward
 from inspector.engine.explain.not_finite import locate
 from inspector.engine.forward import Forward
+from inspector.engine.inputs.asked import make_inputs
+from inspector.engine.inputs.draft import Draft
+from inspector.engine.inputs.given import InputError, ModelInput, as_arguments, to_device
+from inspector.engine.inputs.search import Ran, infer_input
 from inspector.engine.recorder.deadline import Deadline
 from inspector.engine.recorder.events import Recording
 from inspector.engine.recorder.record import forget_frames
-from inspector.engine.recorder.recorder import Recorder
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.script.choose import Chosen, choose_model, require_set_up
-from inspector.engine.script.choose_input import ModelInput, choose_input, to_device
 from inspector.engine.script.execute import UNSAVED, Script
 from inspector.engine.script.guard import MemoryGuard
 from inspector.engine.script.output import user_streams
 from inspector.engine.script.provenance import ScriptProvenance
 from inspector.engine.script.surroundings import seed_everything, surroundings
+from inspector.engine.threads import fitting_threads
 from inspector.protocol.messages import Run
 from inspector.report.model import Failure, Input, Report, Stage
 
@@ -75,21 +78,47 @@ def _stages(request: Run, progress: Progress) -> Outcome:
         provenance = ScriptProvenance(script)
         with guard:
             given = _feed(script, chosen, request)
+        ran: Ran | Failure
+        forward = Forward(
+            chosen.model,
+            guard,
+            script.marks.heard_by,
+            request.seconds,
+            around=fitting_threads,
+        )
         if isinstance(given, Failure):
+            ran = given
+        else:
+            progress("forward")
+            ran = _run(forward, request, structure, given, script)
+        if isinstance(ran, Failure):
             report = _assemble(Recording(), structure, provenance, chosen, request)
-            return Outcome(msgspec.structs.replace(report, failure=given), chosen.model)
-        progress("forward")
-        forward = Forward(script, chosen, given, request.seconds)
-        recording = forward.record(Recorder(structure, guard))
+            return Outcome(msgspec.structs.replace(report, failure=ran), chosen.model)
+        recording, structure = ran.recording, ran.structure
         report = _assemble(recording, structure, provenance, chosen, request)
         report = explained(report, recording, structure, provenance, script.names)
         if recording.not_finite and forward.is_repeatable:
             report = locate(report, structure, provenance, forward.record_again)
-        if given.assumed and recording.error is None:
-            note = note_assumed_input(given.assumed, script.file)
-            report = msgspec.structs.replace(report, problems=(note, *report.problems))
+        report = with_assumption(report, ran, script.file)
         report = report if request.inputs else _named_as_in_the_text(report)
         return Outcome(report, chosen.model)
+
+
+def _run(
+    forward: Forward, request: Run, structure: Structure, given: ModelInput | None, script: Script
+) -> Ran | Failure:
+    """The forward on what is given, or on what is inferred."""
+
+    def make(draft: Draft) -> ModelInput:
+        with MemoryGuard():
+            return draft.make(request.device)
+
+    if given is not None:
+        return Ran(structure, forward.record(given, structure))
+    try:
+        return infer_input(forward.model, structure, make, forward.record)
+    except InputError as error:
+        return explain_input(error, script.file)
 
 
 def _named_as_in_the_text(report: Report) -> Report:
@@ -129,9 +158,15 @@ def _nothing() -> None:
     """Code that makes no events cannot be stopped more gently."""
 
 
-def _feed(script: Script, chosen: Chosen, request: Run) -> ModelInput | Failure:
+def _feed(script: Script, chosen: Chosen, request: Run) -> ModelInput | Failure | None:
+    """What was asked for, else the text's ``X``; None if the input is to be inferred."""
     try:
-        given = choose_input(chosen.model, script.names, request.inputs)
+        if request.inputs:
+            given = make_inputs(request.inputs, chosen.model)
+        elif "X" in script.names:
+            given = as_arguments(chosen.model, script.names["X"])
+        else:
+            return None
         return to_device(given, request.device)
     except Exception as error:  # noqa: BLE001 (shapes and dtypes are the user's)
         return explain_input(error, script.file)

@@ -1,7 +1,6 @@
 """Hooks of modules: those that a forward registers or removes."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from operator import itemgetter
 from typing import Any
 
@@ -24,9 +23,8 @@ _registries = itemgetter(
 )
 
 
-@contextmanager
-def hooks_preserved(modules: list[nn.Module]) -> Iterator[None]:
-    """Afterwards the modules have the hooks that they had.
+def hooks_of(modules: list[nn.Module]) -> Callable[[], None]:
+    """A function that gives the modules the hooks that they have now.
 
     torch counts all hooks that were ever registered: as long as that number stands still, only
     those that were there before can be missing.
@@ -38,9 +36,8 @@ def hooks_preserved(modules: list[nn.Module]) -> Iterator[None]:
         if registry
     ]
     registered = RemovableHandle.next_id
-    try:
-        yield
-    finally:
+
+    def restore() -> None:
         if RemovableHandle.next_id != registered:
             for module in modules:
                 for registry in _hooks_of(module):
@@ -49,6 +46,8 @@ def hooks_preserved(modules: list[nn.Module]) -> Iterator[None]:
             if registry != hooks:
                 registry.clear()
                 registry.update(hooks)
+
+    return restore
 
 
 def _hooks_of(module: nn.Module) -> tuple[_Registry, ...]:

@@ -2,7 +2,7 @@
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 
 from inspector.engine.containers import Containers
-from inspector.engine.hooks import hooks_preserved
+from inspector.engine.hooks import hooks_of
 from inspector.engine.originals import Originals, overwrite
 from inspector.engine.recorder.contents import tensors_in
 from inspector.engine.recorder.structure import Structure
@@ -25,8 +25,21 @@ _Content = tuple[Tensor, int, Tensor, bool]
 _Saved = tuple[nn.Module, type, _Registry, list[tuple[_Registry, _Registry]]]
 
 
+class Preservation:
+    """What will be as it was before."""
+
+    def __init__(self, originals: Originals, restored: ExitStack) -> None:
+        self.keep: Callable[[Tensor], None] = originals.keep
+        """To be told of each tensor that is about to be changed in place."""
+        self._restored = restored
+
+    def leave_changes(self) -> None:
+        """Let everything stay as it is now, after all."""
+        self._restored.pop_all()
+
+
 @contextmanager
-def preserved(structure: Structure, inputs: object) -> Iterator[Originals]:
+def preserved(structure: Structure, inputs: object) -> Iterator[Preservation]:
     """Restore buffers, constants, inputs, attributes, gradients, hooks, modes and random states.
 
     Lazy modules are lazy again. Parameters get their numbers back if what is yielded is told
@@ -38,31 +51,31 @@ def preserved(structure: Structure, inputs: object) -> Iterator[Originals]:
     containers = Containers([*structure.loose, inputs])
     owned += containers.tensors
     with ExitStack() as restored:
-        restored.enter_context(_modes())
+        restored.callback(_modes())
         restored.callback(_restore_random, _random_states())
         restored.callback(_restore_contents, _contents([*owned, *tensors_in(inputs)]))
         restored.callback(_restore_modules, [_attributes(module) for module in modules])
         restored.callback(_restore_parameters, _parameters(modules))
         restored.callback(_restore_lazy, _lazy_tensors(modules))
         restored.callback(containers.restore)
-        restored.enter_context(hooks_preserved(modules))
+        restored.callback(hooks_of(modules))
         originals = Originals(modules)
         restored.callback(originals.restore)
-        yield originals
+        yield Preservation(originals, restored)
 
 
-@contextmanager
-def _modes() -> Iterator[None]:
+def _modes() -> Callable[[], None]:
     """Whether there are gradients, and of which type and on which device new tensors are."""
     enabled, dtype = torch.is_grad_enabled(), torch.get_default_dtype()
     context = _device_context()
-    try:
-        yield
-    finally:
+
+    def restore() -> None:
         torch.set_grad_enabled(enabled)
         torch.set_default_dtype(dtype)
         if _device_context() is not context:
             torch.set_default_device(None if context is None else context.device)
+
+    return restore
 
 
 def _device_context() -> Any:

@@ -15,7 +15,7 @@ class Run(msgspec.Struct, frozen=True, tag=True):
     expression: str = ""
     """What to take as the model instead of ``model``; empty means: find it."""
     inputs: tuple[str, ...] = ()
-    """``SHAPE[:DTYPE]`` of each input, instead of the text's ``X``."""
+    """``[NAME=]SHAPE[:DTYPE]`` or a value for each input, instead of the text's ``X``."""
     seed: int = 0
     device: str = "cpu"
     seconds: float | None = None

@@ -24,6 +24,18 @@ def test_several_inputs_and_outputs() -> None:
     assert "output = net(**X)" in exported(text.replace("(torch.rand(1, 2), a)", "{'a': 1}"))
 
 
+def test_a_dict_is_one_input_where_no_forward_has_parameters_of_these_names() -> None:
+    text = (
+        "import torch\nfrom torch import nn\n"
+        "class Net(nn.Module):\n    def forward(self, batch):\n        return batch['x']\n"
+        "net = Net()\n"
+    )
+    assert "output = net(X)" in exported(text, input_code="{'x': torch.rand(2)}")
+    assert "output = net(**X)" in exported(text, input_code="{'batch': torch.rand(2)}")
+    spread = text.replace("(self, batch)", "(self, **batch)")
+    assert "output = net(**X)" in exported(spread, input_code="{'x': torch.rand(2)}")
+
+
 def test_an_expression_and_an_assumed_input_become_lines() -> None:
     text = "from torch import nn\nclass A(nn.Module):\n    pass\n"
     script = exported(text, "A()", "torch.rand(2, 3)")

@@ -11,7 +11,10 @@ def test_without_an_input_one_is_assumed_and_offered() -> None:
     assert report.failure is None
     (note,) = report.problems
     assert (note.severity, note.code) == ("note", "input-assumed")
-    assert note.message == "The file has no input X; the model ran on torch.rand(2, 20)."
+    assert note.message == (
+        "The file has no input X; the model ran on torch.rand(2, 20). "
+        "Assumed from in_features of `0`."
+    )
     (fix,) = note.fixes
     assert (fix.edit, fix.arguments) == ("set_input", {"code": "torch.rand(2, 20)"})
 
@@ -24,9 +27,10 @@ def test_without_an_input_one_is_assumed_and_offered() -> None:
         ("nn.LazyConv1d(2, 3)", (2, 3, 32)),
         ("nn.BatchNorm1d(7)", (2, 7)),
         ("nn.Embedding(9, 4)", (2, 8)),
-        ("nn.LSTM(6, 4)", (2, 8, 6)),
+        ("nn.LSTM(6, 4)", (8, 2, 6)),
+        ("nn.LSTM(6, 4, batch_first=True)", (2, 8, 6)),
         ("nn.GRUCell(6, 4)", (2, 6)),
-        ("nn.TransformerEncoderLayer(8, 2)", (2, 8, 8)),
+        ("nn.TransformerEncoderLayer(8, 2)", (8, 2, 8)),
         ("nn.LayerNorm((3, 4))", (2, 3, 4)),
         ("nn.Sequential(nn.ReLU(), nn.Linear(5, 2))", (2, 5)),
     ],
@@ -39,13 +43,44 @@ def test_the_guess_fits_the_first_module_that_shapes_its_input(
     assert report.tensors[report.inputs[0].tensor].shape == shape
 
 
-def test_where_nothing_can_be_guessed_it_is_a_failure_with_the_modules_shown() -> None:
+def test_where_the_model_tells_nothing_the_note_says_so() -> None:
     text = "class Net(nn.Module):\n    def forward(self, x):\n        return x\nnet = Net()"
     report = trace_file(HEAD + text)
-    assert report.failure is not None
-    assert report.failure.stage == "input"
-    assert [fix.edit for fix in report.failure.fixes] == ["set_input"]
-    assert [module.path for module in report.modules] == [""]
+    assert report.failure is None
+    (note,) = report.problems
+    assert note.message.endswith("ran on torch.rand(2, 20). Nothing in the model tells its shape.")
+
+
+BROKEN = """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a, self.b = nn.Linear(6, 4), nn.Linear(5, 2)
+    def forward(self, x):
+        return self.b(self.a(x))
+net = Net()
+"""
+
+
+def test_a_mistake_inside_the_model_is_reported_as_on_a_given_input() -> None:
+    assumed, given = trace_file(HEAD + BROKEN), trace_file(HEAD + BROKEN + "X = torch.rand(2, 6)")
+    assert assumed.failure is not None
+    assert given.failure is not None
+    assert assumed.failure.module == given.failure.module == "b"
+    assert assumed.failure.explanation == (
+        given.failure.explanation + " The file has no input X; this was tried: torch.rand(2, 6)."
+    )
+    assert [each.path for each in assumed.modules] == ["", "a", "b"]
+
+
+def test_what_was_tried_in_vain_is_counted() -> None:
+    """No square image has 16 · 7 numbers after the convolution."""
+    text = "net = nn.Sequential(nn.Conv2d(3, 16, 3), nn.Flatten(), nn.Linear(112, 2))"
+    failure = trace_file(HEAD + text).failure
+    assert failure is not None
+    assert failure.module == "2"
+    assert "this was tried: torch.rand(2, 3, 32, 32)." in failure.explanation
+    assert "other inputs that seemed to fit did no better." in failure.explanation
 
 
 def test_a_forward_without_parameters_needs_no_input() -> None:
