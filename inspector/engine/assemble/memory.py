@@ -8,7 +8,8 @@ from torch.nn.parameter import is_lazy
 from inspector.engine.recorder.structure import Structure, join
 from inspector.engine.recorder.values import extent, storage_key
 
-_Holder = tuple[str, Tensor]
+_Holder = tuple[str, str, Tensor]
+"""The path of a module, the name of a tensor in it, and the tensor."""
 
 
 def shared_memory(structure: Structure) -> dict[str, str]:
@@ -17,41 +18,40 @@ def shared_memory(structure: Structure) -> dict[str, str]:
     Parameters come first, then buffers, then constants. Neighbouring slices of one memory share
     nothing; those that alternate, as even and odd rows do, are taken to overlap.
     """
-    first_of: dict[int, str] = {}
     by_storage: dict[int, list[_Holder]] = {}
     shared: dict[str, str] = {}
-    for name, tensor in _holders(structure):
-        first = first_of.setdefault(id(tensor), name)
-        if first != name:
-            shared[name] = first
-        elif not is_lazy(tensor) and (key := storage_key(tensor)):
-            others = by_storage.setdefault(key, [])
-            if others and (other := _overlapping(tensor, others)):
-                shared[name] = other
-            others.append((name, tensor))
+    for holder in _holders(structure):
+        tensor = holder[2]
+        key = id(tensor) if is_lazy(tensor) else storage_key(tensor) or id(tensor)
+        others = by_storage.get(key)
+        if others is None:  # most often
+            by_storage[key] = [holder]
+            continue
+        first = next((each for each in others if _overlap(each[2], tensor)), None)
+        if first is not None:
+            shared[join(*holder[:2])] = join(*first[:2])
+        if first is None or first[2] is not tensor:
+            others.append(holder)
     return shared
 
 
 def _holders(structure: Structure) -> Iterator[_Holder]:
-    entries = structure.entries
-    numbers = structure.in_order()
-    for number in numbers:
-        path = entries[number].path
-        for name, parameter in entries[number].module._parameters.items():
+    entries = [structure.entries[number] for number in structure.in_order()]
+    for entry in entries:
+        for name, parameter in entry.module._parameters.items():
             if parameter is not None:
-                yield join(path, name), parameter
-    for number in numbers:
-        for name, tensor in entries[number].buffers:
-            yield join(entries[number].path, name), tensor
-    for number in numbers:
-        for name, tensor in entries[number].constants:
-            yield join(entries[number].path, name), tensor
+                yield entry.path, name, parameter
+    for entry in entries:
+        for name, tensor in entry.buffers:
+            yield entry.path, name, tensor
+    for entry in entries:
+        for name, tensor in entry.constants:
+            yield entry.path, name, tensor
 
 
-def _overlapping(tensor: Tensor, holders: list[_Holder]) -> str | None:
-    begin, end, _ = extent(tensor)
-    for name, other in holders:
-        first, last, _ = extent(other)
-        if first < end and begin < last:
-            return name
-    return None
+def _overlap(one: Tensor, other: Tensor) -> bool:
+    if one is other:
+        return True
+    begin, end, _ = extent(one)
+    first, last, _ = extent(other)
+    return first < end and begin < last
