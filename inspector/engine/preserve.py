@@ -2,9 +2,9 @@
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from operator import is_
+from operator import is_, itemgetter
 from typing import Any
 
 import torch
@@ -15,8 +15,12 @@ from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import version
 
 _REGISTRIES = ("_parameters", "_buffers", "_modules")
+_HOOKS = tuple(name for name in vars(nn.Module()) if "_hooks" in name and name[0] == "_")
 _Registry = dict[str, Any]
-_Saved = tuple[nn.Module, type, _Registry, list[tuple[_Registry, _Registry]]]
+_Hooks = tuple[dict[Any, Any], ...]
+_NO_HOOKS: _Hooks = ({},) * len(_HOOKS)
+_hooks_among: Callable[[_Registry], _Hooks] = itemgetter(*_HOOKS)
+_Saved = tuple[nn.Module, type, _Registry, list[tuple[_Registry, _Registry]], _Hooks]
 
 
 @contextmanager
@@ -87,22 +91,33 @@ def _restore_contents(contents: list[tuple[Tensor, int, Tensor]]) -> None:
 
 
 def _attributes(module: nn.Module) -> _Saved:
-    """Attributes and registries; of a lazy module hooks too, as it removes its own later."""
+    """Attributes, registries and hooks: some models install theirs at the first forward."""
     attributes = vars(module)
-    lazy = isinstance(module, nn.modules.lazy.LazyModuleMixin)
-    kept = attributes if lazy else _REGISTRIES
-    names = [name for name in kept if isinstance(attributes.get(name), dict)]
+    names = [name for name in _REGISTRIES if isinstance(attributes.get(name), dict)]
     registries = [(attributes[name], dict(attributes[name])) for name in names]
-    return module, type(module), dict(attributes), registries
+    hooks = _hooks(module)
+    kept = tuple(map(dict, hooks)) if any(hooks) else _NO_HOOKS
+    return module, type(module), dict(attributes), registries, kept
+
+
+def _hooks(module: nn.Module) -> _Hooks:
+    try:
+        return _hooks_among(vars(module))
+    except KeyError:  # a module whose __init__ did not run
+        return _NO_HOOKS
 
 
 def _restore_modules(saved: list[_Saved]) -> None:
-    for module, kind, attributes, registries in saved:
+    for module, kind, attributes, registries, kept in saved:
         if type(module) is not kind:
             module.__class__ = kind
         _put_back(vars(module), attributes)
         for now, before in registries:
             if now or before:
+                _put_back(now, before)
+        hooks = _hooks(module)
+        if any(hooks) or kept is not _NO_HOOKS:
+            for now, before in zip(hooks, kept, strict=True):
                 _put_back(now, before)
 
 
