@@ -163,6 +163,18 @@ def test_what_hands_its_input_on_is_passed_through_and_not_around() -> None:
     ]
 
 
+def test_what_is_handed_on_keeps_its_strides_so_that_the_same_kernels_run() -> None:
+    images = torch.rand(1, 4, 4, 8).permute(0, 3, 1, 2)
+    seen = []
+
+    def forward(m: Any, x: Tensor) -> Tensor:
+        seen.append(F.dropout(x, 0.5, training=False).stride())
+        return x
+
+    ran(forward, images)
+    assert seen == [(128, 1, 32, 8)]
+
+
 def test_lists_dicts_and_tuples_of_tensors_are_looked_into() -> None:
     class Pair(NamedTuple):
         first: Tensor
