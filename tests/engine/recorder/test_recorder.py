@@ -380,6 +380,12 @@ def test_a_module_made_in_forward_is_recorded_and_reported() -> None:
     assert "15 parameters" in report.problems[0].message
 
 
+def test_the_weights_of_a_module_made_in_forward_are_parameters_from_the_start() -> None:
+    report = ran(lambda m, x: nn.Linear(4, 3)(x))
+    drawn = next(call for call in report.calls if call.name == "kaiming_uniform_")
+    assert report.tensors[drawn.inputs[0]].role == "parameter"
+
+
 def test_parameters_that_nothing_used_are_noted() -> None:
     model = nn.ModuleDict({"used": nn.Linear(4, 4), "spare": nn.Linear(4, 7)})
     model.forward = lambda x: model["used"](x)  # type: ignore[method-assign]
