@@ -14,13 +14,12 @@ from torch.nn.parameter import is_lazy
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import version
 
-_REGISTRIES = ("_parameters", "_buffers", "_modules")
 _HOOKS = tuple(name for name in vars(nn.Module()) if "_hooks" in name and name[0] == "_")
 _Registry = dict[str, Any]
 _Hooks = tuple[dict[Any, Any], ...]
 _NO_HOOKS: _Hooks = ({},) * len(_HOOKS)
 _hooks_among: Callable[[_Registry], _Hooks] = itemgetter(*_HOOKS)
-_Saved = tuple[nn.Module, type, _Registry, list[tuple[_Registry, _Registry]], _Hooks]
+_Saved = tuple[nn.Module, type, _Registry, list[tuple[Any, Any]], _Hooks]
 
 
 @contextmanager
@@ -91,13 +90,19 @@ def _restore_contents(contents: list[tuple[Tensor, int, Tensor]]) -> None:
 
 
 def _attributes(module: nn.Module) -> _Saved:
-    """Attributes, registries and hooks: some models install theirs at the first forward."""
+    """Attributes, what is in the dicts and lists among them (torch's registries too), and hooks.
+
+    Some models install their hooks at the first forward, or keep its results in a cache.
+    """
     attributes = vars(module)
-    names = [name for name in _REGISTRIES if isinstance(attributes.get(name), dict)]
-    registries = [(attributes[name], dict(attributes[name])) for name in names]
+    collections = [
+        (each, each.copy())
+        for each in attributes.values()
+        if type(each) is dict or type(each) is list
+    ]
     hooks = _hooks(module)
     kept = tuple(map(dict, hooks)) if any(hooks) else _NO_HOOKS
-    return module, type(module), dict(attributes), registries, kept
+    return module, type(module), dict(attributes), collections, kept
 
 
 def _hooks(module: nn.Module) -> _Hooks:
@@ -108,12 +113,15 @@ def _hooks(module: nn.Module) -> _Hooks:
 
 
 def _restore_modules(saved: list[_Saved]) -> None:
-    for module, kind, attributes, registries, kept in saved:
+    for module, kind, attributes, collections, kept in saved:
         if type(module) is not kind:
             module.__class__ = kind
         _put_back(vars(module), attributes)
-        for now, before in registries:
-            if now or before:
+        for now, before in collections:
+            if isinstance(now, list):
+                if len(now) != len(before) or not all(map(is_, now, before)):
+                    now[:] = before
+            elif now or before:
                 _put_back(now, before)
         hooks = _hooks(module)
         if any(hooks) or kept is not _NO_HOOKS:
@@ -121,7 +129,7 @@ def _restore_modules(saved: list[_Saved]) -> None:
                 _put_back(now, before)
 
 
-def _put_back(now: dict[str, Any], before: dict[str, Any]) -> None:
+def _put_back(now: _Registry, before: _Registry) -> None:
     if now.keys() != before.keys() or not all(map(is_, now.values(), before.values())):
         now.clear()
         now.update(before)

@@ -117,6 +117,26 @@ def test_attributes_that_forward_sets_are_as_before() -> None:
     assert model.linear.training
 
 
+def test_what_forward_puts_into_its_lists_and_dicts_is_taken_out_again() -> None:
+    class Remembering(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.history: list[Tensor] = []
+            self.cache: dict[str, Tensor] = {}
+
+        def forward(self, x: Tensor) -> Tensor:
+            self.history.append(x * 2)
+            self.cache["last"] = y = x + 1
+            return y
+
+    model = Remembering()
+    history, cache = model.history, model.cache
+    trace(model, X)
+    assert model.history is history
+    assert model.cache is cache
+    assert (history, cache) == ([], {})
+
+
 def test_an_input_and_a_constant_changed_in_place_are_put_back() -> None:
     class Greedy(nn.Module):
         def __init__(self) -> None:
