@@ -19,7 +19,7 @@ from tests.benchmarks.worker import UnansweredError, Worker
 
 SECONDS = 120.0
 """After which a tool is given up on a model."""
-BUDGET, TURN = 8.0, 0.05
+BUDGET, TURN = 4.0, 0.05
 """Seconds of measuring a tool on a model, and of each turn of the plain forward and the tool."""
 WANTED = {"torchinfo": 1.0, "torchview": 0.1, "torchlens": 0.01}
 """Our overhead as a share of theirs, at most."""
