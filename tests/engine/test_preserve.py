@@ -68,6 +68,31 @@ def test_modes_gradients_and_hooks_stay(model: nn.Module) -> None:
     assert nn.Module.__call__.__module__ == "torch.nn.modules.module"
 
 
+def test_hooks_that_the_forward_installs_or_removes_are_as_before() -> None:
+    class Capturing(nn.Module):
+        """Installs its hooks when it first runs, as models of transformers do."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.linear = nn.Linear(4, 4)
+            self.first = self.register_forward_pre_hook(lambda *args: None)
+            self.installed = False
+
+        def forward(self, x: Tensor) -> Tensor:
+            self.first.remove()
+            if not self.installed:
+                self.linear.register_forward_hook(lambda *args, **kwargs: None, with_kwargs=True)
+                self.installed = True
+            return self.linear(x)
+
+    model = Capturing()
+    trace(model, X)
+    assert not model.installed
+    assert not model.linear._forward_hooks
+    assert not model.linear._forward_hooks_with_kwargs
+    assert list(model._forward_pre_hooks) == [model.first.id]
+
+
 def test_attributes_that_forward_sets_are_as_before() -> None:
     class Counting(nn.Module):
         def __init__(self) -> None:
@@ -90,6 +115,26 @@ def test_attributes_that_forward_sets_are_as_before() -> None:
     assert list(model._modules) == ["linear"]
     assert model.training
     assert model.linear.training
+
+
+def test_what_forward_puts_into_its_lists_and_dicts_is_taken_out_again() -> None:
+    class Remembering(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.history: list[Tensor] = []
+            self.cache: dict[str, Tensor] = {}
+
+        def forward(self, x: Tensor) -> Tensor:
+            self.history.append(x * 2)
+            self.cache["last"] = y = x + 1
+            return y
+
+    model = Remembering()
+    history, cache = model.history, model.cache
+    trace(model, X)
+    assert model.history is history
+    assert model.cache is cache
+    assert (history, cache) == ([], {})
 
 
 def test_an_input_and_a_constant_changed_in_place_are_put_back() -> None:

@@ -47,7 +47,7 @@ class Outputs:
         """
         if isinstance(output, Tensor):
             if self._passes_through(output):
-                output = output.view_as(output)
+                output = output[...]  # view_as would change the strides of dimensions of size 1
             self._add(output)
         elif type(output) in PLAIN:
             self.result = literal(output)

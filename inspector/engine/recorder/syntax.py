@@ -4,6 +4,7 @@ import ast
 import linecache
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from inspector.engine.recorder.sites import Link, belongs_to_torch
@@ -58,7 +59,7 @@ class Loops:
     """Finds the loops around instructions, file by file, reading each file once."""
 
     def __init__(self) -> None:
-        self._files: dict[str, list[_Region]] = {}
+        self._files: dict[str, tuple[_Region, ...]] = {}
         self._spots: dict[tuple[int, int], tuple[Spot, ...]] = {}
 
     def around(self, link: Link, place: Source | None) -> tuple[Spot, ...]:
@@ -73,7 +74,8 @@ class Loops:
 
     def _find(self, place: Source) -> list[Spot]:
         if place.file not in self._files:
-            self._files[place.file] = list(_regions(place.file))
+            text = "".join(linecache.getlines(place.file))
+            self._files[place.file] = _regions(place.file, text)
         found: list[Spot] = []
         for region in self._files[place.file]:
             if not region.holds(place.span):
@@ -88,18 +90,22 @@ class Loops:
         return found
 
 
-def _regions(file: str) -> Iterator[_Region]:
-    """Loops and functions of a file, each before what it contains."""
-    lines = "".join(linecache.getlines(file))
-    if len(lines) > _LARGEST:
-        return
+@lru_cache(maxsize=64)
+def _regions(file: str, text: str) -> tuple[_Region, ...]:
+    """Loops and functions of a file, each before what it contains.
+
+    Kept from one run to the next: to parse the file of a large library takes longer than to
+    record its forward.
+    """
+    if len(text) > _LARGEST:
+        return ()
     try:
-        tree = ast.parse(lines)
+        tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return
-    text = Lines(lines)
-    found = [region for node in ast.walk(tree) for region in _region(node, file, text)]
-    yield from sorted(found, key=lambda one: (one.span.start, [-at for at in one.span.end]))
+        return ()
+    lines = Lines(text)
+    found = [region for node in ast.walk(tree) for region in _region(node, file, lines)]
+    return tuple(sorted(found, key=lambda one: (one.span.start, [-at for at in one.span.end])))
 
 
 def _region(node: ast.AST, file: str, text: Lines) -> Iterator[_Region]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from inspector.engine.recorder.alive import Alive
 
@@ -144,7 +144,8 @@ class Values:
             return self.own(tensor, owned.role, owned.label)
         known = self._by_memory(tensor)
         if known is None:
-            return self.own(tensor, "constant", "")
+            made_inside = isinstance(tensor, nn.Parameter)  # by a module that forward constructs
+            return self.own(tensor, "parameter" if made_inside else "constant", "")
         self.living[id(tensor)] = known._replace(tensor=weakref.ref(tensor))
         return self.read(tensor)
 

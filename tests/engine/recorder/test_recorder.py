@@ -163,6 +163,18 @@ def test_what_hands_its_input_on_is_passed_through_and_not_around() -> None:
     ]
 
 
+def test_what_is_handed_on_keeps_its_strides_so_that_the_same_kernels_run() -> None:
+    images = torch.rand(1, 4, 4, 8).permute(0, 3, 1, 2)
+    seen = []
+
+    def forward(m: Any, x: Tensor) -> Tensor:
+        seen.append(F.dropout(x, 0.5, training=False).stride())
+        return x
+
+    ran(forward, images)
+    assert seen == [(128, 1, 32, 8)]
+
+
 def test_lists_dicts_and_tuples_of_tensors_are_looked_into() -> None:
     class Pair(NamedTuple):
         first: Tensor
@@ -366,6 +378,12 @@ def test_a_module_made_in_forward_is_recorded_and_reported() -> None:
     assert (made.registered, made.calls, made.parent) == (False, 1, "")
     assert [problem.code for problem in report.problems] == ["unregistered-modules"]
     assert "15 parameters" in report.problems[0].message
+
+
+def test_the_weights_of_a_module_made_in_forward_are_parameters_from_the_start() -> None:
+    report = ran(lambda m, x: nn.Linear(4, 3)(x))
+    drawn = next(call for call in report.calls if call.name == "kaiming_uniform_")
+    assert report.tensors[drawn.inputs[0]].role == "parameter"
 
 
 def test_parameters_that_nothing_used_are_noted() -> None:
