@@ -17,8 +17,9 @@ def report_of(target: Target, given: VerbArguments) -> Report:
 
     if given.device == "cpu":
         limit_memory()
+    aten = "aten" in given.columns
     return trace_file(
-        target.file, target.expression, given.inputs, given.seed, given.device, given.seconds
+        target.file, target.expression, given.inputs, given.seed, given.device, given.seconds, aten
     )
 
 

@@ -33,18 +33,19 @@ def trace_file(
     seed: int = 0,
     device: str = "cpu",
     seconds: float | None = None,
+    aten: bool = False,
 ) -> Report:
     """Execute a file, or a text, and report one forward pass of its model.
 
     `inputs` are ``[NAME=]SHAPE[:DTYPE]`` or ``[NAME=]VALUE`` each. What takes longer than `seconds`
-    is stopped and explained. What the code prints goes to standard error. Raises SourceError if
-    the file cannot be read.
+    is stopped and explained. With `aten` each call tells its ATen operations. What the code
+    prints goes to standard error. Raises SourceError if the file cannot be read.
     """
     if isinstance(path_or_text, Path):
         text, file = read_file(path_or_text).text, str(path_or_text)
     else:
         text, file = path_or_text, ""
-    request = Run(0, text, file, expression, tuple(inputs), seed, device, seconds)
+    request = Run(0, text, file, expression, tuple(inputs), seed, device, seconds, aten)
     return run(request)
 
 

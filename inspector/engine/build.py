@@ -84,6 +84,7 @@ def _stages(request: Run, progress: Progress) -> Outcome:
             guard,
             script.marks.heard_by,
             request.seconds,
+            request.aten,
             around=fitting_threads,
         )
         if isinstance(given, Failure):

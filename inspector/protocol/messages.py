@@ -20,6 +20,8 @@ class Run(msgspec.Struct, frozen=True, tag=True):
     device: str = "cpu"
     seconds: float | None = None
     """After how long building and forward are stopped, each; None: never."""
+    aten: bool = False
+    """Whether the ATen operations inside each call are asked for."""
 
 
 class Describe(msgspec.Struct, frozen=True, tag=True):

@@ -28,6 +28,7 @@ COLUMNS = {
     "macs": Column("MAC", "multiply-adds, half of the FLOPs", True),
     "time": Column("Time", "of all its calls, with what they called", True),
     "own-time": Column("Own time", "the same without the submodules that they called", True),
+    "aten": Column("ATen", "operations that torch itself ran in it"),
 }
 DEFAULT_COLUMNS = ("output", "parameters", "flops", "time")
 

@@ -1,6 +1,7 @@
 """What stands in each column of a summary, for one module."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from inspector.report.cells import visible
@@ -137,6 +138,14 @@ def _own_time(module: Module, facts: ModuleFacts) -> str:
     return duration(calls.own_seconds) if calls is not None else NOTHING
 
 
+def _aten(module: Module, facts: ModuleFacts) -> str:
+    """The operations of the first call; in another one they are most often the same."""
+    calls = facts.calls.get(module.path)
+    names = [each.removeprefix("aten.") for each in calls.all[0].aten] if calls is not None else []
+    counted = [name if n == 1 else f"{n} × {name}" for name, n in Counter(names).items()]
+    return ", ".join(counted) or NOTHING
+
+
 _CELLS: dict[str, Callable[[Module, ModuleFacts], str]] = {
     "inputs": _inputs,
     "output": _output,
@@ -152,4 +161,5 @@ _CELLS: dict[str, Callable[[Module, ModuleFacts], str]] = {
     "macs": _macs,
     "time": _time,
     "own-time": _own_time,
+    "aten": _aten,
 }

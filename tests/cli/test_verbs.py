@@ -39,6 +39,13 @@ def test_the_columns_are_those_asked_for(folder: Path, capsys: pytest.CaptureFix
     ]
 
 
+def test_the_operations_of_torch_are_noted_when_their_column_is_asked_for(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", str(folder / "net.py"), "--columns", "aten"]) == 0
+    assert "addmm" in capsys.readouterr().out
+
+
 def test_equal_neighbors_fold_on_request(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("deep.py").write_text(HEAD + "net = nn.Sequential(*[nn.Linear(6, 6) for _ in range(9)])")
     assert main(["report", "deep.py", "--fold", "--columns", "parameters"]) == 0

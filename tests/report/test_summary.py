@@ -44,6 +44,9 @@ def activation(number: int, *shape: int, value: str | None = None) -> Tensor:
     return Tensor(number, shape, "float32", "cpu", "activation", value=value)
 
 
+ATEN = ("aten.convolution", "aten.view", "aten.view")
+
+
 def call(
     number: int, module: str, output: int, ms: float, flops: int | None = None, **more: object
 ):
@@ -388,7 +391,7 @@ def test_every_column_has_something_to_say() -> None:
     pool = Module("pool", "m.MaxPool2d", "", arguments="kernel_size=2, stride=2")
     report = Report(
         modules=(Module("", "m.Net", None), convolution, pool),
-        calls=(Call(0, None, "module", "conv", "Conv2d", (0,), (3,), 0.002, 54),),
+        calls=(Call(0, None, "module", "conv", "Conv2d", (0,), (3,), 0.002, 54, aten=ATEN),),
         tensors=(
             Tensor(0, (1, 1, 5, 5), "float32", "cpu", "input"),
             Tensor(1, (3, 1, 3, 3), "float32", "cpu", "parameter"),
@@ -414,6 +417,7 @@ def test_every_column_has_something_to_say() -> None:
         "27",
         "2.0 ms",
         "2.0 ms",
+        "convolution, 2 × view",
     ]
     cells_unused = [each.strip() for each in unused.split("  ") if each]
     assert cells_unused[:2] == ["└─ pool: MaxPool2d", "not called"]

@@ -37,7 +37,11 @@ class AtenWatch(TorchDispatchMode):
     ) -> Any:
         kwargs = kwargs or {}
         packet = getattr(func, "overloadpacket", None)
-        if packet is None or packet.__name__.removeprefix("sym_") in _LOOKING:
+        if (
+            self._recorder.is_aside
+            or packet is None
+            or packet.__name__.removeprefix("sym_") in _LOOKING
+        ):
             return func(*args, **kwargs)
         if packet not in flop_registry:
             with self:

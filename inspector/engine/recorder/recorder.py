@@ -94,6 +94,8 @@ class Recorder(TorchFunctionMode):
         self.budget = budget
         self.before_write = before_write
         self.lost = 0
+        self.is_aside = False
+        """Whether what runs just now is not the model's own doing."""
         self._raised = (0, -1, -1)
         self._thread = get_ident()
 
@@ -211,11 +213,12 @@ class Recorder(TorchFunctionMode):
     @contextmanager
     def aside(self) -> Iterator[None]:
         """Work that is not the model's own: unseen and not counted in its time."""
-        start = now()
+        start, self.is_aside = now(), True
         try:
             with self.guard or nullcontext():
                 yield
         finally:
+            self.is_aside = False
             self.lost += now() - start
 
     def _read(self, opened: Opened, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> None:

@@ -30,6 +30,13 @@ def test_each_call_tells_the_operations_it_ran_itself() -> None:
     assert inside["Mixed"] == ()
 
 
+@pytest.mark.filterwarnings("ignore:Lazy modules are a new feature")
+def test_what_a_lazy_module_does_to_make_its_parameters_is_not_noted() -> None:
+    with torch.no_grad():
+        report = trace(nn.LazyLinear(3), torch.rand(2, 4), aten=True)
+    assert report.calls[0].aten == ("aten.t", "aten.addmm")
+
+
 def test_without_being_asked_nothing_is_noted() -> None:
     report = trace(Mixed(), torch.rand(2, 4))
     assert not any(call.aten for call in report.calls)
