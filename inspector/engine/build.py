@@ -1,11 +1,10 @@
 """One request carried out: execute the text, build the model, find its input, run, report."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import nullcontext
 from pathlib import Path
 
 import msgspec
-from torch import nn
 
 from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.assemble.report import assemble
@@ -13,6 +12,9 @@ from inspector.engine.calm import calm_collection
 from inspector.engine.explain.building import explain_building
 from inspector.engine.explain.feeding import explain_input, note_assumed_input
 from inspector.engine.explain.forward import explain_forward
+from inspector.engine.explain.meta import assumed_values, explain_on_meta
+from inspector.engine.fallback import LookAhead, lack_of, run_where_it_fits
+from inspector.engine.outcome import Lack, Outcome
 from inspector.engine.recorder.events import Recording
 from inspector.engine.recorder.record import forget_frames, record
 from inspector.engine.recorder.structure import Structure
@@ -20,6 +22,7 @@ from inspector.engine.script.choose import Chosen, choose_model
 from inspector.engine.script.choose_input import ModelInput, choose_input, to_device
 from inspector.engine.script.execute import UNSAVED, Script
 from inspector.engine.script.guard import MemoryGuard
+from inspector.engine.script.meta import META, MetaDevice, executed_on, move
 from inspector.engine.script.output import user_streams
 from inspector.engine.script.provenance import ScriptProvenance
 from inspector.engine.script.surroundings import seed_everything, surroundings
@@ -30,53 +33,54 @@ from inspector.report.model import Failure, Input, Report, Stage
 Progress = Callable[[Stage], None]
 
 
-@dataclass
-class Outcome:
-    """What a run leaves: the report, and the model for questions about its tensors."""
-
-    report: Report
-    model: nn.Module | None = None
-
-
 def run(request: Run, progress: Progress = lambda stage: None) -> Report:
     """Carry out a request. Mistakes of the user become the report's failure, never an exception."""
     return carry_out(request, progress).report
 
 
 def carry_out(request: Run, progress: Progress) -> Outcome:
-    """The same, with the model besides. `progress` hears of each stage as it begins."""
+    """The same, with the model besides. `progress` hears of each stage as it begins.
+
+    What does not fit into memory runs on the meta device instead, see fallback.py.
+    """
+
+    def attempt(request: Run, guard: MemoryGuard | None = None) -> Outcome:
+        with surroundings(folder), calm_collection():
+            try:
+                return _stages(request, progress, guard)
+            except _StageError as stop:
+                return Outcome(_empty(request, stop.failure), lack=stop.lack)
+
     folder = str(Path(request.file).resolve().parent) if request.file else None
-    with user_streams(), surroundings(folder), calm_collection():
-        try:
-            return _stages(request, progress)
-        except _StageError as stop:
-            return Outcome(_empty(request, stop.failure))
+    with user_streams():
+        return run_where_it_fits(request, attempt)
 
 
 class _StageError(Exception):
     """A stage failed before there was a model."""
 
-    def __init__(self, failure: Failure) -> None:
+    def __init__(self, failure: Failure, lack: Lack = "") -> None:
         super().__init__(failure.message)
         self.failure = failure
+        self.lack = lack
 
 
-def _stages(request: Run, progress: Progress) -> Outcome:
+def _stages(request: Run, progress: Progress, guard: MemoryGuard | None) -> Outcome:
     progress("source")
     script = _read(request)
-    guard = MemoryGuard()
-    with script.alive():
+    with script.alive(), executed_on(request.device) as meta:
         progress("build")
-        with guard:
+        with guard or nullcontext():
             chosen = _build(script, request)
         progress("input")
         structure = Structure(chosen.model)
         provenance = ScriptProvenance(script)
-        with guard:
+        with guard or nullcontext():
             given = _feed(script, chosen, request)
         if isinstance(given, Failure):
             report = _assemble(Recording(), structure, provenance, chosen, request)
-            return Outcome(msgspec.structs.replace(report, failure=given), chosen.model)
+            report = msgspec.structs.replace(report, failure=given)
+            return Outcome(report, chosen.model, lack_of(given, request))
         progress("forward")
         with fitting_threads(structure):
             recording = record(
@@ -84,7 +88,7 @@ def _stages(request: Run, progress: Progress) -> Outcome:
                 given.args,
                 given.kwargs,
                 structure,
-                guard=guard,
+                guard=guard and MemoryGuard(),
                 heard_by=script.marks.heard_by,
             )
         report = _assemble(recording, structure, provenance, chosen, request)
@@ -93,7 +97,16 @@ def _stages(request: Run, progress: Progress) -> Outcome:
             note = note_assumed_input(given.assumed, script.file)
             report = msgspec.structs.replace(report, problems=(note, *report.problems))
         report = report if request.inputs else _named_as_in_the_text(report)
-        return Outcome(report, chosen.model)
+        if meta is not None:
+            report = _with_assumptions(report, meta, script.file)
+        return Outcome(report, chosen.model, lack_of(report.failure, request))
+
+
+def _with_assumptions(report: Report, meta: MetaDevice, file: str) -> Report:
+    assumed = assumed_values(meta.assumptions(file), report)
+    failure = None if report.failure is None else explain_on_meta(report.failure)
+    problems = (*assumed, *report.problems)
+    return msgspec.structs.replace(report, problems=problems, failure=failure)
 
 
 def _named_as_in_the_text(report: Report) -> Report:
@@ -116,15 +129,15 @@ def _build(script: Script, request: Run) -> Chosen:
     try:
         script.run()
         chosen = choose_model(script, request.expression)
-        if request.device != "cpu":
-            chosen.model.to(request.device)
+        move(chosen.model, request.device)
         return chosen
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, LookAhead):
         raise
     except BaseException as error:  # noqa: BLE001 (the user's code may raise anything)
         failure = explain_building("build", error, script.file, script.names)
+        failure = explain_on_meta(failure) if request.device == META else failure
         forget_frames(error)
-    raise _StageError(failure)
+    raise _StageError(failure, lack_of(failure, request))
 
 
 def _feed(script: Script, chosen: Chosen, request: Run) -> ModelInput | Failure:

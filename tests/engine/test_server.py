@@ -78,7 +78,7 @@ def test_bad_runs_leave_the_engine_able_to_do_good_ones() -> None:
         for text in (
             "net = (",
             "exit()",
-            HEAD + "net = nn.Linear(10**6, 10**6)",
+            HEAD + "net = nn.Linear(10**6, 10**6, device='cpu')",
             "raise SystemExit",
         ):
             talk.send(Run(1, text))

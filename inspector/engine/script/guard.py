@@ -52,6 +52,10 @@ class MemoryGuard(TorchFunctionMode):
         if needed > _SMALL and needed > (free := free_memory()):
             call = f"torch.{name}({', '.join(map(str, sizes))})"
             raise TooLargeError(call, needed, free)
+        self.spend(needed)
+
+    def spend(self, needed: int) -> None:
+        """Hear of bytes that are about to be taken."""
 
 
 def _given(args: Arguments, kwargs: Keywords, start: int = 0) -> Sizes | None:
