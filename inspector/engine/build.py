@@ -14,9 +14,10 @@ from inspector.engine.explain.feeding import explain_input, note_assumed_input
 from inspector.engine.explain.forward import explain_forward
 from inspector.engine.explain.meta import assumed_values, explain_on_meta
 from inspector.engine.fallback import LookAhead, lack_of, run_where_it_fits
-from inspector.engine.outcome import Lack, Outcome
+from inspector.engine.outcome import Lack, Outcome, Way
 from inspector.engine.recorder.events import Recording
 from inspector.engine.recorder.record import forget_frames, record
+from inspector.engine.recorder.repeats import repeats_recognized, was_told_apart
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.script.choose import Chosen, choose_model
 from inspector.engine.script.choose_input import ModelInput, choose_input, to_device
@@ -44,10 +45,10 @@ def carry_out(request: Run, progress: Progress) -> Outcome:
     What does not fit into memory runs on the meta device instead, see fallback.py.
     """
 
-    def attempt(request: Run, guard: MemoryGuard | None = None) -> Outcome:
+    def attempt(request: Run, way: Way) -> Outcome:
         with surroundings(folder), calm_collection():
             try:
-                return _stages(request, progress, guard)
+                return _stages(request, progress, way)
             except _StageError as stop:
                 return Outcome(_empty(request, stop.failure), lack=stop.lack)
 
@@ -65,17 +66,17 @@ class _StageError(Exception):
         self.lack = lack
 
 
-def _stages(request: Run, progress: Progress, guard: MemoryGuard | None) -> Outcome:
+def _stages(request: Run, progress: Progress, way: Way) -> Outcome:
     progress("source")
     script = _read(request)
     with script.alive(), executed_on(request.device) as meta:
         progress("build")
-        with guard or nullcontext():
+        with way.guard or nullcontext():
             chosen = _build(script, request)
         progress("input")
         structure = Structure(chosen.model)
         provenance = ScriptProvenance(script)
-        with guard or nullcontext():
+        with way.guard or nullcontext():
             given = _feed(script, chosen, request)
         if isinstance(given, Failure):
             report = _assemble(Recording(), structure, provenance, chosen, request)
@@ -88,8 +89,9 @@ def _stages(request: Run, progress: Progress, guard: MemoryGuard | None) -> Outc
                 given.args,
                 given.kwargs,
                 structure,
-                guard=guard and MemoryGuard(),
+                guard=way.guard and MemoryGuard(),
                 heard_by=script.marks.heard_by,
+                around=repeats_recognized if way.once else nullcontext,
             )
         report = _assemble(recording, structure, provenance, chosen, request)
         report = explained(report, recording, structure, provenance, script.names)
@@ -99,6 +101,8 @@ def _stages(request: Run, progress: Progress, guard: MemoryGuard | None) -> Outc
         report = report if request.inputs else _named_as_in_the_text(report)
         if meta is not None:
             report = _with_assumptions(report, meta, script.file)
+        if way.once and was_told_apart(recording):
+            return Outcome(report, chosen.model, "every call")
         return Outcome(report, chosen.model, lack_of(report.failure, request))
 
 

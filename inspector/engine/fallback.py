@@ -14,16 +14,14 @@ import torch
 
 from inspector.engine.explain.meta import lacks_numbers
 from inspector.engine.memory import free_memory
-from inspector.engine.outcome import Lack, Outcome
+from inspector.engine.outcome import Lack, Outcome, Way
 from inspector.engine.script.guard import MemoryGuard
 from inspector.engine.script.meta import META
 from inspector.protocol.messages import Run
 from inspector.report.model import Failure, Problem, Report, Tensor
 from inspector.report.units import size
 
-Attempt = Callable[[Run, MemoryGuard | None], Outcome]
-"""A run under a guard; on the meta device there is nothing to guard."""
-
+Attempt = Callable[[Run, Way], Outcome]
 _LACKS_MEMORY = re.compile(r"would need .* are free|tried to allocate \d+ bytes")
 _INSTEAD = "shapes and costs are from the meta device, no numbers were computed."
 _A_LITTLE = 1_000_000_000
@@ -33,20 +31,26 @@ _A_LITTLE = 1_000_000_000
 def run_where_it_fits(request: Run, attempt: Attempt) -> Outcome:
     """Attempt a request as it is asked for; where memory or numbers lack, on another device."""
     if request.device == META:
-        outcome = attempt(request, None)
+        outcome = _shapes(request, attempt)
         return _with_numbers(request, outcome, attempt) if outcome.lack == "numbers" else outcome
     try:
-        outcome = attempt(request, _Spending(_A_LITTLE))
+        outcome = attempt(request, Way(_Spending(_A_LITTLE)))
     except LookAhead:
-        shapes = attempt(_on(META, request), None)
+        shapes = _shapes(_on(META, request), attempt)
         if shapes.report.failure is None and not _fits(shapes.report):
             return _noted(shapes, _too_large(shapes.report))
-        outcome = attempt(request, MemoryGuard())
+        outcome = attempt(request, Way(MemoryGuard()))
     failure = outcome.report.failure
     if failure is None or outcome.lack != "memory":
         return outcome
-    shapes = attempt(_on(META, request), None)
+    shapes = _shapes(_on(META, request), attempt)
     return outcome if shapes.report.failure is not None else _noted(shapes, _refused(failure))
+
+
+def _shapes(request: Run, attempt: Attempt) -> Outcome:
+    """On the meta device nothing needs guarding; identical blocks run once, if that will do."""
+    outcome = attempt(request, Way(once=True))
+    return attempt(request, Way()) if outcome.lack == "every call" else outcome
 
 
 def lack_of(failure: Failure | None, request: Run) -> Lack:
@@ -80,7 +84,7 @@ def _with_numbers(request: Run, shapes: Outcome, attempt: Attempt) -> Outcome:
     failure = shapes.report.failure
     if failure is None or not _fits(shapes.report):
         return shapes
-    outcome = attempt(_on("cpu", request), MemoryGuard())
+    outcome = attempt(_on("cpu", request), Way(MemoryGuard()))
     message = f"{failure.explanation} So it ran on the cpu."
     return _noted(outcome, Problem("note", "needs-numbers", message, source=failure.source))
 

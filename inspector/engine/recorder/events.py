@@ -58,5 +58,7 @@ class Recording:
     error: BaseException | None = None
     failed: int = -1
     """The innermost event in which `error` was raised."""
+    repeated: int = 0
+    """How many calls were written down from those of identical modules, without being run."""
     lapses: list[str] = field(default_factory=list)
     """What went wrong in the record-keeping itself, which never disturbs the forward."""

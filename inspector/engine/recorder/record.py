@@ -30,11 +30,12 @@ def record(
     guard: Guard | None = None,
     budget: int = BUDGET,
     heard_by: Callable[[Callable[[], None]], AbstractContextManager[object]] | None = None,
+    around: Callable[[Recorder], AbstractContextManager[object]] = nullcontext,
 ) -> Recording:
     """Run ``model(*args, **kwargs)`` once and write down all that happens.
 
     What the forward raises is kept in the recording. `heard_by` connects the marks of a
-    marked text with the recorder for the time of the run.
+    marked text with the recorder for the time of the run; `around` is entered for that time too.
     """
     with _one_at_a_time, _compiled_runs_eagerly():
         recorder = Recorder(structure, guard, budget)
@@ -43,7 +44,7 @@ def record(
             recording.inputs.append((name, recorder.values.own(tensor, "input", name)))
         marks = heard_by(recorder.next_trip) if heard_by else nullcontext()
         try:
-            with marks, _deeper_calls(), calls_recorded(recorder), recorder:
+            with marks, _deeper_calls(), around(recorder), calls_recorded(recorder), recorder:
                 output = model(*args, **kwargs)
         except KeyboardInterrupt:
             raise
