@@ -136,7 +136,7 @@ class _Writer:
 
 
 def signature_of(module: nn.Module) -> Signature:
-    """The signature of a module as it is now. Raises UnsignedError, or TypeError at a strange key."""
+    """The signature of a module as it is now. Raises UnsignedError, TypeError at a strange key."""
     writer = _Writer()
     writer.write_tree(module)
     return Signature(tuple(writer.key), writer.modules, writer.tensors, frozenset(writer.code))

@@ -1,16 +1,18 @@
 """The meta device: a file is executed on shapes alone, and answers stand in for its numbers."""
 
 import linecache
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from types import FrameType, FunctionType
+from functools import wraps
+from types import FrameType
 from typing import Any, NamedTuple
 
 import torch
 import torch.fx.experimental._config as config
 from torch import Tensor, nn
-from torch.overrides import TorchFunctionMode
+from torch.utils._device import DeviceContext, _device_constructors
 
 from inspector.engine.recorder.names import op_name
 from inspector.engine.recorder.sites import Chain, Link, Places, belongs_to_torch
@@ -23,7 +25,8 @@ _PATIENCE = 100
 """How often one place is told False until it is told True: it may be a loop that waits for it."""
 
 _LONGEST_LIST = 1_000_000
-_INITIALIZERS = frozenset(f for f in vars(nn.init).values() if isinstance(f, FunctionType))
+_INITIALIZERS = tuple(name for name in vars(nn.init) if re.fullmatch("[a-z][a-z_]*_", name))
+_CONSTRUCTORS = _device_constructors()
 
 Arguments = tuple[Any, ...]
 Keywords = Mapping[str, Any]
@@ -37,14 +40,14 @@ class Assumption(NamedTuple):
     source: Source | None
 
 
-class MetaDevice(TorchFunctionMode):
-    """Answers what numbers would be needed for: False, 1, everything selected.
+class MetaDevice(DeviceContext):
+    """``torch.device("meta")`` that answers what numbers would be needed for.
 
-    Parameters are not initialized, since there is nothing to initialize.
+    The answers are False, 1, everything selected.
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(META)
         self._asked: dict[tuple[str, str, Chain], None] = {}
         self._frame: FrameType | None = None
         self._times: dict[int, int] = {}
@@ -60,8 +63,8 @@ class MetaDevice(TorchFunctionMode):
         answer = _ANSWERS.get(getattr(func, "__name__", ""))
         if answer is not None and any(map(_is_meta, args)):
             return answer(self, func, args, kwargs)
-        if func in _INITIALIZERS and _is_meta(tensor := _first(args, kwargs)):
-            return tensor
+        if func in _CONSTRUCTORS and kwargs.get("device") is None:
+            kwargs = {**kwargs, "device": self.device}
         return func(*args, **kwargs)
 
     def assumptions(self, file: str | None) -> list[Assumption]:
@@ -155,25 +158,55 @@ def executed_on(device: str) -> Iterator[MetaDevice | None]:
         yield None
         return
     mode, selects_all = MetaDevice(), config.patch(meta_nonzero_assume_all_nonzero=True)  # type: ignore[attr-defined]
-    with torch.device(META), selects_all, mode:
+    with mode, selects_all, _uninitialized():
         try:
             yield mode
         finally:
             mode.forget_frame()
 
 
+@contextmanager
+def _uninitialized() -> Iterator[None]:
+    """Let the functions of torch.nn.init pass over tensors that have nothing to initialize."""
+
+    def passing(initialize: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(initialize)
+        def initialize_numbers(tensor: Tensor, *args: Any, **kwargs: Any) -> Any:
+            if tensor.device.type == META:
+                return tensor
+            return initialize(tensor, *args, **kwargs)
+
+        return initialize_numbers
+
+    before = {name: getattr(nn.init, name) for name in _INITIALIZERS}
+    for name, initialize in before.items():
+        setattr(nn.init, name, passing(initialize))
+    try:
+        yield
+    finally:
+        for name, initialize in before.items():
+            setattr(nn.init, name, initialize)
+
+
 def move(model: nn.Module, device: str) -> None:
     """Put parameters and buffers on the device; those that are there already are not touched."""
-    if device == META:
-        tensors = (*model.parameters(), *model.buffers())
-        if all(tensor.device.type == META for tensor in tensors):
-            return
+    if device == META and all(map(_is_meta, _tensors_of(model))):
+        return
     if device != "cpu":
         model.to(device)
 
 
-def _first(args: Arguments, kwargs: Keywords) -> Any:
-    return args[0] if args else kwargs.get("tensor")
+def _tensors_of(model: nn.Module) -> Iterator[Tensor]:
+    stack, seen = [model], {id(model)}
+    while stack:
+        module = stack.pop()
+        for tensor in (*module._parameters.values(), *module._buffers.values()):
+            if tensor is not None:
+                yield tensor
+        for child in module._modules.values():
+            if child is not None and id(child) not in seen:
+                seen.add(id(child))
+                stack.append(child)
 
 
 def _is_meta(thing: Any) -> bool:
