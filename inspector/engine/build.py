@@ -19,11 +19,12 @@ from inspector.engine.recorder.events import Recording
 from inspector.engine.recorder.record import forget_frames, record
 from inspector.engine.recorder.repeats import repeats_recognized, was_told_apart
 from inspector.engine.recorder.structure import Structure
+from inspector.engine.script.answers import META
 from inspector.engine.script.choose import Chosen, choose_model
 from inspector.engine.script.choose_input import ModelInput, choose_input, to_device
 from inspector.engine.script.execute import UNSAVED, Script
 from inspector.engine.script.guard import MemoryGuard
-from inspector.engine.script.meta import META, MetaDevice, executed_on, move
+from inspector.engine.script.meta import MetaDevice, executed_on, move
 from inspector.engine.script.output import user_streams
 from inspector.engine.script.provenance import ScriptProvenance
 from inspector.engine.script.surroundings import seed_everything, surroundings
@@ -107,7 +108,7 @@ def _stages(request: Run, progress: Progress, way: Way) -> Outcome:
 
 
 def _with_assumptions(report: Report, meta: MetaDevice, file: str) -> Report:
-    assumed = assumed_values(meta.assumptions(file), report)
+    assumed = assumed_values(meta.answers.assumptions(file), report)
     failure = None if report.failure is None else explain_on_meta(report.failure)
     problems = (*assumed, *report.problems)
     return msgspec.structs.replace(report, problems=problems, failure=failure)

@@ -15,8 +15,8 @@ import torch
 from inspector.engine.explain.meta import lacks_numbers
 from inspector.engine.memory import free_memory
 from inspector.engine.outcome import Lack, Outcome, Way
+from inspector.engine.script.answers import META
 from inspector.engine.script.guard import MemoryGuard
-from inspector.engine.script.meta import META
 from inspector.protocol.messages import Run
 from inspector.report.model import Failure, Problem, Report, Tensor
 from inspector.report.units import size

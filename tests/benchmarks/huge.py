@@ -27,11 +27,14 @@ SIZES = {
     "405B": "126, 16384, 128, 8, 53248, 128256",
 }
 _MEMORY = """
-import resource, sys, torch
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-from tests.benchmarks.huge import report
-report(sys.argv[1])
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1000)
+import sys, torch
+def peak():
+    lines = open("/proc/self/status").read().splitlines()
+    return next(int(line.split()[1]) / 1000 for line in lines if line.startswith("VmHWM"))
+before = peak()
+from inspector.engine.api import trace_file
+report = trace_file(sys.stdin.read(), device="meta")
+print(peak() - before)
 """
 
 
@@ -67,9 +70,10 @@ def median_ms(work: Callable[[], object], repeats: int) -> float:
 
 
 def memory(size: str) -> float:
-    """Megabytes that a first report takes above those of `import torch`."""
-    command = [sys.executable, "-c", _MEMORY, size]
-    return float(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+    """Megabytes that a first report takes above those of `import torch`; on Linux only."""
+    command = [sys.executable, "-c", _MEMORY]
+    ran = subprocess.run(command, input=text_of(size), capture_output=True, check=True, text=True)
+    return float(ran.stdout)
 
 
 def peers(size: str) -> dict[str, float]:

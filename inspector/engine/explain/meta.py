@@ -5,7 +5,7 @@ import re
 import msgspec
 
 from inspector.engine.explain.scene import code_of
-from inspector.engine.script.meta import META, Assumption
+from inspector.engine.script.answers import META, Assumption
 from inspector.report.model import Call, Failure, Problem, Report
 
 _LACKS_NUMBERS = re.compile(
