@@ -6,9 +6,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inspector import __version__
+from inspector.report.columns import COLUMNS, DEFAULT_COLUMNS, checked_columns
 
 VERBS = ("report", "draw", "check", "export")
 _TARGET = "a Python file; after a colon the expression to take as the model: file.py:ResNet(50)"
+
+
+_REPORT_EPILOG = "\n".join(
+    (
+        "columns:",
+        *(f"  {name:<11} {column.meaning}" for name, column in COLUMNS.items()),
+        "",
+        "A FILE that ends in .json is a report that was saved by --format json.",
+    )
+)
 
 
 class Target(NamedTuple):
@@ -44,6 +55,9 @@ class VerbArguments(argparse.Namespace):
     device: str = "cpu"
     depth: int | None = None
     format: str = "text"
+    columns: tuple[str, ...] = DEFAULT_COLUMNS
+    fold: bool = False
+    against: Target | None = None
     output: Path
     theme: str = "light"
 
@@ -66,9 +80,30 @@ def parse_verb(arguments: Sequence[str]) -> VerbArguments:
     """Read the arguments of a verb; usage errors end the process with status 2."""
     parser = argparse.ArgumentParser(prog="inspector")
     verbs = parser.add_subparsers(dest="verb", required=True)
-    report = verbs.add_parser("report", help="a table of the model, its shapes and parameters")
+    report = verbs.add_parser(
+        "report",
+        help="a table of the model, its shapes and parameters; or what differs from another",
+        epilog=_REPORT_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     report.add_argument("--depth", type=_natural, help="levels of the tree to show")
     report.add_argument("--format", choices=("text", "json", "markdown"), default="text")
+    report.add_argument(
+        "--columns",
+        type=_columns,
+        default=DEFAULT_COLUMNS,
+        metavar="NAME,…",
+        help=f"columns of the table, from those below ({','.join(DEFAULT_COLUMNS)})",
+    )
+    report.add_argument(
+        "--fold", action="store_true", help="one row for equal neighbors in a list, summed up"
+    )
+    report.add_argument(
+        "--against",
+        type=target,
+        metavar="FILE[:EXPR]",
+        help="say what changed since this older model or report; exit status 1 if anything did",
+    )
     draw = verbs.add_parser("draw", help="the picture of the model as SVG, PNG or PDF")
     draw.add_argument("-o", "--output", type=_picture, required=True, metavar="OUT.svg|.png|.pdf")
     draw.add_argument("--depth", type=_natural, help="levels of containers to open")
@@ -95,6 +130,13 @@ def _natural(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of levels")
     return int(text)
+
+
+def _columns(text: str) -> tuple[str, ...]:
+    try:
+        return checked_columns(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _picture(text: str) -> Path:

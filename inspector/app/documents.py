@@ -10,12 +10,12 @@ from inspector.app.settings import Settings
 from inspector.command import Target
 from inspector.edits.edit import EditError
 from inspector.edits.export import exported
+from inspector.report.stored import open_report
 from inspector.resource_files import resource
 from inspector.session.files import (
     new_document,
     open_example,
     open_file,
-    open_report,
     save_file,
 )
 from inspector.session.session import Session

@@ -2,25 +2,30 @@
 
 import sys
 
+from inspector.cli.printing import in_color, write
+from inspector.cli.reports import is_stored, report_of
 from inspector.command import Target, VerbArguments
 from inspector.edits.edit import EditError
 from inspector.edits.export import exported
-from inspector.engine.api import trace_file
+from inspector.report.comparing import compare
 from inspector.report.drawing import DrawingError, draw
 from inspector.report.model import Failure, Report
 from inspector.report.summary import summary
 from inspector.source.file import SourceError, read_file
 
-FINE, FAILS, UNUSABLE = 0, 1, 2
+FINE, FAILS, DIFFERS, UNUSABLE = 0, 1, 1, 2
 
 
 def run_verb(given: VerbArguments) -> int:
     """Do what a verb says; the exit status."""
     try:
-        report = _report(given)
+        report = report_of(given.target, given)
+        against = report_of(given.against, given) if given.against is not None else None
     except SourceError as error:
         return _say(str(error), UNUSABLE)
     match given.verb:
+        case "report" if against is not None:
+            return _print_comparison(given, report, against)
         case "report":
             return _print_report(given, report)
         case "draw":
@@ -31,19 +36,23 @@ def run_verb(given: VerbArguments) -> int:
             return _export(given, report)
 
 
-def _report(given: VerbArguments) -> Report:
-    return trace_file(
-        given.target.file, given.target.expression, given.inputs, given.seed, given.device
-    )
-
-
 def _print_report(given: VerbArguments, report: Report) -> int:
     if given.format == "json":
-        print(report.to_json())
+        write(report.to_json())
     else:
         markdown = given.format == "markdown"
-        print(summary(report, depth=given.depth, color=sys.stdout.isatty(), markdown=markdown))
+        chosen = (given.columns, given.fold)
+        write(summary(report, given.depth, None, in_color(), markdown, *chosen))
     return FINE if report.failure is None else FAILS
+
+
+def _print_comparison(given: VerbArguments, report: Report, against: Report) -> int:
+    comparison = compare(against, report)
+    if given.format == "json":
+        write(comparison.to_json())
+    else:
+        write(comparison.summary(color=in_color(), markdown=given.format == "markdown"))
+    return DIFFERS if comparison.differs else FINE
 
 
 def _draw(given: VerbArguments, report: Report) -> int:
@@ -60,7 +69,7 @@ def _check(target: Target, report: Report) -> int:
     if report.failure is not None:
         return _explain(target, report.failure)
     shapes = ", ".join(_shape(report, each) for each in report.outputs) or "no tensor"
-    print(f"{target.file.name}: {report.model} runs and returns {shapes}.")
+    write(f"{target.file.name}: {report.model} runs and returns {shapes}.")
     return FINE
 
 
@@ -70,6 +79,8 @@ def _shape(report: Report, tensor: int) -> str:
 
 
 def _export(given: VerbArguments, report: Report) -> int:
+    if is_stored(given.target):
+        return _say(f"{given.target.file.name} is a report, which has no code.", UNUSABLE)
     if report.failure is not None:
         return _explain(given.target, report.failure)
     assumed = next((each for each in report.problems if each.code == "input-assumed"), None)

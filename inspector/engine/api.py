@@ -45,13 +45,15 @@ def trace(
     *inputs: Any,
     kwargs: Mapping[str, Any] | None = None,
     seed: int | None = None,
+    aten: bool = False,
     name: str = "model",
 ) -> Report:
     """Run a live model once on these inputs and report what happened; nothing is changed by it.
 
     A tuple as the only input means several: ``trace(model, (ids, mask))``. With a `seed`, torch's
-    random numbers in the forward begin there. What the forward raises becomes the report's
-    failure. Raises TypeError if `model` is no module.
+    random numbers in the forward begin there. With `aten` each call tells which ATen operations it
+    ran, and FLOPs are counted by torch's own registry. What the forward raises becomes the
+    report's failure. Raises TypeError if `model` is no module.
     """
     if not isinstance(model, nn.Module):
         raise TypeError(f"trace needs an nn.Module, not a {type(model).__name__}")
@@ -59,10 +61,10 @@ def trace(
     keywords = dict(kwargs or {})
     structure, provenance = Structure(model), Provenance()
     tensors = tensors_in((args, keywords))
-    with calm_collection(), preserved(structure, tensors):
+    with calm_collection(), preserved(structure, tensors) as originals:
         if seed is not None:
             torch.manual_seed(seed)
-        recording = record(model, args, keywords, structure)
+        recording = record(model, args, keywords, structure, before_write=originals.keep, aten=aten)
         device = str(tensors[0].device) if tensors else "cpu"
         report = assemble(recording, structure, provenance, name=name, seed=seed, device=device)
         return explained(report, recording, structure, provenance, {})

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from pathlib import Path
 
 import msgspec
 
@@ -47,13 +46,12 @@ def carry_out(request: Run, progress: Progress) -> Outcome:
     """
 
     def attempt(request: Run, way: Way) -> Outcome:
-        with surroundings(folder), calm_collection():
+        with surroundings(request.file), calm_collection():
             try:
                 return _stages(request, progress, way)
             except _StageError as stop:
                 return Outcome(_empty(request, stop.failure), lack=stop.lack)
 
-    folder = str(Path(request.file).resolve().parent) if request.file else None
     with user_streams():
         return run_where_it_fits(request, attempt)
 

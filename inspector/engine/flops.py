@@ -12,8 +12,6 @@ from torch import nn
 
 Shape = tuple[int, ...]
 Shapes = Sequence[Shape]
-_CONVOLUTIONS = (nn.Conv1d, nn.Conv2d, nn.Conv3d)
-_TRANSPOSED = (nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d)
 _GATES = {"LSTM": 4, "GRU": 3, "RNN_TANH": 1, "RNN_RELU": 1}
 _CELL_GATES: dict[type, int] = {nn.LSTMCell: 4, nn.GRUCell: 3, nn.RNNCell: 1}
 _MOVING_MODULES = """
@@ -45,34 +43,42 @@ def module_flops(module: nn.Module, inputs: Shapes, outputs: Shapes) -> int | No
     """What one call of a leaf module costs; None if no formula is known."""
     if not inputs or not outputs:
         return None
-    first, result = inputs[0], outputs[0]
-    if isinstance(module, nn.Linear):
-        return 2 * math.prod(result) * module.in_features
-    if isinstance(module, nn.Bilinear):
-        pairs = module.in1_features * module.in2_features
-        return 2 * math.prod(result) * pairs
-    if isinstance(module, (*_CONVOLUTIONS, *_TRANSPOSED)):
-        positions = result if isinstance(module, _CONVOLUTIONS) else first
-        channels = module.in_channels if isinstance(module, _CONVOLUTIONS) else module.out_channels
-        window = math.prod(module.kernel_size) * channels // module.groups
-        return 2 * math.prod(positions) * window
-    if isinstance(module, nn.RNNBase):
-        return _recurrent(module, first)
-    if isinstance(module, nn.RNNCellBase):
-        gates = _CELL_GATES.get(type(module))
-        rows = math.prod(first[:-1])
-        sizes = module.hidden_size * (module.input_size + module.hidden_size)
-        return None if gates is None else 2 * rows * gates * sizes
-    if isinstance(module, nn.MultiheadAttention):
-        return _attention(module, inputs)
-    return 0 if type(module).__name__ in _MOVES_MODULE else None
+    kind = type(module)
+    if kind.__name__ in _MOVES_MODULE:
+        return 0
+    formula = next((_MODULES[each] for each in kind.__mro__ if each in _MODULES), None)
+    return None if formula is None else formula(module, inputs, outputs)
 
 
-def _recurrent(module: nn.RNNBase, shape: Shape) -> int | None:
+def _linear(module: nn.Linear, inputs: Shapes, outputs: Shapes) -> int:
+    return 2 * math.prod(outputs[0]) * module.in_features
+
+
+def _bilinear(module: nn.Bilinear, inputs: Shapes, outputs: Shapes) -> int:
+    return 2 * math.prod(outputs[0]) * module.in1_features * module.in2_features
+
+
+def _convolving(module: Any, inputs: Shapes, outputs: Shapes) -> int:
+    window: int = math.prod(module.kernel_size) * module.in_channels // module.groups
+    return 2 * math.prod(outputs[0]) * window
+
+
+def _deconvolving(module: Any, inputs: Shapes, outputs: Shapes) -> int:
+    window: int = math.prod(module.kernel_size) * module.out_channels // module.groups
+    return 2 * math.prod(inputs[0]) * window
+
+
+def _cell(module: nn.RNNCellBase, inputs: Shapes, outputs: Shapes) -> int | None:
+    gates = _CELL_GATES.get(type(module))
+    sizes = module.hidden_size * (module.input_size + module.hidden_size)
+    return None if gates is None else 2 * math.prod(inputs[0][:-1]) * gates * sizes
+
+
+def _recurrent(module: nn.RNNBase, inputs: Shapes, outputs: Shapes) -> int | None:
     gates = _GATES.get(module.mode)
     if gates is None:
         return None
-    steps = math.prod(shape[:-1])
+    steps = math.prod(inputs[0][:-1])
     directions = 2 if module.bidirectional else 1
     carried = module.proj_size or module.hidden_size
     total, incoming = 0, module.input_size
@@ -85,7 +91,7 @@ def _recurrent(module: nn.RNNBase, shape: Shape) -> int | None:
     return total
 
 
-def _attention(module: nn.MultiheadAttention, inputs: Shapes) -> int | None:
+def _attention(module: nn.MultiheadAttention, inputs: Shapes, outputs: Shapes) -> int | None:
     query, key, value = inputs[0], inputs[min(1, len(inputs) - 1)], inputs[min(2, len(inputs) - 1)]
     width = int(module.embed_dim)
     if len(query) == 3:
@@ -95,6 +101,17 @@ def _attention(module: nn.MultiheadAttention, inputs: Shapes) -> int | None:
         batch, queries, keys = 1, query[0], key[0]
     projections = 2 * queries * width + keys * (key[-1] + value[-1])
     return 2 * batch * width * (projections + 2 * queries * keys)
+
+
+_MODULES: dict[type, Callable[[Any, Shapes, Shapes], int | None]] = {
+    nn.Linear: _linear,
+    nn.Bilinear: _bilinear,
+    **dict.fromkeys((nn.Conv1d, nn.Conv2d, nn.Conv3d), _convolving),
+    **dict.fromkeys((nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d), _deconvolving),
+    nn.RNNBase: _recurrent,
+    nn.RNNCellBase: _cell,
+    nn.MultiheadAttention: _attention,
+}
 
 
 def op_flops(name: str, inputs: Shapes, outputs: Shapes, arguments: Any = None) -> int | None:

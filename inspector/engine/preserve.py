@@ -4,27 +4,28 @@ import random
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from operator import is_
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 
+from inspector.engine.originals import Originals
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import version
 
 _REGISTRIES = ("_parameters", "_buffers", "_modules")
 _Registry = dict[str, Any]
+_EMPTY: _Registry = {}
 _Saved = tuple[nn.Module, type, _Registry, list[tuple[_Registry, _Registry]]]
 
 
 @contextmanager
-def preserved(structure: Structure, inputs: list[Tensor]) -> Iterator[None]:
+def preserved(structure: Structure, inputs: list[Tensor]) -> Iterator[Originals]:
     """Restore buffers, constants, inputs, attributes, gradients and random states.
 
-    Lazy modules are lazy again. Parameters keep their values as long as the forward does not
-    write into them, which is told in the report.
+    Lazy modules are lazy again. Parameters get their numbers back if what is yielded is told
+    before they are written to.
     """
     owned = [tensor for entry in structure.entries for _, tensor in entry.buffers]
     owned += [tensor for entry in structure.entries for _, tensor in entry.constants]
@@ -36,7 +37,9 @@ def preserved(structure: Structure, inputs: list[Tensor]) -> Iterator[None]:
         restored.callback(_restore_modules, [_attributes(module) for module in modules])
         restored.callback(_restore_parameters, _parameters(modules))
         restored.callback(_restore_lazy, _lazy_tensors(modules))
-        yield
+        originals = Originals(modules)
+        restored.callback(originals.restore)
+        yield originals
 
 
 @contextmanager
@@ -80,7 +83,10 @@ def _contents(tensors: list[Tensor]) -> list[tuple[Tensor, int, Tensor]]:
 
 def _restore_contents(contents: list[tuple[Tensor, int, Tensor]]) -> None:
     for tensor, before, saved in contents:
-        if tensor.shape != saved.shape or tensor.dtype != saved.dtype:
+        if tensor.is_nested:
+            if version(tensor) != before:
+                tensor.detach().copy_(saved)
+        elif tensor.shape != saved.shape or tensor.dtype != saved.dtype:
             tensor.data = saved
         elif version(tensor) != before or not torch.equal(tensor, saved):
             tensor.detach().data.copy_(saved)
@@ -88,28 +94,37 @@ def _restore_contents(contents: list[tuple[Tensor, int, Tensor]]) -> None:
 
 def _attributes(module: nn.Module) -> _Saved:
     """Attributes and registries; of a lazy module hooks too, as it removes its own later."""
-    attributes = vars(module)
+    attributes = module.__dict__
     lazy = isinstance(module, nn.modules.lazy.LazyModuleMixin)
-    kept = attributes if lazy else _REGISTRIES
-    names = [name for name in kept if isinstance(attributes.get(name), dict)]
-    registries = [(attributes[name], dict(attributes[name])) for name in names]
-    return module, type(module), dict(attributes), registries
+    kept = list(attributes.values()) if lazy else map(attributes.get, _REGISTRIES)
+    registries = [
+        (each, each.copy() if each else _EMPTY) for each in kept if isinstance(each, dict)
+    ]
+    return module, type(module), attributes.copy(), registries
 
 
 def _restore_modules(saved: list[_Saved]) -> None:
     for module, kind, attributes, registries in saved:
         if type(module) is not kind:
             module.__class__ = kind
-        _put_back(vars(module), attributes)
+        if not _is_same(module.__dict__, attributes):
+            _put_back(module.__dict__, attributes)
         for now, before in registries:
-            if now or before:
+            if (now or before) and not (_is_same(now, before) and [*now] == [*before]):
                 _put_back(now, before)
 
 
-def _put_back(now: dict[str, Any], before: dict[str, Any]) -> None:
-    if now.keys() != before.keys() or not all(map(is_, now.values(), before.values())):
-        now.clear()
-        now.update(before)
+def _is_same(now: _Registry, before: _Registry) -> bool:
+    """Whether the values are the same objects, or at least equal."""
+    try:
+        return now == before
+    except Exception:  # noqa: BLE001 (tensors refuse to be compared, and users may raise anything)
+        return False
+
+
+def _put_back(now: _Registry, before: _Registry) -> None:
+    now.clear()
+    now.update(before)
 
 
 def _lazy_tensors(modules: list[nn.Module]) -> list[tuple[Tensor, type]]:

@@ -12,4 +12,4 @@ def message_of(error: BaseException) -> str:
 
 def encodable(text: str) -> str:
     """The text without lone surrogates, which no message could carry."""
-    return text.encode("utf-8", "replace").decode()
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

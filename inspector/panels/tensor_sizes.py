@@ -2,24 +2,8 @@
 
 import math
 
-_BYTES = {
-    "bool": 1,
-    "uint8": 1,
-    "int8": 1,
-    "int16": 2,
-    "uint16": 2,
-    "float16": 2,
-    "bfloat16": 2,
-    "int32": 4,
-    "uint32": 4,
-    "float32": 4,
-    "int64": 8,
-    "uint64": 8,
-    "float64": 8,
-    "complex32": 4,
-    "complex64": 8,
-    "complex128": 16,
-}
+from inspector.report.dtypes import element_bytes
+
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB", "EB")
 _STEP = 1000
 
@@ -31,7 +15,7 @@ def element_count(shape: tuple[int, ...]) -> int:
 
 def byte_count(elements: int, dtype: str) -> int:
     """The bytes of so many elements; a dtype such as ``float8_e5m2`` that is not known has 1."""
-    return elements * _BYTES.get(dtype.removeprefix("torch."), 1)
+    return elements * element_bytes(dtype)
 
 
 def bytes_text(count: int) -> str:

@@ -1,6 +1,7 @@
 """How wide text is in a terminal, and text made to fit."""
 
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _WIDE = ("W", "F")
@@ -70,6 +71,7 @@ def _beginning(word: str, width: int) -> str:
     return word
 
 
+@lru_cache(1024)
 def _cells_of(character: str) -> int:
     if unicodedata.combining(character):
         return 0

@@ -14,7 +14,7 @@ Role = Literal["input", "parameter", "buffer", "constant", "activation"]
 Stage = Literal["source", "build", "input", "forward"]
 
 
-class Source(msgspec.Struct, frozen=True):
+class Source(msgspec.Struct, frozen=True, gc=False):
     """A place in a file; columns are UTF-8 bytes from 0, lines count from 1."""
 
     file: str
@@ -28,12 +28,13 @@ class Source(msgspec.Struct, frozen=True):
         return Span(self.line, self.column, self.end_line, self.end_column)
 
 
-class Tensor(msgspec.Struct, frozen=True):
+class Tensor(msgspec.Struct, frozen=True, gc=False):
     """One tensor value; an in-place change makes a new one."""
 
     id: int
     shape: tuple[int, ...] | None
-    """None for a lazy parameter that has not been materialized."""
+    """None for a lazy parameter that has not been materialized; -1 where a nested tensor has no
+    one size."""
     dtype: str
     device: str
     role: Role
@@ -43,7 +44,7 @@ class Tensor(msgspec.Struct, frozen=True):
     """The number, for a returned tensor with one element."""
 
 
-class Parameter(msgspec.Struct, frozen=True):
+class Parameter(msgspec.Struct, frozen=True, gc=False):
     """A registered parameter of one module."""
 
     name: str
@@ -55,7 +56,7 @@ class Parameter(msgspec.Struct, frozen=True):
     """``path.name`` of the first place that holds the same tensor."""
 
 
-class Buffer(msgspec.Struct, frozen=True):
+class Buffer(msgspec.Struct, frozen=True, gc=False):
     """A registered buffer of one module."""
 
     name: str
@@ -65,7 +66,7 @@ class Buffer(msgspec.Struct, frozen=True):
     shared_with: str | None = None
 
 
-class Constant(msgspec.Struct, frozen=True):
+class Constant(msgspec.Struct, frozen=True, gc=False):
     """A plain tensor kept as an attribute: not trained, not saved in the state_dict."""
 
     name: str
@@ -74,7 +75,7 @@ class Constant(msgspec.Struct, frozen=True):
     source: Source | None = None
 
 
-class Module(msgspec.Struct, frozen=True):
+class Module(msgspec.Struct, frozen=True, gc=False):
     """One live module. A module registered under two paths stands once, with `also`."""
 
     path: str
@@ -98,14 +99,14 @@ class Module(msgspec.Struct, frozen=True):
     """What ``extra_repr`` says, such as ``in_features=20, out_features=10, bias=True``."""
 
 
-class Trip(msgspec.Struct, frozen=True):
+class Trip(msgspec.Struct, frozen=True, gc=False):
     """Which frame a call belongs to, and in which trip (from 1); trip 0 is the loop's test."""
 
     id: int
     trip: int
 
 
-class Call(msgspec.Struct, frozen=True):
+class Call(msgspec.Struct, frozen=True, gc=False):
     """One run of a module's forward, or of one function between modules."""
 
     id: int
@@ -128,9 +129,11 @@ class Call(msgspec.Struct, frozen=True):
     result: str | None = None
     """What was returned, if it holds no tensor: ``True`` of ``X.sum() > 1``."""
     failed: bool = False
+    aten: tuple[str, ...] = ()
+    """The ATen operations inside, if they were asked for: ``aten.addmm``."""
 
 
-class Frame(msgspec.Struct, frozen=True):
+class Frame(msgspec.Struct, frozen=True, gc=False):
     """A loop in a forward and how often it went round."""
 
     id: int
@@ -144,7 +147,7 @@ class Frame(msgspec.Struct, frozen=True):
     parent_frame: int | None = None
 
 
-class Fix(msgspec.Struct, frozen=True):
+class Fix(msgspec.Struct, frozen=True, gc=False):
     """An edit that cures a problem, offered to the user by its title."""
 
     title: str
@@ -153,7 +156,7 @@ class Fix(msgspec.Struct, frozen=True):
     arguments: dict[str, Any] = {}
 
 
-class Problem(msgspec.Struct, frozen=True):
+class Problem(msgspec.Struct, frozen=True, gc=False):
     """Something found and explained."""
 
     severity: Severity
@@ -166,7 +169,7 @@ class Problem(msgspec.Struct, frozen=True):
     fixes: tuple[Fix, ...] = ()
 
 
-class Failure(msgspec.Struct, frozen=True):
+class Failure(msgspec.Struct, frozen=True, gc=False):
     """What was raised while the model was read, built, fed or run."""
 
     stage: Stage
@@ -182,14 +185,14 @@ class Failure(msgspec.Struct, frozen=True):
     fixes: tuple[Fix, ...] = ()
 
 
-class Input(msgspec.Struct, frozen=True):
+class Input(msgspec.Struct, frozen=True, gc=False):
     """One argument of the root's forward."""
 
     name: str
     tensor: int
 
 
-class Totals(msgspec.Struct, frozen=True):
+class Totals(msgspec.Struct, frozen=True, gc=False):
     """Sums over the model; each tensor counts once, however often it is shared."""
 
     parameters: int = 0
@@ -197,8 +200,11 @@ class Totals(msgspec.Struct, frozen=True):
     buffers: int = 0
     parameter_bytes: int = 0
     activation_bytes: int = 0
+    """All that came into being in the forward, whether it was freed again or not."""
     flops: int = 0
     seconds: float = 0.0
+    peak_activation_bytes: int = 0
+    """The most that was in memory at one time, with what autograd kept."""
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

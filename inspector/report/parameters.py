@@ -1,8 +1,8 @@
 """How many parameters a module has, with all below it; a shared tensor counts once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from inspector.report.model import Module, Report
+from inspector.report.model import Module, Parameter, Report
 
 
 def parameters_below(report: Report) -> dict[str, int]:
@@ -11,6 +11,11 @@ def parameters_below(report: Report) -> dict[str, int]:
     A module has the parameters of a submodule under whichever path it is registered, and not those
     of modules that are not registered with it.
     """
+    return summed_below(report, lambda parameter: parameter.numel or 0)
+
+
+def summed_below(report: Report, amount: Callable[[Parameter], int]) -> dict[str, int]:
+    """The same for any amount that a parameter has, such as its bytes."""
     modules = {module.path: module for module in report.modules}
     counted: dict[int, set[str]] = {}
     below = dict.fromkeys(modules, 0)
@@ -20,7 +25,7 @@ def parameters_below(report: Report) -> dict[str, int]:
             above = _holders(module, modules) if above is None else above
             known = counted.setdefault(parameter.tensor, set())
             for path in above - known:
-                below[path] += parameter.numel or 0
+                below[path] += amount(parameter)
             known |= above
     return below
 

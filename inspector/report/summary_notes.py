@@ -1,10 +1,11 @@
 """What stands below the table: totals, what is shared or left out, problems, and the failure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from inspector.report.cells import visible
+from inspector.report.cells import visible, wrapped
+from inspector.report.ink import BOLD, RED, RESET, YELLOW
 from inspector.report.model import (
     Buffer,
     Constant,
@@ -15,9 +16,11 @@ from inspector.report.model import (
     Source,
     Tensor,
 )
+from inspector.report.module_facts import not_counted
 from inspector.report.units import count, duration, flops, shape_text, size
 
 Mood = Literal["plain", "warning", "error"]
+_INKS: dict[Mood, str] = {"plain": BOLD, "warning": BOLD + YELLOW, "error": BOLD + RED}
 _SIGNS = {"error": "✗", "warning": "!", "note": "·"}
 
 
@@ -30,30 +33,51 @@ class Note:
     mood: Mood = "plain"
 
 
+def note_lines(note: Note, width: int, color: bool) -> list[str]:
+    """The heading, and below it the paragraphs, wrapped."""
+    heading = wrapped(note.heading, width)
+    lines = [_INKS[note.mood] + each + RESET for each in heading] if color else heading
+    for text in note.lines:
+        first, *others = wrapped(text, width - 4) or [""]
+        lines += ["  " + first, *("    " + each for each in others)]
+    return lines
+
+
 def notes(report: Report) -> list[Note]:
     """All notes that have something to say, the most important last, where one looks."""
     found = [
         Note("Totals", tuple(_totals(report))),
-        Note("Shared", tuple(_shared(report))),
-        Note("Constants, neither trained nor in the state_dict", tuple(_constants(report))),
+        Note("Shared", _first(_shared(report))),
+        Note("Constants, neither trained nor in the state_dict", _first(_constants(report))),
         Note(
             "Not registered, so missing from parameters()", tuple(_unregistered(report)), "warning"
         ),
-        Note("Problems", tuple(map(_problem, report.problems)), _mood(report.problems)),
+        Note("Problems", tuple(map(problem_text, report.problems)), _mood(report.problems)),
         _failure(report),
     ]
     return [note for note in found if note.lines]
+
+
+def _activations(report: Report) -> str:
+    made, peak = report.totals.activation_bytes, report.totals.peak_activation_bytes
+    return f"{size(made)} of activations" + (f", at most {size(peak)} at one time" if peak else "")
 
 
 def _totals(report: Report) -> Iterator[str]:
     totals = report.totals
     tensors = {tensor.id: tensor for tensor in report.tensors}
     if report.modules:
-        yield f"{count(totals.parameters, 'parameter')}{_trainable(report)}"
+        yield f"{count(totals.parameters, 'parameter')}{_trainable(report)}{_lazy(report)}"
     if totals.buffers:
         yield f"{count(totals.buffers, 'value')} in buffers"
     if report.calls:
-        yield f"{flops(totals.flops)} and {size(totals.activation_bytes)} of activations"
+        macs = flops(totals.flops // 2).replace("FLOP", "MAC")
+        yield f"{flops(totals.flops)} ({macs}) and {_activations(report)}"
+        unknown = [
+            f"{number} × {visible(name)}" for name, number in not_counted(report).most_common()
+        ]
+        if unknown:
+            yield f"FLOPs not counted: {', '.join(unknown[:_MOST])}{_and_more(len(unknown))}"
         end = "forward in" if report.failure is None else "forward until it failed:"
         yield f"{end} {duration(totals.seconds)} on {report.device}{_seed(report)}"
     for each in report.inputs:
@@ -71,6 +95,11 @@ def _trainable(report: Report) -> str:
     if totals.trainable_parameters == totals.parameters:
         return f" ({bytes_text}), all trainable"
     return f" ({bytes_text}), {totals.trainable_parameters:,} of them trainable"
+
+
+def _lazy(report: Report) -> str:
+    lazy = sum(any(each.numel is None for each in module.parameters) for module in report.modules)
+    return f"; those of {count(lazy, 'lazy module')} are not known yet" if lazy else ""
 
 
 def _seed(report: Report) -> str:
@@ -107,13 +136,25 @@ def _place(module: Module, owned: Parameter | Buffer | Constant) -> str:
 
 
 def _unregistered(report: Report) -> Iterator[str]:
-    paths = [visible(module.path) for module in report.modules if not module.registered]
-    if paths:
-        yield ", ".join(f"`{path}`" for path in paths[:_MOST]) + _and_more(len(paths))
+    hidden = [module for module in report.modules if not module.registered]
+    if hidden:
+        sizes = {each.tensor: each.numel or 0 for module in hidden for each in module.parameters}
+        for module in report.modules:
+            if module.registered:
+                for each in module.parameters:
+                    sizes.pop(each.tensor, None)
+        names = ", ".join(f"`{visible(module.path)}`" for module in hidden[:_MOST])
+        numbers = count(sum(sizes.values()), "parameter")
+        yield f"{names}{_and_more(len(hidden))}: {numbers}"
 
 
 _MOST = 8
 """Names that are listed before the rest is only counted."""
+
+
+def _first(lines: Iterable[str]) -> tuple[str, ...]:
+    found = tuple(lines)
+    return (*found[:_MOST], f"and {len(found) - _MOST} more") if len(found) > _MOST else found
 
 
 def _and_more(number: int) -> str:
@@ -127,7 +168,8 @@ def _mood(problems: tuple[Problem, ...]) -> Mood:
     return "warning" if "warning" in severities else "plain"
 
 
-def _problem(problem: Problem) -> str:
+def problem_text(problem: Problem) -> str:
+    """What was found, how to cure it, and where it is."""
     pieces = [f"{_SIGNS[problem.severity]} {visible(problem.message)}", visible(problem.hint)]
     return " ".join(filter(None, (*pieces, _at(problem.source))))
 

@@ -3,12 +3,17 @@
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 import msgspec
 
+from inspector.report.columns import DEFAULT_COLUMNS
+from inspector.report.comparing import compare
+from inspector.report.comparison import Comparison
 from inspector.report.drawing import DrawingError, draw
-from inspector.report.model import Report
+from inspector.report.model import Module, Report, Tensor
 from inspector.report.summary import summary
 
 
@@ -21,13 +26,44 @@ class TraceReport(Report, frozen=True, kw_only=True):
         return cls(**{name: getattr(report, name) for name in report.__struct_fields__})
 
     def summary(
-        self, depth: int | None = None, width: int | None = None, markdown: bool = False
+        self,
+        depth: int | None = None,
+        width: int | None = None,
+        markdown: bool = False,
+        columns: Sequence[str] | str = DEFAULT_COLUMNS,
+        fold: bool = False,
     ) -> str:
         """The report as a table: the tree of modules with shapes, parameters, FLOPs and times.
 
-        `depth` limits the levels shown and `width` the columns of the terminal.
+        `depth` limits the levels shown and `width` the columns of the terminal. `columns` names
+        what is shown, such as ``"inputs,output,own-time"``; raises ValueError with all the names
+        if there is no such column. With `fold`, equal neighbors in a list share one row, with the
+        numbers of all of them.
         """
-        return summary(self, depth=depth, width=width, markdown=markdown)
+        return summary(self, depth, width, False, markdown, columns, fold)
+
+    def compare(self, other: Report) -> Comparison:
+        """What changed from the other report, the reference, to this one."""
+        return compare(other, self)
+
+    def __getitem__(self, path: str) -> Module:
+        """The module at a path, such as ``report["0.net"]``, or ``report[""]``, the root.
+
+        A module registered twice is found under each path. Raises KeyError if there is none.
+        """
+        for module in self.modules:
+            if path == module.path or path in module.also:
+                return module
+        near = get_close_matches(path, [module.path for module in self.modules], 1)
+        meant = f"; did you mean {near[0]!r}?" if near else ""
+        raise KeyError(f"there is no module {path!r}{meant}")
+
+    def tensor(self, number: int) -> Tensor:
+        """The tensor with a number, as calls and parameters name it. Raises KeyError."""
+        for tensor in self.tensors:
+            if tensor.id == number:
+                return tensor
+        raise KeyError(f"there is no tensor {number}")
 
     def draw(self, path: Path | str, depth: int | None = None, theme: str = "light") -> None:
         """Write the picture as ``.svg``, ``.png`` or ``.pdf``, by its suffix.

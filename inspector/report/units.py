@@ -31,10 +31,13 @@ def duration(seconds: float) -> str:
 
 
 def shape_text(shape: tuple[int, ...] | None) -> str:
-    """``2 × 20``; ``scalar`` for no dimensions, ``?`` for a shape that is not known."""
+    """``2 × 20``; ``scalar`` for no dimensions, ``?`` for a shape that is not known.
+
+    A negative size, of a dimension that varies within a nested tensor, is ``ragged``.
+    """
     if shape is None:
         return "?"
-    return " × ".join(map(str, shape)) if shape else "scalar"
+    return " × ".join("ragged" if n < 0 else str(n) for n in shape) if shape else "scalar"
 
 
 def _scaled(number: int, units: tuple[str, ...]) -> str:

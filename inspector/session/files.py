@@ -3,10 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-import msgspec
 from PySide6.QtCore import QIODevice, QSaveFile
 
-from inspector.report.model import Report, from_json
 from inspector.session.state import Document
 from inspector.source.file import SourceError, decode, read_file
 
@@ -35,16 +33,6 @@ def open_file(path: Path) -> tuple[str, Document]:
 def open_example(path: Path) -> tuple[str, Document]:
     """A shipped file as a new document: it is never written back to where it lies."""
     return read_file(path).text, Document(title=path.name)
-
-
-def open_report(path: Path) -> Report:
-    """A report that was saved as JSON. Raises SourceError with a sentence."""
-    try:
-        return from_json(path.read_bytes())
-    except OSError as error:
-        raise SourceError(f"{path.name} cannot be read: {error.strerror}.") from None
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path.name} is not a report of this program: {error}.") from None
 
 
 def save_file(document: Document, text: str, path: Path) -> Document:

@@ -111,6 +111,49 @@ def test_an_input_and_a_constant_changed_in_place_are_put_back() -> None:
     assert torch.equal(memory, torch.zeros(4))
 
 
+class WritesIntoItself(nn.Module):
+    """Its forward changes its parameters in every way that Python has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scaled, self.filled, self.replaced, self.hidden, self.summed = (
+            nn.Parameter(torch.full((2, 2), float(number))) for number in range(1, 6)
+        )
+        self.same_as_scaled = self.scaled
+
+    def forward(self, x: Tensor) -> Tensor:
+        with torch.no_grad():
+            self.scaled.mul_(3)
+            self.filled[0] = 7.0
+            torch.add(x, 1, out=self.summed)
+        self.hidden.data.view(-1).fill_(0)
+        self.replaced.data = torch.zeros(5)
+        return x + self.scaled
+
+
+def test_parameters_that_the_forward_writes_to_get_their_numbers_back() -> None:
+    model = WritesIntoItself()
+    memory = {name: tensor.data_ptr() for name, tensor in model.named_parameters()}
+    report = trace(model, torch.ones(2, 2))
+    for number, parameter in enumerate(model.parameters(), start=1):
+        assert torch.equal(parameter, torch.full((2, 2), float(number)))
+    assert memory == {name: tensor.data_ptr() for name, tensor in model.named_parameters()}
+    assert model.same_as_scaled is model.scaled
+    (problem,) = [each for each in report.problems if each.code == "parameters-written"]
+    assert "`scaled` and `filled`" in problem.message
+
+
+def test_parameters_are_put_back_after_a_failure_too() -> None:
+    class Fails(WritesIntoItself):
+        def forward(self, x: Tensor) -> Tensor:
+            super().forward(x)
+            raise ValueError("no")
+
+    model = Fails()
+    assert trace(model, torch.ones(2, 2)).failure is not None
+    assert torch.equal(model.scaled, torch.ones(2, 2))
+
+
 def test_a_lazy_model_is_lazy_again_and_draws_the_same_numbers_later() -> None:
     def lazy() -> nn.Sequential:
         return nn.Sequential(nn.LazyLinear(3), nn.LazyBatchNorm1d(), nn.LazyLinear(2))

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.report.cells import cells
+from inspector.report.columns import COLUMNS
 from inspector.report.model import (
     Buffer,
     Call,
@@ -94,7 +95,7 @@ chimera: Sequential        scalar       1,728  5.4 k  3.0 ms
 
 Totals
   1,728 parameters (6.9 kB), all trainable
-  5.4 kFLOP and 772 bytes of activations
+  5.4 kFLOP (2.7 kMAC) and 772 bytes of activations
   forward in 3.0 ms on cpu, seed 7
   input `X`: 2 × 20 float32
   output: scalar float32 = 0.0679
@@ -142,7 +143,7 @@ def test_markdown_names_modules_by_their_paths() -> None:
 **Totals**
 
 - 1,728 parameters (6.9 kB), all trainable
-- 5.4 kFLOP and 772 bytes of activations
+- 5.4 kFLOP (2.7 kMAC) and 772 bytes of activations
 - forward in 3.0 ms on cpu, seed 7
 - input `X`: 2 × 20 float32
 - output: scalar float32 = 0.0679
@@ -191,7 +192,7 @@ model: Sequential  —              315     —  2.0 ms
 
 Totals
   315 parameters (1.3 kB), all trainable
-  400 FLOP and 80 bytes of activations
+  400 FLOP (200 MAC) and 80 bytes of activations
   forward until it failed: 2.0 ms on cpu
 
 ✗ The forward fails in `1` (Linear)
@@ -242,7 +243,7 @@ def test_modules_in_a_plain_list_are_in_parentheses_and_named_below() -> None:
         "  0 parameters",
         "",
         "Not registered, so missing from parameters()",
-        "  `layers[0]`",
+        "  `layers[0]`: 5,376 parameters",
         "",
         "Problems",
         "  ! `layers` is a list. Use ModuleList.",
@@ -285,12 +286,26 @@ def test_tied_weights_and_shared_modules_count_once() -> None:
         "block.0": 12,
         "lazy": 0,
     }
-    text = summary(TIED, width=80)
-    assert "642 parameters (2.6 kB), 612 of them trainable\n  1 value in buffers" in text
-    assert "`head.weight` is the same tensor as `embed.weight`, counted once" in text
-    assert "`again` is the same module as `block` (Sequential)" in text
-    assert "lazy: Linear" in text
-    assert "      lazy" in text
+    assert summary(TIED, width=100) == (
+        """\
+Module                                     Output  Parameters  FLOP  Time
+─────────────────────────────────────────────────────────────────────────
+model: Net                                 —          642 + ?     —     —
+├─ embed: Embedding                        —              600     —     —
+├─ head: Linear  weight is `embed.weight`  —              630     —     —
+├─ block: Sequential                       —               12     —     —
+│  └─ 0: Linear                            —               12     —     —
+├─ lazy: Linear                            —                ?     —     —
+└─ again: Sequential  is `block`
+
+Totals
+  642 parameters (2.6 kB), 612 of them trainable; those of 1 lazy module are not known yet
+  1 value in buffers
+
+Shared
+  `head.weight` is the same tensor as `embed.weight`, counted once
+  `again` is the same module as `block` (Sequential)"""
+    )
 
 
 def test_a_module_registered_in_two_others_belongs_to_both() -> None:
@@ -315,6 +330,200 @@ def test_what_is_not_registered_counts_for_itself_and_not_for_its_parent() -> No
         )
     )
     assert parameters_below(report) == {"": 0, "list[0]": 6, "list[0].0": 6}
+
+
+RECURSIVE = Report(
+    modules=(
+        Module("", "__main__.Net", None, calls=2),
+        msgspec.structs.replace(linear("fc", "", 10, 4, 4), calls=2),
+        Module("norm", "m.Norm", "", calls=1),
+        Module("unused", "m.Norm", ""),
+    ),
+    calls=(
+        Call(0, None, "module", "", "Net", (0,), (5,), 0.010, 64),
+        Call(1, 0, "module", "fc", "Linear", (0,), (1,), 0.002, 32),
+        Call(2, 0, "module", "", "Net", (1,), (4,), 0.005, 32),
+        Call(3, 2, "module", "fc", "Linear", (1,), (2,), 0.003, 32),
+        Call(4, 2, "module", "norm", "Norm", (2,), (3,), 0.001),
+        Call(5, 2, "op", None, "gelu", (3,), (4,), 0.0005),
+        Call(6, 0, "op", None, "gelu", (4,), (5,), 0.0005),
+    ),
+    tensors=(
+        Tensor(0, (2, 4), "float32", "cpu", "input"),
+        *(activation(number, 2, 4) for number in range(1, 5)),
+        activation(5, 3, 4),
+        Tensor(10, (4, 4), "bfloat16", "cpu", "parameter"),
+        Tensor(11, (4,), "bfloat16", "cpu", "parameter"),
+    ),
+    totals=Totals(20, 20, 0, 40, 160, 64, 0.010),
+)
+"""The root runs itself once: 10 ms in all, of which 5 ms in fc and 1 ms in norm."""
+
+
+def test_recursion_counts_once_and_what_is_not_counted_is_named() -> None:
+    lines = summary(RECURSIVE, width=80, columns="output,flops,time,own-time").splitlines()
+    assert lines[:9] == [
+        "Module                       Output        FLOP    Time  Own time",
+        "─────────────────────────────────────────────────────────────────",
+        "model: Net  × 2              3 × 4; 2 × 4    64   10 ms    4.0 ms",
+        "├─ fc: Linear  × 2           2 × 4           64  5.0 ms    5.0 ms",
+        "├─ norm: Norm                2 × 4            ?  1.0 ms    1.0 ms",
+        "└─ unused: Norm  not called  —                —       —         —",
+        "",
+        "Totals",
+        "  20 parameters (40 bytes), all trainable",
+    ]
+    assert "  FLOPs not counted: 2 × gelu, 1 × Norm" in lines
+
+
+def test_every_column_has_something_to_say() -> None:
+    convolution = Module(
+        "conv",
+        "m.Conv2d",
+        "",
+        calls=1,
+        parameters=(Parameter("weight", 1, True, 27), Parameter("bias", 2, False, 3)),
+        arguments="1, 3, kernel_size=(3, 3), stride=(1, 1)",
+    )
+    pool = Module("pool", "m.MaxPool2d", "", arguments="kernel_size=2, stride=2")
+    report = Report(
+        modules=(Module("", "m.Net", None), convolution, pool),
+        calls=(Call(0, None, "module", "conv", "Conv2d", (0,), (3,), 0.002, 54),),
+        tensors=(
+            Tensor(0, (1, 1, 5, 5), "float32", "cpu", "input"),
+            Tensor(1, (3, 1, 3, 3), "float32", "cpu", "parameter"),
+            Tensor(2, (3,), "float32", "cpu", "parameter"),
+            Tensor(3, (1, 3, 3, 3), "float16", "cuda:0", "activation"),
+        ),
+    )
+    heading, _, _, row, unused, *_ = summary(report, columns=list(COLUMNS)).splitlines()
+    assert heading.split("  ")[0] == "Module"
+    assert [each.strip() for each in row.split("  ") if each] == [
+        "├─ conv: Conv2d",
+        "1 × 1 × 5 × 5",
+        "1 × 3 × 3 × 3",
+        "3 × 3",
+        "1, 3, kernel_size=(3, 3), stride=(1, 1)",
+        "30",
+        "120 bytes",
+        "partly",
+        "float16",
+        "cuda:0",
+        "1",
+        "54",
+        "27",
+        "2.0 ms",
+        "2.0 ms",
+    ]
+    cells_unused = [each.strip() for each in unused.split("  ") if each]
+    assert cells_unused[:2] == ["└─ pool: MaxPool2d", "not called"]
+    assert cells_unused[4:6] == ["2", "kernel_size=2, stride=2"]
+    assert set(cells_unused[6:]) == {"—"}
+
+
+def test_a_module_registered_twice_has_one_row_with_numbers() -> None:
+    report = Report(
+        modules=(
+            Module("", SEQUENTIAL, None, calls=1),
+            linear("0", "", 1, 4, 4, also=("2",)),
+            Module("1", RELU, "", calls=1),
+        ),
+        totals=Totals(20, 20, 0, 80),
+    )
+    lines = summary(report, width=80, columns=["parameters"]).splitlines()
+    assert lines[2:6] == [
+        "model: Sequential             20",
+        "├─ 0: Linear                  20",
+        "├─ 1: ReLU                     —",
+        "└─ 2: Linear  is `0`",
+    ]
+    assert "+ 2 inside" in summary(report, depth=0, width=80)
+
+
+def stacked(*widths: int, **last: object) -> Report:
+    """Blocks in a list, each with one Linear that is called twice; `last` changes the last one."""
+    modules = [Module("", "m.Net", None, calls=1), Module("layers", "m.ModuleList", "")]
+    calls = [Call(0, None, "module", "", "Net", (), (0,), 0.01, 0)]
+    for place, width in enumerate(widths):
+        path = f"layers.{place}"
+        modules.append(Module(path, "m.Block", "layers", calls=1))
+        inner = linear(f"{path}.fc", path, 100 + 2 * place, width, width)
+        modules.append(msgspec.structs.replace(inner, calls=2))
+        number = len(calls)
+        calls.append(Call(number, 0, "module", path, "Block", (0,), (0,), 0.002, 8))
+        for each in (1, 2):
+            calls.append(
+                Call(number + each, number, "module", f"{path}.fc", "Linear", (0,), (0,), 1e-3, 4)
+            )
+    modules[-1] = msgspec.structs.replace(modules[-1], **last)
+    return Report(modules=tuple(modules), calls=tuple(calls), tensors=(activation(0, 2, 4),))
+
+
+def folded(report: Report) -> list[str]:
+    columns = "parameters,flops,time,calls"
+    return (
+        summary(report, width=80, columns=columns, fold=True).partition("\n\n")[0].splitlines()[2:]
+    )
+
+
+def test_equal_neighbors_in_a_list_fold_to_one_row_with_the_numbers_of_all() -> None:
+    assert folded(stacked(4, 4, 4)) == [
+        "model: Net                                 60     0   10 ms      1",
+        "└─ layers: ModuleList                      60     —       —      —",
+        "   └─ 0 … 2: 3 × Block                     60    24  6.0 ms      3",
+        "      └─ fc: 3 × Linear  × 2 each          60    24  6.0 ms      6",
+    ]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        {"type": "m.Other"},
+        {"also": ("again.fc",)},
+        {"parameters": (Parameter("weight", 0, False, 16),)},
+        {"parameters": (Parameter("weight", 0, True, 16, "layers.0.fc.weight"),)},
+        {"registered": False},
+        {"arguments": "bias=False"},
+    ],
+)
+def test_what_is_not_alike_does_not_fold(last: dict[str, object]) -> None:
+    rows = folded(stacked(4, 4, 4, **last))
+    assert rows[2].startswith("   ├─ 0 … 1: 2 × Block ")
+    assert rows[4].startswith("   └─ 2: Block ")
+
+
+def test_folding_looks_at_what_happened_too() -> None:
+    report = stacked(4, 4)
+    other = activation(1, 5, 4)
+    calls = (*report.calls[:-1], msgspec.structs.replace(report.calls[-1], outputs=(1,)))
+    changed = msgspec.structs.replace(report, calls=calls, tensors=(*report.tensors, other))
+    assert len(folded(report)) == 4
+    assert len(folded(changed)) == 6
+
+
+def test_long_names_leave_room_for_the_class_and_the_remark() -> None:
+    module = linear("a" * 60, "", 1, 4, 4, registered=False)
+    report = Report(modules=(Module("", "m.Net", None), module))
+    assert summary(report, width=60, columns=["parameters"]).splitlines()[3] == (
+        "└─ aaaaaaaaaaaaaaaaaaaa…: Linear  not registered        (20)"
+    )
+
+
+def test_what_has_no_room_is_named() -> None:
+    assert "No room for FLOP, Time." in summary(FIXED_HIDDEN, width=46)
+
+
+def test_without_a_terminal_nothing_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "0")
+    monkeypatch.setattr("sys.__stdout__", None)
+    report = Report(modules=(Module("", f"m.{'N' * 200}", None),))
+    assert "N" * 200 in summary(report)
+
+
+def test_long_lists_below_the_table_end_with_a_count() -> None:
+    constants = tuple(Constant(f"c{number}", 0, 1) for number in range(11))
+    report = Report(modules=(Module("", "m.Net", None, constants=constants),))
+    assert summary(report, width=80).endswith("  `c7`: ?\n  and 3 more")
 
 
 def test_many_outputs_and_names_are_cut_short() -> None:
@@ -360,3 +569,10 @@ def test_color_marks_the_failure_and_nothing_else_changes() -> None:
     for code in ("0", "1", "2", "31", "33"):
         bare = bare.replace(f"\x1b[{code}m", "")
     assert bare == summary(failing(), width=60)
+
+
+def test_the_most_memory_at_one_time_is_told_if_it_was_measured() -> None:
+    totals = msgspec.structs.replace(FIXED_HIDDEN.totals, peak_activation_bytes=512)
+    measured = msgspec.structs.replace(FIXED_HIDDEN, totals=totals)
+    assert "of activations, at most 512 bytes at one time" in summary(measured)
+    assert "at one time" not in summary(FIXED_HIDDEN)

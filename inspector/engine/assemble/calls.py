@@ -14,6 +14,7 @@ from inspector.engine.recorder.names import op_name
 from inspector.engine.recorder.recorder import RecordingStopped
 from inspector.engine.recorder.sites import Places
 from inspector.engine.recorder.structure import Structure
+from inspector.engine.recorder.values import RAGGED
 from inspector.report import model as report
 
 _MOST_AFTER_STOP = 2000
@@ -76,6 +77,7 @@ class CallTable:
 
     def _describe(self, index: int, event: Event, inside: InTrip | None) -> report.Call:
         parent, number, function, chain, _, outputs, arguments, result, nanoseconds, _ = event
+        aten = self._recording.aten
         if function is None:
             entry = self._structure.entries[number]
             path, name = entry.path, type(entry.module).__name__
@@ -96,19 +98,20 @@ class CallTable:
             "" if arguments is None else arguments_text(event),
             None if result is NOTHING or outputs else shown(result),
             index == self._recording.failed,
+            () if aten is None else tuple(aten.get(index, ())),
         )
 
     def _inputs(self, event: Event) -> tuple[int, ...]:
         mixed, values = self._recording.mixed, event.inputs
         if mixed:
             values = tuple([v for value in values for v in (value, *mixed.get(value, ()))])
-        return tuple(map(self._tensors.of_value, values))
+        return self._tensors.of_values(values)
 
     def _outputs(self, index: int, event: Event) -> tuple[int, ...]:
         values = event.outputs
         if index in self._more_outputs:
             values = (*values, *self._more_outputs[index])
-        return tuple(map(self._tensors.of_value, values))
+        return self._tensors.of_values(values)
 
     def _trip(self, inside: InTrip) -> report.Trip:
         return report.Trip(self._number_frame(inside.running), inside.trip)
@@ -137,21 +140,30 @@ class CallTable:
 
     def _count_flops(self) -> dict[int, int | None]:
         """FLOPs by event; a call with others inside costs what they cost together."""
+        events, counted = self._recording.events, self._recording.aten_flops
+        shapes = [value.shape for value in self._recording.values]
         counts: dict[int, int | None] = {}
         inside: dict[int, int | None] = {}
         for index in reversed(self._numbers):
-            event = self._recording.events[index]
-            count = inside[index] if index in inside else self._own_flops(event)
+            event = events[index]
+            count: int | None
+            if counted is not None:
+                count = counted.get(index, 0) + (inside.get(index) or 0)
+            elif index in inside:
+                count = inside[index]
+            else:
+                count = self._own_flops(event, shapes)
             counts[index] = count
             known = inside.setdefault(event.parent, None)
             if count is not None:
                 inside[event.parent] = (known or 0) + count
         return counts
 
-    def _own_flops(self, event: Event) -> int | None:
-        values = self._recording.values
-        inputs = [values[value].shape for value in event.inputs]
-        outputs = [values[value].shape for value in event.outputs]
+    def _own_flops(self, event: Event, shapes: list[tuple[int, ...]]) -> int | None:
+        inputs = [shapes[value] for value in event.inputs]
+        outputs = [shapes[value] for value in event.outputs]
+        if any(RAGGED in shape for shape in (*inputs, *outputs)):
+            return None
         if event.function is not None:
             return op_flops(op_name(event.function), inputs, outputs, event.arguments)
         return module_flops(self._structure.entries[event.module].module, inputs, outputs)

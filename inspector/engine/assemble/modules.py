@@ -22,6 +22,20 @@ class Sums:
     parameter_bytes: int = 0
     seen: set[int] = field(default_factory=set)
 
+    def add_parameter(self, tensor: Tensor, count: int, trainable: bool) -> None:
+        """Count a parameter, unless it was met before."""
+        if id(tensor) not in self.seen:
+            self.seen.add(id(tensor))
+            self.parameters += count
+            self.trainable += count if trainable else 0
+            self.parameter_bytes += count * tensor.itemsize
+
+    def add_buffer(self, tensor: Tensor, count: int) -> None:
+        """Count a buffer, unless it was met before."""
+        if id(tensor) not in self.seen:
+            self.seen.add(id(tensor))
+            self.buffers += count
+
 
 class ModuleTable:
     """Describes the entries of a structure."""
@@ -38,6 +52,7 @@ class ModuleTable:
         self._calls = calls
         self._provenance = provenance
         self._places: dict[int, str] = {}
+        self._types: dict[type, str] = {}
         self.sums = Sums()
 
     def rows(self) -> tuple[report.Module, ...]:
@@ -48,9 +63,12 @@ class ModuleTable:
         entry = self._structure.entries[number]
         module, kind = entry.module, type(entry.module)
         parent = self._structure.entries[entry.parent].path if entry.parent >= 0 else None
+        name = self._types.get(kind)
+        if name is None:
+            name = self._types[kind] = f"{kind.__module__}.{kind.__qualname__}"
         return report.Module(
             entry.path,
-            f"{kind.__module__}.{kind.__qualname__}",
+            name,
             parent,
             entry.registered,
             self._calls.get(number, 0),
@@ -65,30 +83,34 @@ class ModuleTable:
         )
 
     def _parameters(self, entry: Entry) -> tuple[report.Parameter, ...]:
-        return tuple(
-            report.Parameter(
-                name,
-                self._tensors.of_owned(tensor, "parameter"),
-                tensor.requires_grad,
-                self._count_parameter(tensor, entry.registered),
-                self._shared(tensor, join(entry.path, name)),
-            )
-            for name, tensor in entry.module._parameters.items()
-            if tensor is not None
-        )
+        rows: list[report.Parameter] = []
+        for name, tensor in entry.module._parameters.items():
+            if tensor is None:
+                continue
+            place = join(entry.path, name)
+            first = self._places.setdefault(id(tensor), place)
+            trainable = tensor.requires_grad
+            count = None if is_lazy(tensor) else tensor.numel()
+            if entry.registered and count is not None:
+                self.sums.add_parameter(tensor, count, trainable)
+            number = self._tensors.of_owned(tensor, "parameter")
+            shared_with = None if first is place else first
+            rows.append(report.Parameter(name, number, trainable, count, shared_with))
+        return tuple(rows)
 
     def _buffers(self, entry: Entry) -> tuple[report.Buffer, ...]:
+        rows: list[report.Buffer] = []
         passing = entry.module._non_persistent_buffers_set
-        return tuple(
-            report.Buffer(
-                name,
-                self._tensors.of_owned(tensor, "buffer"),
-                self._count_buffer(tensor, entry.registered),
-                name not in passing,
-                self._shared(tensor, join(entry.path, name)),
-            )
-            for name, tensor in entry.buffers
-        )
+        for name, tensor in entry.buffers:
+            place = join(entry.path, name)
+            first = self._places.setdefault(id(tensor), place)
+            count = None if is_lazy(tensor) else tensor.numel()
+            if entry.registered and count is not None:
+                self.sums.add_buffer(tensor, count)
+            number = self._tensors.of_owned(tensor, "buffer")
+            shared_with = None if first is place else first
+            rows.append(report.Buffer(name, number, count, name not in passing, shared_with))
+        return tuple(rows)
 
     def _constants(self, entry: Entry) -> tuple[report.Constant, ...]:
         return tuple(
@@ -101,33 +123,11 @@ class ModuleTable:
             for name, tensor in entry.constants
         )
 
-    def _shared(self, tensor: Tensor, place: str) -> str | None:
-        first = self._places.setdefault(id(tensor), place)
-        return first if first != place else None
-
-    def _count_parameter(self, tensor: Tensor, registered: bool) -> int | None:
-        if is_lazy(tensor):
-            return None
-        count = tensor.numel()
-        if registered and id(tensor) not in self.sums.seen:
-            self.sums.seen.add(id(tensor))
-            self.sums.parameters += count
-            self.sums.trainable += count if tensor.requires_grad else 0
-            self.sums.parameter_bytes += count * tensor.element_size()
-        return count
-
-    def _count_buffer(self, tensor: Tensor, registered: bool) -> int | None:
-        if is_lazy(tensor):
-            return None
-        if registered and id(tensor) not in self.sums.seen:
-            self.sums.seen.add(id(tensor))
-            self.sums.buffers += tensor.numel()
-        return tensor.numel()
-
 
 def arguments_of(module: nn.Module) -> str:
     """What `extra_repr` says of the module on one line; "" if it raises."""
     try:
-        return encodable(" ".join(str(module.extra_repr()).split()))
+        text = str(module.extra_repr())
+        return encodable(text if text.isprintable() else " ".join(text.split()))
     except Exception:  # noqa: BLE001 (the user's code may raise anything)
         return ""

@@ -11,6 +11,7 @@ from inspector.engine.recorder.structure import Entry, Structure, join
 from inspector.report.model import Problem
 from inspector.report.units import count
 
+_MOST_NAMED = 3
 _CONTAINERS: tuple[tuple[type, str], ...] = (
     (list, "nn.ModuleList"),
     (tuple, "nn.ModuleList"),
@@ -84,17 +85,33 @@ def unused_parameters(
 ) -> Iterator[Problem]:
     """A note for each module of which no call used any parameter."""
     whole = _called_whole(recording, structure)
-    if len(whole) == len(structure.entries):
+    entries = structure.entries
+    asked = [
+        number
+        for number in structure.in_order()
+        if number not in whole and entries[number].registered and entries[number].module._parameters
+    ]
+    if not asked:
         return
     read = {value for event in recording.events for value in event.inputs}
     used = {tensor for tensor, value in recording.owned.items() if value in read}
     for number in whole:
-        used.update(map(id, structure.entries[number].module._parameters.values()))
-    for number in structure.in_order():
-        entry = structure.entries[number]
-        own = [tensor for tensor in entry.module._parameters.values() if tensor is not None]
-        if own and entry.registered and not any(id(tensor) in used for tensor in own):
-            yield _unused(entry, provenance)
+        used.update(map(id, entries[number].module._parameters.values()))
+    for number in asked:
+        own = [each for each in entries[number].module._parameters.values() if each is not None]
+        if own and not any(id(tensor) in used for tensor in own):
+            yield _unused(entries[number], provenance)
+
+
+def written_parameters(recording: Recording) -> Iterator[Problem]:
+    """A note if the forward itself changes parameters, which is the optimizer's to do."""
+    if recording.written:
+        names = [f"`{name}`" for name in recording.written[:_MOST_NAMED]]
+        if len(recording.written) > _MOST_NAMED:
+            names.append(f"{len(recording.written) - _MOST_NAMED:,} more")
+        message = f"forward writes into {' and '.join(names)}: each call changes the model."
+        hint = "If this is what keeps a state, make it a buffer: self.register_buffer(…)."
+        yield Problem("note", "parameters-written", message, hint, "")
 
 
 def _called_whole(recording: Recording, structure: Structure) -> set[int]:

@@ -4,7 +4,11 @@ from collections.abc import Iterator
 
 from inspector.engine.assemble.calls import CallTable, number_calls
 from inspector.engine.assemble.modules import ModuleTable
-from inspector.engine.assemble.problems import unregistered_modules, unused_parameters
+from inspector.engine.assemble.problems import (
+    unregistered_modules,
+    unused_parameters,
+    written_parameters,
+)
 from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.assemble.tensors import TensorTable
 from inspector.engine.recorder.events import Recording
@@ -58,6 +62,7 @@ def assemble(
             sum(value.new_bytes for value in recording.values),
             calls.flops,
             calls.seconds,
+            recording.peak_bytes,
         ),
         problems=tuple(_problems(recording, structure, provenance)),
     )
@@ -67,6 +72,7 @@ def _problems(
     recording: Recording, structure: Structure, provenance: Provenance
 ) -> Iterator[Problem]:
     yield from unregistered_modules(structure, provenance)
+    yield from written_parameters(recording)
     if recording.error is None:
         yield from unused_parameters(recording, structure, provenance)
         if recording.not_finite:

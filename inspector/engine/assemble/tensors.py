@@ -8,6 +8,8 @@ from inspector.engine.recorder.events import Recording
 from inspector.engine.recorder.values import OUTSIDE, Role, Value
 from inspector.report import model as report
 
+_UNNUMBERED = -1
+
 
 class _Words(dict[torch.dtype | torch.device, str]):
     """The names of dtypes and devices, each made once."""
@@ -25,18 +27,24 @@ class TensorTable:
         self._numbers = recording.numbers
         self._call_of_event = call_of_event
         self._owned = recording.owned
-        self._of_value: dict[int, int] = {}
+        self._of_value = [_UNNUMBERED] * len(recording.values)
         self._of_tensor: dict[int, int] = {}
         self._words = _Words()
         self.rows: list[report.Tensor] = []
 
     def of_value(self, value: int) -> int:
         """The report's number of a recorded value."""
-        number = self._of_value.get(value)
-        if number is None:
+        number = self._of_value[value]
+        if number == _UNNUMBERED:
             number = self._of_value[value] = len(self.rows)
             self.rows.append(self._describe(number, value, self._values[value]))
         return number
+
+    def of_values(self, values: tuple[int, ...]) -> tuple[int, ...]:
+        """The report's numbers of several recorded values."""
+        if len(values) == 1:  # most often
+            return (self.of_value(values[0]),)
+        return tuple(map(self.of_value, values))
 
     def of_owned(self, tensor: Tensor, role: Role) -> int:
         """The report's number of a parameter, buffer or constant as it was before the run."""
@@ -53,17 +61,21 @@ class TensorTable:
 
     def number_rest(self) -> None:
         """Number all values not yet asked for, in the order in which they were made."""
+        calls, of_value = self._call_of_event, self._of_value
         for value, row in enumerate(self._values):
-            if row.event == OUTSIDE or row.event in self._call_of_event:
+            event = row[0]
+            if of_value[value] == _UNNUMBERED and (event == OUTSIDE or event in calls):
                 self.of_value(value)
 
     def _describe(self, number: int, value: int, row: Value) -> report.Tensor:
+        event, shape, dtype, device, _, role, _ = row
+        words, numbers = self._words, self._numbers
         return report.Tensor(
             number,
-            tuple(row.shape),
-            self._words[row.dtype],
-            self._words[row.device],
-            row.role,
-            self._call_of_event.get(row.event),
-            self._numbers.get(value),
+            tuple(shape),
+            words[dtype],
+            words[device],
+            role,
+            self._call_of_event.get(event),
+            numbers.get(value) if numbers else None,
         )

@@ -33,12 +33,18 @@ class _Step(NamedTuple):
 
 def unregistered(module: nn.Module) -> list[tuple[str, object]]:
     """The module's own attributes that could hold a tensor or a module."""
-    attributes = vars(module)
-    own = attributes.keys() - _OF_EVERY_MODULE
-    interesting = {name for name in own if type(attributes[name]) not in _UNINTERESTING}
-    if not interesting:
-        return []
-    return [(name, thing) for name, thing in attributes.items() if name in interesting]
+    attributes = module.__dict__
+    return [
+        (name, attributes[name])
+        for name in _own_names(tuple(attributes))
+        if type(attributes[name]) not in _UNINTERESTING
+    ]
+
+
+@functools.lru_cache(4096)
+def _own_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that not every module has; modules of one class mostly have the same."""
+    return tuple(name for name in names if name not in _OF_EVERY_MODULE)
 
 
 def search(attributes: list[tuple[str, object]]) -> Iterator[Found]:

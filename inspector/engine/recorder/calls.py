@@ -50,10 +50,16 @@ def calls_recorded(recorder: Recorder) -> Iterator[None]:
     quick_call = quick_caller(recorder, original)
 
     def __call__(module: nn.Module, *args: Any, **kwargs: Any) -> Any:  # noqa: N807
-        if len(args) == 1 and not kwargs and _depth():
+        if (
+            len(args) == 1
+            and _leaf_types.get(type(module)) == _LEAF
+            and not (kwargs or module._forward_hooks or module._forward_pre_hooks)
+            and not module._modules
+            and _depth()
+        ):
             mode = _pop()
             try:
-                if mode is recorder and is_leaf(module):
+                if mode is recorder:
                     output = quick_call(module, args[0], sys._getframe(1))
                     if output is not LONG_WAY:
                         return output

@@ -49,12 +49,19 @@ class Recording:
     """Further values held by a tensor whose memory was overwritten in part."""
     owned: dict[int, int] = field(default_factory=dict)
     """The first value of each tensor that was there before, by the tensor's id."""
+    written: list[str] = field(default_factory=list)
+    """Names of the parameters that the forward changed in place."""
     inputs: list[tuple[str, int]] = field(default_factory=list)
     outputs: list[int] = field(default_factory=list)
     numbers: dict[int, str] = field(default_factory=dict)
     """The number in a returned tensor with one element."""
+    peak_bytes: int = 0
+    """The most memory that activations took at one time."""
     not_finite: bool = False
     """Whether a returned tensor holds NaN or infinity."""
+    aten: dict[int, list[str]] | None = None
+    """The ATen operations that each event ran itself, if they were asked for."""
+    aten_flops: dict[int, int] | None = None
     error: BaseException | None = None
     failed: int = -1
     """The innermost event in which `error` was raised."""

@@ -85,4 +85,4 @@ class Outputs:
         key = storage_key(tensor)
         if not key or any(storage_key(read) == key for read, _, _ in self._reads):
             return 0
-        return tensor.untyped_storage().nbytes()
+        return self._values.alive.add(tensor)

@@ -10,13 +10,13 @@ from types import FrameType
 from typing import Any
 from weakref import ref
 
-from torch import Tensor, nn
+from torch import Tensor, nn, strided
 
 from inspector.engine.recorder.events import NOTHING, PENDING, Event
 from inspector.engine.recorder.outputs import Read
 from inspector.engine.recorder.recorder import Opened, Recorder, RecordingStopped
 from inspector.engine.recorder.sites import Chain
-from inspector.engine.recorder.values import Live, Value
+from inspector.engine.recorder.values import Live, Value, is_transformed, storage_key
 
 QuickCall = Callable[[nn.Module, Tensor, FrameType], Any]
 LONG_WAY = object()
@@ -34,18 +34,19 @@ def quick_caller(recorder: Recorder, original: Callable[..., Any]) -> QuickCall:
     )
     values, rows, living = recorder.values, recorder.values.rows, recorder.values.living
     writes, budget = recorder.values.writes, recorder.budget
+    count_alive = recorder.values.alive.add
 
     def quick_call(module: nn.Module, tensor: Tensor, frame: FrameType) -> Any:
         clock = now()
         known = living.get(id(tensor))
         number = numbers.get(id(module))
-        if known is None or known[0]() is not tensor or number is None:
+        if known is None or known[0]() is not tensor or number is None or is_transformed():
             return LONG_WAY
         try:
-            before, memory = tensor._version, tensor.untyped_storage().data_ptr()
-        except (RuntimeError, NotImplementedError):  # an inference tensor, or a sparse one
+            before = tensor._version
+        except RuntimeError:  # an inference tensor
             return LONG_WAY
-        if memory in writes or not memory:
+        if writes and storage_key(tensor) in writes:
             return LONG_WAY
         index, running = len(events), recorder.running
         if index >= budget:
@@ -53,7 +54,6 @@ def quick_caller(recorder: Recorder, original: Callable[..., Any]) -> QuickCall:
         events.append(PENDING)
         parent = -1 if running is None else running.index
         chain = read_chain(frame)
-        read = (tensor, known[1], before)
         started = now()
         recorder.lost = lost = recorder.lost + started - clock
         try:
@@ -62,20 +62,21 @@ def quick_caller(recorder: Recorder, original: Callable[..., Any]) -> QuickCall:
             else:
                 output = original(module, tensor)
         except BaseException as error:
+            read = (tensor, known[1], before)
             recorder.fail(_opened(index, parent, number, chain, read, started, lost), error)
             raise
         ended = now()
         old = living.get(id(output))
-        new = type(output) is Tensor and (old is None or old[0]() is not output)
-        try:
-            if not new or tensor._version != before:
-                raise RuntimeError
-            storage = output.untyped_storage()
-            new_bytes = 0 if storage.data_ptr() == memory else storage.nbytes()
-            facts = (index, output.shape, output.dtype, output.device, new_bytes, "activation", "")
-        except (RuntimeError, NotImplementedError):  # in place, or of an unusual layout
+        is_new = type(output) is Tensor and (old is None or old[0]() is not output)
+        is_dense = (
+            is_new and output.layout is strided and not (output._is_view() or output.is_nested)
+        )
+        if not is_dense or tensor._version != before:
+            read = (tensor, known[1], before)
             call = _opened(index, parent, number, chain, read, started, lost)
             return recorder.close(call, output)
+        new_bytes = count_alive(output)
+        facts = (index, output.shape, output.dtype, output.device, new_bytes, "activation", "")
         value = len(rows)
         rows.append(_make(Value, facts))
         values.clock = time = values.clock + 1

@@ -10,12 +10,15 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.nn.parameter import is_lazy
 
+from inspector.engine.recorder.aten import AtenWatch
 from inspector.engine.recorder.calls import calls_recorded
 from inspector.engine.recorder.contents import tensors_in
 from inspector.engine.recorder.events import Recording
 from inspector.engine.recorder.recorder import BUDGET, Guard, Recorder
 from inspector.engine.recorder.structure import Structure
+from inspector.engine.recorder.values import storage_key
 
 _one_at_a_time = threading.RLock()
 """The patch of `nn.Module.__call__` is global to the process."""
@@ -29,22 +32,34 @@ def record(
     *,
     guard: Guard | None = None,
     budget: int = BUDGET,
+    before_write: Callable[[Tensor], None] | None = None,
+    aten: bool = False,
     heard_by: Callable[[Callable[[], None]], AbstractContextManager[object]] | None = None,
     around: Callable[[Recorder], AbstractContextManager[object]] = nullcontext,
 ) -> Recording:
     """Run ``model(*args, **kwargs)`` once and write down all that happens.
 
-    What the forward raises is kept in the recording. `heard_by` connects the marks of a
-    marked text with the recorder for the time of the run; `around` is entered for that time too.
+    What the forward raises is kept in the recording. `before_write` hears of each tensor that
+    is about to be changed in place. With `aten` the operations inside each event are noted,
+    which takes about twice as long. `heard_by` connects the marks of a marked text with the
+    recorder for the time of the run; `around` is entered for that time too.
     """
     with _one_at_a_time, _compiled_runs_eagerly():
-        recorder = Recorder(structure, guard, budget)
+        recorder = Recorder(structure, guard, budget, before_write)
         recording = recorder.recording
         for name, tensor in named_inputs(model, args, kwargs):
             recording.inputs.append((name, recorder.values.own(tensor, "input", name)))
         marks = heard_by(recorder.next_trip) if heard_by else nullcontext()
+        watch = AtenWatch(recorder) if aten else None
         try:
-            with marks, _deeper_calls(), around(recorder), calls_recorded(recorder), recorder:
+            with (
+                marks,
+                _deeper_calls(),
+                around(recorder),
+                calls_recorded(recorder),
+                watch or nullcontext(),
+                recorder,
+            ):
                 output = model(*args, **kwargs)
         except KeyboardInterrupt:
             raise
@@ -56,7 +71,26 @@ def record(
         recording.values = recorder.values.rows
         recording.mixed = recorder.values.mixed
         recording.owned = recorder.values.owned
+        if watch is not None:
+            recording.aten, recording.aten_flops = watch.names, watch.flops
+        recording.peak_bytes = recorder.values.alive.peak
+        recording.written = _parameters_written(recorder)
     return recording
+
+
+def _parameters_written(recorder: Recorder) -> list[str]:
+    """Names of the parameters that the forward changed in place, but for those it made itself."""
+    writes = recorder.values.writes
+    if not writes:
+        return []
+    return [
+        each.label
+        for each in recorder.structure.owned.values()
+        if each.role == "parameter"
+        and not each.label.startswith("<")
+        and not is_lazy(each.tensor)
+        and storage_key(each.tensor) in writes
+    ]
 
 
 def named_inputs(

@@ -75,7 +75,13 @@ class Opened:
 class Recorder(TorchFunctionMode):
     """Watches ops and module calls on the thread in which it is entered."""
 
-    def __init__(self, structure: Structure, guard: Guard | None, budget: int = BUDGET) -> None:
+    def __init__(
+        self,
+        structure: Structure,
+        guard: Guard | None,
+        budget: int = BUDGET,
+        before_write: Callable[[Tensor], None] | None = None,
+    ) -> None:
         super().__init__()
         self.structure = structure
         self.recording = Recording()
@@ -85,6 +91,7 @@ class Recorder(TorchFunctionMode):
         self.frames = FrameReader()
         self.guard = guard
         self.budget = budget
+        self._before_write = before_write
         self.lost = 0
         self._raised = (0, -1, -1)
 
@@ -102,8 +109,11 @@ class Recorder(TorchFunctionMode):
         if self.guard is not None:
             self.guard.check(name, args, kwargs)
         opened = self.open(args, kwargs, sys._getframe(1))
+        in_place = name[-1] == "_" or name in _SETTERS
         if opened is not None:
-            opened.function, opened.in_place = func, name[-1] == "_" or name in _SETTERS
+            opened.function, opened.in_place = func, in_place
+        if self._before_write is not None and (in_place or "out" in kwargs):
+            self._tell_before_write(args[0] if in_place and args else kwargs.get("out"))
         try:
             output = func(*args, **kwargs)
         except BaseException as error:
@@ -211,6 +221,14 @@ class Recorder(TorchFunctionMode):
                 tuple([TENSOR if isinstance(thing, Tensor) else literal(thing) for thing in args]),
                 {name: literal(thing) for name, thing in kwargs.items()},
             )
+
+    def _tell_before_write(self, target: object) -> None:
+        try:
+            with self.aside():
+                for tensor in tensors_in(target):
+                    self._before_write(tensor)  # type: ignore[misc]
+        except Exception as error:  # noqa: BLE001 (as above)
+            self._lapse(error)
 
     def _put(
         self, opened: Opened, outputs: tuple[int, ...], result: object, nanoseconds: int

@@ -21,7 +21,7 @@ from inspector.engine.recorder.events import Recording
 from inspector.engine.recorder.purity import ImpureError, Read, outer_reads
 from inspector.engine.recorder.recorder import Recorder
 from inspector.engine.recorder.signatures import Signature, UnsignedError, facts_of, signature_of
-from inspector.engine.recorder.templates import Mark, Template, mark, template, write_down
+from inspector.engine.recorder.templates import Mark, Template, leave, mark, template, write_down
 
 _NO_FUNCTIONS = torch._C.DisableTorchFunction
 _functions_depth: Callable[[], int] = torch._C._len_torch_function_stack
@@ -45,7 +45,16 @@ class Call:
     key: Hashable
     signature: Signature
     tensors: list[Tensor]
-    since: Mark
+
+
+@dataclass
+class Running:
+    """A call that runs, and what the record was before it if that will be asked."""
+
+    call: Call | None
+    since: Mark | None
+    was_inside_whole: bool
+    peak: int = 0
 
 
 class Repeats:
@@ -57,19 +66,29 @@ class Repeats:
         self._reads: dict[frozenset[object], list[Read] | None] = {}
         self._kinds = _kinds(recorder)
         self._alone = {kind for kind, times in Counter(self._kinds.values()).items() if times == 1}
-        self.is_inside_whole = False
+        self._is_inside_whole = False
         """Whether a call runs that is recorded as one piece."""
         self._thread = threading.get_ident()
         self._depth = _functions_depth()
 
     def watches(self) -> bool:
         """Whether this call is recorded: not on another thread, nor inside of an opaque one."""
-        return not self.is_inside_whole and threading.get_ident() == self._thread
+        return not self._is_inside_whole and threading.get_ident() == self._thread
 
-    def enter(self) -> bool:
+    def begin(self, call: Call | None) -> Running:
         """A call is going to run: as a whole, if the recorder is not watching inside it."""
-        before, self.is_inside_whole = self.is_inside_whole, _functions_depth() == self._depth
-        return before
+        since = None
+        if call is not None and call.key not in self._templates:
+            with _NO_FUNCTIONS():
+                since = mark(self._recorder, call.tensors)
+        before, self._is_inside_whole = self._is_inside_whole, _functions_depth() == self._depth
+        return Running(call, since, before)
+
+    def end(self, running: Running) -> None:
+        """A call has returned or raised."""
+        self._is_inside_whole = running.was_inside_whole
+        if running.since is not None:
+            running.peak = leave(self._recorder, running.since)
 
     def call(self, module: nn.Module, args: Arguments, kwargs: Keywords) -> Call | None:
         """The call with all that it depends on; None if it cannot be told."""
@@ -96,17 +115,17 @@ class Repeats:
         with _NO_FUNCTIONS():
             return write_down(self._recorder, found, call.signature, call.tensors)
 
-    def remember(self, module: nn.Module, call: Call, output: object) -> None:
+    def remember(self, module: nn.Module, running: Running, output: object) -> None:
         """Keep the record of a call that was run, if it can stand for others."""
-        if call.key in self._templates:
+        call, since = running.call, running.since
+        if call is None or since is None:
             return
         found = None
         with _NO_FUNCTIONS():
             try:
                 if signature_of(module).key == call.signature.key:
-                    found = template(
-                        self._recorder, call.since, call.signature, call.tensors, output
-                    )
+                    given = (call.signature, call.tensors, output)
+                    found = template(self._recorder, since, running.peak, *given)
             except Exception:  # noqa: BLE001 (it is run again, then)
                 pass
         self._templates[call.key] = found
@@ -134,7 +153,9 @@ class Repeats:
         state = (torch.is_grad_enabled(), torch.is_inference_mode_enabled(),
                  torch.get_default_dtype(), _functions_depth())  # fmt: skip
         key = (state, len(args), *given, *[read() for read in reads], *signature.key)
-        return Call(key, signature, tensors, mark(self._recorder, tensors))
+        if any(tensor.is_inference() for tensor in tensors):
+            return None
+        return Call(key, signature, tensors)
 
     def _outer_reads(self, code: frozenset[object]) -> list[Read] | None:
         if code not in self._reads:
@@ -157,13 +178,12 @@ def repeats_recognized(recorder: Recorder) -> Iterator[Repeats]:
         call = repeats.call(module, args, kwargs)
         if call is not None and (found := repeats.written(call)) is not None:
             return repeats.write_down(call, found)
-        is_whole = repeats.enter()
+        running = repeats.begin(call)
         try:
             output = original(module, *args, **kwargs)  # type: ignore[no-untyped-call]
         finally:
-            repeats.is_inside_whole = is_whole
-        if call is not None:
-            repeats.remember(module, call, output)
+            repeats.end(running)
+        repeats.remember(module, running, output)
         return output
 
     if any(_GLOBAL_HOOKS):

@@ -9,6 +9,7 @@ from torch.utils._pytree import TreeSpec, tree_flatten, tree_unflatten
 
 from inspector.engine.recorder.contents import PLAIN
 from inspector.engine.recorder.events import NOTHING, PENDING, Arguments, Event
+from inspector.engine.recorder.kept import Kept, arguments_kept, made_keeping
 from inspector.engine.recorder.recorder import Recorder
 from inspector.engine.recorder.signatures import Signature
 from inspector.engine.recorder.sites import Chain
@@ -64,6 +65,11 @@ class _Output(NamedTuple):
     dtype: torch.dtype = torch.float32
     requires_grad: bool = False
 
+    @property
+    def is_result(self) -> bool:
+        """Whether gradients go from it, on its own memory, through what was done inside."""
+        return self.requires_grad and self.argument < 0
+
 
 class Template(NamedTuple):
     """The steps, the values in the order of their making, and what is returned."""
@@ -74,6 +80,7 @@ class Template(NamedTuple):
     outputs: list[object]
     """Of each leaf of what is returned, how to make it, or the plain thing itself."""
     form: TreeSpec
+    kept: Kept
 
 
 class Mark(NamedTuple):
@@ -84,24 +91,44 @@ class Mark(NamedTuple):
     entries: int
     lapses: int
     versions: list[int]
+    bytes: int
+    peak: int
+    """Of the memory of activations, before the call."""
 
 
 def mark(recorder: Recorder, arguments: list[Tensor]) -> Mark:
     """Remember where the record stands."""
     recording, entries = recorder.recording, recorder.structure.entries
     versions = [tensor._version for tensor in arguments]
-    lapses = len(recording.lapses)
-    return Mark(len(recording.events), len(recorder.values.rows), len(entries), lapses, versions)
+    lapses, alive = len(recording.lapses), recorder.values.alive
+    alive.settle()
+    before = (alive.bytes, alive.peak)
+    alive.peak = alive.bytes
+    return Mark(
+        len(recording.events), len(recorder.values.rows), len(entries), lapses, versions, *before
+    )
+
+
+def leave(recorder: Recorder, since: Mark) -> int:
+    """The peak of the memory since the mark; from now on it is again that of the whole forward."""
+    alive = recorder.values.alive
+    peak, alive.peak = alive.peak, max(alive.peak, since.peak)
+    return peak
 
 
 def template(
-    recorder: Recorder, since: Mark, signature: Signature, arguments: list[Tensor], output: object
+    recorder: Recorder,
+    since: Mark,
+    peak: int,
+    signature: Signature,
+    arguments: list[Tensor],
+    output: object,
 ) -> Template:
     """What was recorded since the mark, in terms of the module and its arguments.
 
-    Raises UnrepeatableError if it holds more than that.
+    `peak` is what `leave` returned. Raises UnrepeatableError if there was more than that.
     """
-    return _Reading(recorder, since, signature, arguments).read(output)
+    return _Reading(recorder, since, signature, arguments).read(output, peak)
 
 
 class _Reading:
@@ -128,7 +155,7 @@ class _Reading:
         self._positions: dict[int, int] = {}
         self._listed: list[int | _Made] = []
 
-    def read(self, output: object) -> Template:
+    def read(self, output: object, peak: int) -> Template:
         recorder, since = self._recorder, self._since
         self._refuse_lasting_changes()
         rows = self._values.rows
@@ -147,7 +174,25 @@ class _Reading:
         if len(rows) != known:
             raise UnrepeatableError("an output was changed through another tensor")
         self._refuse_written_aliases(outputs)
-        return Template(steps, self._listed, outputs, form)
+        returned = [leaf for leaf in leaves if isinstance(leaf, Tensor)]
+        kept = self._kept(peak, [out for out in outputs if isinstance(out, _Output)], returned)
+        return Template(steps, self._listed, outputs, form, kept)
+
+    def _kept(self, peak: int, outputs: list[_Output], returned: list[Tensor]) -> Kept:
+        alive, before = self._values.alive, self._since.bytes
+        alive.settle()
+        sizes = {
+            out.memory: out.elements * out.dtype.itemsize
+            for out in outputs
+            if out.value >= 0 and out.argument < 0
+        }
+        rest = alive.bytes - before - sum(sizes.values())
+        arguments = arguments_kept(returned, self._arguments)
+        if rest < 0 or ((rest or arguments) and not any(out.is_result for out in outputs)):
+            raise UnrepeatableError("it keeps memory outside of the graph of its outputs")
+        if not torch.is_grad_enabled() and any(out.is_result for out in outputs):
+            raise UnrepeatableError("it allows gradients where there are none")
+        return Kept(peak - before, rest, arguments)
 
     def _refuse_lasting_changes(self) -> None:
         recorder, since = self._recorder, self._since
@@ -265,40 +310,43 @@ def write_down(
         facts = (first + parent, modules[module], function, chain, read, made, given, result, took,
                  is_mark)  # fmt: skip
         events.append(_make(Event, facts))
-    returned = _returned(form, arguments)
-    for tensor, output in returned:
+    tensors = _tensors(recorder, form, arguments)
+    for output, tensor in tensors:
         if output.value >= 0:
             values.hold(tensor, new[output.value])
-    tensors = iter([tensor for tensor, _ in returned])
-    leaves = [next(tensors) if isinstance(out, _Output) else out for out in form.outputs]
+    returned = iter([tensor for _, tensor in tensors])
+    leaves = [next(returned) if isinstance(out, _Output) else out for out in form.outputs]
     return tree_unflatten(leaves, form.form)
 
 
-def _returned(form: Template, arguments: list[Tensor]) -> list[tuple[Tensor, _Output]]:
-    memories: dict[int, Tensor] = {}
-    made: list[tuple[Tensor, _Output]] = []
-    for output in form.outputs:
-        if isinstance(output, _Output):
-            made.append((_tensor(output, arguments, memories), output))
-    return made
+def _tensors(
+    recorder: Recorder, form: Template, arguments: list[Tensor]
+) -> list[tuple[_Output, Tensor]]:
+    """What is returned, on new memory that lives and is kept as if it had been computed."""
+    outputs = [out for out in form.outputs if isinstance(out, _Output)]
+    alive, kept = recorder.values.alive, form.kept
+    alive.settle()
+    alive.peak = max(alive.peak, alive.bytes + kept.peak)
+    new = {out.memory: out for out in reversed(outputs) if out.memory and out.argument < 0}
+    if any(out.requires_grad for out in new.values()):
+        made = made_keeping(lambda: tuple(map(_empty, new.values())), kept, arguments, alive)
+    else:
+        made = tuple(map(_empty, new.values()))
+    memories = dict(zip(new, made, strict=True))
+    for memory, out in new.items():
+        if out.value >= 0:
+            alive.add(memories[memory])
+    return [(out, _tensor(out, arguments, memories)) for out in outputs]
 
 
 def _tensor(output: _Output, arguments: list[Tensor], memories: dict[int, Tensor]) -> Tensor:
-    if not output.memory:
-        return arguments[output.argument]
-    if output.argument >= 0:
-        base = arguments[output.argument]
-    elif output.memory in memories:
-        base = memories[output.memory]
-    else:
-        size = output.size if output.is_whole else (output.elements,)
-        base = memories[output.memory] = _empty(size, output)
-        if output.is_whole:
-            return base
+    base = arguments[output.argument] if output.argument >= 0 else memories[output.memory]
+    if not output.memory or (output.argument < 0 and output.is_whole):
+        return base
     return base.as_strided(output.size, output.stride, output.offset)
 
 
-def _empty(size: tuple[int, ...], like: _Output) -> Tensor:
-    """New memory without numbers; the result of an operation, if gradients would reach it."""
-    tensor = torch.empty(size, dtype=like.dtype, device="meta", requires_grad=like.requires_grad)
-    return tensor.clone() if like.requires_grad else tensor
+def _empty(output: _Output) -> Tensor:
+    """New memory without numbers."""
+    size = output.size if output.is_whole else (output.elements,)
+    return torch.empty(size, dtype=output.dtype, device="meta")

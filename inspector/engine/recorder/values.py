@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 import torch
 from torch import Tensor
 
+from inspector.engine.recorder.alive import Alive
+
 Role = Literal["input", "parameter", "buffer", "constant", "activation"]
 
 NO_VERSION = -1
@@ -79,6 +81,7 @@ class Values:
         self.living: dict[int, Live] = {}
         self.writes: dict[int, list[_Write]] = {}
         self.clock = 0
+        self.alive = Alive()
 
     def read(self, tensor: Tensor) -> int:
         """The value that the tensor holds now."""
@@ -201,11 +204,22 @@ def is_transformed() -> bool:
     return _transforming() is not None
 
 
+RAGGED = -1
+"""Stands in a shape for a dimension of a nested tensor that has no one size."""
+
+
 def _shape(tensor: Tensor) -> tuple[int, ...]:
+    if tensor.is_nested:
+        return tuple(_length(tensor, dimension) for dimension in range(tensor.dim()))
+    return tensor.shape
+
+
+def _length(tensor: Tensor, dimension: int) -> int:
     try:
-        return tensor.shape
-    except RuntimeError:  # a nested tensor has none
-        return ()
+        length = tensor.size(dimension)
+    except RuntimeError:
+        return RAGGED
+    return length if type(length) is int else RAGGED
 
 
 def _extent(tensor: Tensor) -> tuple[int, int, bool]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from inspector.engine.script.construction import Construction
 from inspector.engine.script.marks import MARK, Marks, compile_marked
+from inspector.engine.script.package import package_of
 from inspector.engine.script.reading import Assignments
 
 UNSAVED = "<model>"
@@ -29,6 +30,7 @@ class Script:
         self._code = compile_marked(text, self.file)
         self._module = types.ModuleType(MODULE_NAME)
         self._module.__file__ = self.file
+        self._module.__package__ = package_of(file).name if file else ""
         self.names = vars(self._module)
         self.names[MARK] = self.marks
         lines = text.splitlines(keepends=True)

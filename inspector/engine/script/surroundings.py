@@ -10,29 +10,33 @@ from pathlib import Path
 
 import torch
 
+from inspector.engine.script.package import package_of
+
 _LAZY_NOTICE = "Lazy modules are a new feature"
 
 
 @contextmanager
-def surroundings(folder: str | None) -> Iterator[None]:
+def surroundings(file: str) -> Iterator[None]:
     """Run with the file's folder as the first place of imports, and restore the process after.
 
+    After the folder comes the root of the package around the file; "" is a text without a file.
+
     Restored are the working directory, the import path, the environment, warning filters, and
-    torch's defaults (grad mode, dtype, device, threads). Modules imported from the folder are
+    torch's defaults (grad mode, dtype, device, threads). Modules imported from there are
     forgotten, so that the next run sees them as they are then.
     """
     old_path, old_environment, old_modules = sys.path[:], dict(os.environ), set(sys.modules)
     with ExitStack() as restored:
         restored.callback(_go_to, _working_directory())
-        restored.callback(_forget_modules, folder, old_modules)
+        places = _import_places(file)
+        restored.callback(_forget_modules, places, old_modules)
         restored.callback(_set_environment, old_environment)
         restored.callback(sys.path.__setitem__, slice(None), old_path)
         restored.enter_context(_torch_defaults())
         restored.enter_context(warnings.catch_warnings())
         warnings.simplefilter("default")
         warnings.filterwarnings("ignore", _LAZY_NOTICE)
-        if folder is not None:
-            sys.path.insert(0, folder)
+        sys.path[:0] = places
         yield
 
 
@@ -80,10 +84,17 @@ def _set_environment(before: dict[str, str]) -> None:
         os.environ.update(before)
 
 
-def _forget_modules(folder: str | None, before: set[str]) -> None:
-    if folder is None:
+def _import_places(file: str) -> list[str]:
+    if not file:
+        return []
+    folder, root = str(Path(file).resolve().parent), package_of(file).root
+    return [folder] if folder == root else [folder, root]
+
+
+def _forget_modules(places: list[str], before: set[str]) -> None:
+    if not places:
         return
-    inside = Path(folder).resolve()
+    inside = Path(places[-1])
     for name in set(sys.modules) - before:
         file = getattr(sys.modules[name], "__file__", None)
         if file and inside in Path(file).resolve().parents and "site-packages" not in file:

@@ -1,0 +1,117 @@
+"""The verb report in this process: columns, stored reports, comparisons and exit statuses."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from inspector.__main__ import main
+
+HEAD = "import torch\nfrom torch import nn\nX = torch.rand(2, 6)\n"
+NET = "net = nn.Sequential(nn.Linear(6, 4), nn.ReLU())\n"
+WIDER = "net = nn.Sequential(nn.Linear(6, 5), nn.ReLU())\n"
+BROKEN = "net = nn.Sequential(nn.Linear(6, 4), nn.Linear(5, 2))\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, text in {"net": NET, "wider": WIDER, "broken": BROKEN}.items():
+        (tmp_path / f"{name}.py").write_text(HEAD + text)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    return tmp_path
+
+
+def store(name: str, capsys: pytest.CaptureFixture[str], *words: str) -> None:
+    """Save a report as ``NAME.json``."""
+    main(["report", f"{name}.py", "--format", "json", *words])
+    Path(f"{name}.json").write_text(capsys.readouterr().out)
+
+
+def test_the_columns_are_those_asked_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", "net.py", "--columns", "inputs,output,macs,bytes"]) == 0
+    assert capsys.readouterr().out.splitlines()[:5] == [
+        "Module           Input  Output  MAC      Bytes",
+        "──────────────────────────────────────────────",
+        "net: Sequential  2 × 6  2 × 4    48  112 bytes",  # 2 · 6 · 4, and 4 · (24 + 4)
+        "├─ 0: Linear     2 × 6  2 × 4    48  112 bytes",
+        "└─ 1: ReLU       2 × 4  2 × 4     0          —",
+    ]
+
+
+def test_equal_neighbors_fold_on_request(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("deep.py").write_text(HEAD + "net = nn.Sequential(*[nn.Linear(6, 6) for _ in range(9)])")
+    assert main(["report", "deep.py", "--fold", "--columns", "parameters"]) == 0
+    assert "└─ 0 … 8: 9 × Linear         378\n" in capsys.readouterr().out  # 9 · (36 + 6)
+
+
+def test_an_unknown_column_is_status_two_with_those_that_there_are(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["report", "net.py", "--columns", "output,weights"])
+    assert ended.value.code == 2
+    assert "no column 'weights'; the columns are inputs, output" in capsys.readouterr().err
+
+
+def test_nothing_differs_between_a_file_and_its_stored_report(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store("net", capsys)
+    assert main(["report", "net.py", "--against", "net.json"]) == 0
+    assert capsys.readouterr().out.startswith("Nothing differs.")
+
+
+def test_what_differs_is_told_and_is_status_one(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", "wider.py", "--against", "net.py"]) == 1
+    assert "    arguments   out_features=4 → out_features=5\n" in capsys.readouterr().out
+    assert main(["report", "wider.py", "--against", "net.py", "--format", "markdown"]) == 1
+    line = "| ~ | `0` | `Linear` | arguments | out_features=4 | out_features=5 |\n"
+    assert line in capsys.readouterr().out
+
+
+def test_another_input_differs_in_shapes_and_costs_alone(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store("net", capsys)
+    words = ("--against", "net.json", "--input", "3,6", "--format", "json")
+    assert main(["report", "net.py", *words]) == 1
+    told = json.loads(capsys.readouterr().out)
+    facts = {change["fact"] for module in told["modules"] for change in module["changes"]}
+    assert (told["differs"], facts) == (True, {"inputs", "outputs", "flops"})
+
+
+def test_a_model_that_fails_can_be_compared(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", "broken.py", "--against", "net.py"]) == 1
+    assert "✗ It fails now\n  RuntimeError in `1`:" in capsys.readouterr().out
+    assert main(["report", "broken.py", "--against", "broken.py"]) == 0
+
+
+def test_a_stored_report_is_printed_as_if_it_had_just_run(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store("broken", capsys)
+    assert main(["report", "broken.json"]) == 1
+    assert "✗ The forward fails in `1` (Linear)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("report", "net.py", "--against", "gone.py"), "gone.py cannot be read"),
+        (("report", "net.py", "--against", "gone.json"), "gone.json cannot be read"),
+        (("report", "other.json"), "other.json is not a report of this program"),
+        (("export", "net.json", "-o", "x.py"), "net.json is a report, which has no code."),
+    ],
+)
+def test_what_cannot_be_used_is_status_two_and_a_sentence(
+    folder: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], sentence: str
+) -> None:
+    store("net", capsys)
+    Path("other.json").write_text("{}")
+    assert main(words) == 2
+    assert sentence in capsys.readouterr().err
