@@ -97,7 +97,7 @@ class Repeats:
         with _NO_FUNCTIONS():
             try:
                 return self._describe(module, args, kwargs)
-            except (UnsignedError, ImpureError, TypeError, RuntimeError):
+            except Exception:  # noqa: BLE001 (what cannot be told is run)
                 self._alone.add(self._kinds[id(module)])
                 return None
 
@@ -212,6 +212,7 @@ def _kinds(recorder: Recorder) -> dict[int, Hashable]:
     return {
         id(entry.module): (type(entry.module), *entry.module._modules)
         for entry in recorder.structure.entries
+        if not isinstance(entry.module, torch.jit.ScriptModule)
     }
 
 

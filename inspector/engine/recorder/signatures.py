@@ -68,6 +68,8 @@ class _Writer:
 
     def _write(self, module: nn.Module) -> None:
         kind, add = type(module), self.key.append
+        if isinstance(module, torch.jit.ScriptModule):
+            raise UnsignedError("compiled code")
         self.code.add(kind)
         add(kind)
         for name, value in module.__dict__.items():

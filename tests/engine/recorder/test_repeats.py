@@ -314,6 +314,32 @@ X = torch.rand(2, 8)
     repeated(text)
 
 
+def test_compiled_code_is_run() -> None:
+    text = """
+import warnings
+class Part(nn.Module):
+    def forward(self, x):
+        return x.relu()
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    parts = [torch.jit.trace(Part(), torch.rand(2, 8)) for _ in range(3)]
+model = nn.Sequential(*parts)
+X = torch.rand(2, 8)
+"""
+    assert repeated(text) == 0
+
+
+def test_memory_that_gradients_need_is_counted_as_if_it_was_taken() -> None:
+    text = block("return self.linear(x).exp().sin().relu()")
+    _, whole = recorded(HEAD + text, once=False)
+    recording, report = recorded(HEAD + text, once=True)
+    assert recording.repeated == THE_LAST_TWO
+    one = 2 * 8 * 4  # bytes of an activation
+    kept = 2 * one  # a block keeps the results of exp and relu, which their gradients need
+    assert report.totals.peak_activation_bytes == 3 * kept + 3 * one  # the last: exp, sin, relu
+    assert timeless(report) == timeless(whole)
+
+
 def test_torch_itself_is_as_before() -> None:
     before = nn.Module._call_impl
     repeated(block("return self.linear(x)"))
