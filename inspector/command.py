@@ -122,7 +122,11 @@ def parse_verb(arguments: Sequence[str]) -> VerbArguments:
             help="an input instead of the file's X, such as 2,20 or 2,16:int64; repeat for more",
         )
         each.add_argument("--seed", type=int, default=0, help="for weights and inputs (0)")
-        each.add_argument("--device", default="cpu", help="where to run: cpu (default), cuda, …")
+        each.add_argument(
+            "--device",
+            default="cpu",
+            help="where to run: cpu (default), cuda, …; meta for shapes alone",
+        )
     return parser.parse_args(arguments, VerbArguments())
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 
 import msgspec
+import torch
 
 from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.assemble.report import assemble
@@ -158,14 +159,15 @@ def _assemble(
     chosen: Chosen,
     request: Run,
 ) -> Report:
-    return assemble(
-        recording,
-        structure,
-        provenance,
-        name=chosen.name,
-        seed=request.seed,
-        device=request.device,
-    )
+    with torch._C.DisableTorchFunction():  # the meta device need not hear of it
+        return assemble(
+            recording,
+            structure,
+            provenance,
+            name=chosen.name,
+            seed=request.seed,
+            device=request.device,
+        )
 
 
 def explained(
