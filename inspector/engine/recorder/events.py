@@ -67,5 +67,7 @@ class Recording:
     """The innermost event in which `error` was raised."""
     repeated: int = 0
     """How many calls were written down from those of identical modules, without being run."""
+    twins: dict[int, int] = field(default_factory=dict)
+    """For events written down so: the earlier one that they equal but for modules and values."""
     lapses: list[str] = field(default_factory=list)
     """What went wrong in the record-keeping itself, which never disturbs the forward."""

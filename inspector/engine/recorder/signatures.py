@@ -15,14 +15,10 @@ from torch import Tensor, nn
 
 from inspector.engine.recorder.contents import PLAIN
 
-_REGISTRIES = ("_parameters", "_buffers")
+_OF_EVERY_MODULE = frozenset(vars(nn.Module()))
 _HOOKS = frozenset(
-    name for name, value in vars(nn.Module()).items() if name.endswith("_hooks") and value == {}
+    name for name in _OF_EVERY_MODULE if name.endswith("_hooks") and "state_dict" not in name
 )
-_OF_NO_EFFECT = frozenset(
-    name for name in vars(nn.Module()) if name.endswith("hooks") or name.startswith("_forward_")
-) | {"_non_persistent_buffers_set"}
-_HARMLESS_HOOKS = frozenset(name for name in _HOOKS if "state_dict" in name)
 _TENSORS = (Tensor, nn.Parameter)
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, type)
 _MOST = 20_000
@@ -76,18 +72,19 @@ class _Writer:
             plain = type(value)
             if plain in PLAIN:
                 self.key += (name, plain, value)
-            elif name in _REGISTRIES:
-                if value:
-                    self._write_tensors(value)
-            elif name == "_modules":
-                if value:
-                    add(tuple([(child, part is None) for child, part in value.items()]))
-            elif name in _HOOKS:
-                if value and name not in _HARMLESS_HOOKS:
-                    raise UnsignedError("hooks")
-            elif name not in _OF_NO_EFFECT:
+            elif name not in _OF_EVERY_MODULE:
                 add(name)
                 self._write_attribute(value)
+            elif value:
+                self._write_registry(name, value)
+
+    def _write_registry(self, name: str, registry: Any) -> None:
+        if name in ("_parameters", "_buffers"):
+            self._write_tensors(registry)
+        elif name == "_modules":
+            self.key.append(tuple([(child, part is None) for child, part in registry.items()]))
+        elif name in _HOOKS:
+            raise UnsignedError("hooks")
 
     def _write_tensors(self, registry: dict[str, Tensor | None]) -> None:
         for name, tensor in registry.items():
@@ -146,7 +143,7 @@ def signature_of(module: nn.Module) -> Signature:
 
 def facts_of(tensor: Tensor) -> tuple[Hashable, ...]:
     """All that a forward on the meta device can learn from a tensor. Raises UnsignedError."""
-    if tensor.device.type != "meta" or tensor.layout is not torch.strided:
+    if not tensor.is_meta or tensor.layout is not torch.strided:
         raise UnsignedError("a tensor that is not on the meta device")
     facts = (tensor.shape, tensor.stride(), tensor.dtype, tensor.requires_grad)
     return (*facts, tensor.is_leaf, tensor.storage_offset())

@@ -74,6 +74,8 @@ class _Output(NamedTuple):
 class Template(NamedTuple):
     """The steps, the values in the order of their making, and what is returned."""
 
+    first: int
+    """The event of the first step."""
     steps: list[_Step]
     values: list[int | _Made]
     """After those of the arguments: the position of a tensor of the module, or what was made."""
@@ -176,7 +178,7 @@ class _Reading:
         self._refuse_written_aliases(outputs)
         returned = [leaf for leaf in leaves if isinstance(leaf, Tensor)]
         kept = self._kept(peak, [out for out in outputs if isinstance(out, _Output)], returned)
-        return Template(steps, self._listed, outputs, form, kept)
+        return Template(since.events, steps, self._listed, outputs, form, kept)
 
     def _kept(self, peak: int, outputs: list[_Output], returned: list[Tensor]) -> Kept:
         alive, before = self._values.alive, self._since.bytes
@@ -310,6 +312,8 @@ def write_down(
         facts = (first + parent, modules[module], function, chain, read, made, given, result, took,
                  is_mark)  # fmt: skip
         events.append(_make(Event, facts))
+    twins = range(form.first, form.first + len(form.steps))
+    recorder.recording.twins.update(zip(range(first, len(events)), twins, strict=True))
     tensors = _tensors(recorder, form, arguments)
     for output, tensor in tensors:
         if output.value >= 0:

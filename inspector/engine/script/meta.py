@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
+import torch
 import torch.fx.experimental._config as config
 from torch import Tensor, nn
 from torch.utils._device import DeviceContext, _device_constructors
@@ -75,8 +76,10 @@ def _uninitialized() -> Iterator[None]:
 
 def move(model: nn.Module, device: str) -> None:
     """Put parameters and buffers on the device; those that are there already are not touched."""
-    if device == META and all(map(is_meta, _tensors_of(model))):
-        return
+    if device == META:
+        with torch._C.DisableTorchFunction():
+            if all(map(is_meta, _tensors_of(model))):
+                return
     if device != "cpu":
         model.to(device)
 
