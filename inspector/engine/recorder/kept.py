@@ -11,6 +11,9 @@ from torch.autograd.graph import Node
 from inspector.engine.recorder.alive import Alive
 from inspector.engine.recorder.values import storage_key
 
+Flagged = list[tuple[Tensor, bool]]
+"""Tensors, and whether gradients reach them."""
+
 
 class Kept(NamedTuple):
     """The memory of activations around one call, in bytes more than before it."""
@@ -50,9 +53,9 @@ def _names_of_saved(kind: type) -> tuple[str, ...]:
 
 
 def made_keeping(
-    make: Callable[[], tuple[Tensor, ...]], kept: Kept, arguments: list[Tensor], alive: Alive
+    make: Callable[[], Flagged], kept: Kept, arguments: list[Tensor], alive: Alive
 ) -> tuple[Tensor, ...]:
-    """New tensors, those that are floating results of a graph that keeps what `kept` says."""
+    """New tensors as results of a graph that keeps what `kept` says, where gradients reach them."""
     ballast = torch.empty(kept.bytes, dtype=torch.uint8, device="meta")
     if kept.bytes:
         alive.add(ballast)
@@ -67,13 +70,13 @@ class _Standing(torch.autograd.Function):
 
     @staticmethod
     def forward(
-        ctx: Any, begin: Tensor, make: Callable[[], tuple[Tensor, ...]], held: list[Tensor],
+        ctx: Any, begin: Tensor, make: Callable[[], Flagged], held: list[Tensor],
         *arguments: Tensor,
     ) -> tuple[Tensor, ...]:  # fmt: skip
         ctx.save_for_backward(*held)
         made = make()
-        ctx.mark_non_differentiable(*[each for each in made if not each.is_floating_point()])
-        return made
+        ctx.mark_non_differentiable(*[tensor for tensor, reached in made if not reached])
+        return tuple([tensor for tensor, _ in made])
 
     @staticmethod
     def backward(ctx: Any, *gradients: Tensor) -> Any:

@@ -16,12 +16,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn.modules import module as torch_module
 
+from inspector.engine.recorder.capture import Mark, leave, mark, template
 from inspector.engine.recorder.contents import PLAIN
 from inspector.engine.recorder.events import Recording
 from inspector.engine.recorder.purity import ImpureError, Read, outer_reads
 from inspector.engine.recorder.recorder import Recorder
+from inspector.engine.recorder.replay import write_down
 from inspector.engine.recorder.signatures import Signature, UnsignedError, facts_of, signature_of
-from inspector.engine.recorder.templates import Mark, Template, leave, mark, template, write_down
+from inspector.engine.recorder.templates import Template
 
 _NO_FUNCTIONS = torch._C.DisableTorchFunction
 _functions_depth: Callable[[], int] = torch._C._len_torch_function_stack

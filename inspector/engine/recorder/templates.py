@@ -1,28 +1,17 @@
-"""What one call of a module left in the record, ready to be written down again for its twin."""
+"""What one call of a module left in the record, in terms of the module and its arguments."""
 
 from collections.abc import Callable
 from typing import NamedTuple
 
 import torch
-from torch import Tensor
-from torch.utils._pytree import TreeSpec, tree_flatten, tree_unflatten
+from torch.utils._pytree import TreeSpec
 
-from inspector.engine.recorder.contents import PLAIN
-from inspector.engine.recorder.events import NOTHING, PENDING, Arguments, Event
-from inspector.engine.recorder.kept import Kept, arguments_kept, made_keeping
-from inspector.engine.recorder.recorder import Recorder
-from inspector.engine.recorder.signatures import Signature
+from inspector.engine.recorder.events import Arguments
+from inspector.engine.recorder.kept import Kept
 from inspector.engine.recorder.sites import Chain
-from inspector.engine.recorder.values import OUTSIDE, Value, storage_key
-
-_make = tuple.__new__
 
 
-class UnrepeatableError(Exception):
-    """The call did what cannot be written down for another module; the message says what."""
-
-
-class _Step(NamedTuple):
+class Step(NamedTuple):
     """An event; modules and values by their position among those of the template."""
 
     parent: int
@@ -37,7 +26,7 @@ class _Step(NamedTuple):
     is_mark: bool
 
 
-class _Made(NamedTuple):
+class Made(NamedTuple):
     """A value that came into being inside."""
 
     event: int
@@ -47,7 +36,7 @@ class _Made(NamedTuple):
     new_bytes: int
 
 
-class _Output(NamedTuple):
+class Output(NamedTuple):
     """A returned tensor: an argument, a view of one, or one on new memory."""
 
     value: int
@@ -76,281 +65,11 @@ class Template(NamedTuple):
 
     first: int
     """The event of the first step."""
-    steps: list[_Step]
-    values: list[int | _Made]
+    steps: list[Step]
+    values: list[int | Made]
     """After those of the arguments: the position of a tensor of the module, or what was made."""
     outputs: list[object]
     """Of each leaf of what is returned, how to make it, or the plain thing itself."""
-    form: TreeSpec
+    nest: TreeSpec
+    """How these leaves hang together."""
     kept: Kept
-
-
-class Mark(NamedTuple):
-    """Where the record stood when a call began."""
-
-    events: int
-    values: int
-    entries: int
-    lapses: int
-    versions: list[int]
-    bytes: int
-    peak: int
-    """Of the memory of activations, before the call."""
-
-
-def mark(recorder: Recorder, arguments: list[Tensor]) -> Mark:
-    """Remember where the record stands."""
-    recording, entries = recorder.recording, recorder.structure.entries
-    versions = [tensor._version for tensor in arguments]
-    lapses, alive = len(recording.lapses), recorder.values.alive
-    alive.settle()
-    before = (alive.bytes, alive.peak)
-    alive.peak = alive.bytes
-    return Mark(
-        len(recording.events), len(recorder.values.rows), len(entries), lapses, versions, *before
-    )
-
-
-def leave(recorder: Recorder, since: Mark) -> int:
-    """The peak of the memory since the mark; from now on it is again that of the whole forward."""
-    alive = recorder.values.alive
-    peak, alive.peak = alive.peak, max(alive.peak, since.peak)
-    return peak
-
-
-def template(
-    recorder: Recorder,
-    since: Mark,
-    peak: int,
-    signature: Signature,
-    arguments: list[Tensor],
-    output: object,
-) -> Template:
-    """What was recorded since the mark, in terms of the module and its arguments.
-
-    `peak` is what `leave` returned. Raises UnrepeatableError if there was more than that.
-    """
-    return _Reading(recorder, since, signature, arguments).read(output, peak)
-
-
-class _Reading:
-    def __init__(
-        self, recorder: Recorder, since: Mark, signature: Signature, arguments: list[Tensor]
-    ) -> None:
-        self._recorder = recorder
-        self._values = recorder.values
-        self._since = since
-        self._arguments = arguments
-        self._signature = signature
-        numbers = recorder.structure.numbers
-        self._modules = {
-            numbers[id(module)]: position
-            for position, module in enumerate(signature.modules)
-            if id(module) in numbers
-        }
-        living = self._values.living
-        self._owned = {
-            living[id(tensor)].value: position
-            for position, tensor in enumerate(signature.tensors)
-            if id(tensor) in living
-        }
-        self._positions: dict[int, int] = {}
-        self._listed: list[int | _Made] = []
-
-    def read(self, output: object, peak: int) -> Template:
-        recorder, since = self._recorder, self._since
-        self._refuse_lasting_changes()
-        rows = self._values.rows
-        for position, tensor in enumerate(self._arguments):
-            self._positions.setdefault(self._values.read(tensor), position)
-        if len(self._positions) != len(self._arguments):
-            raise UnrepeatableError("two arguments hold one value")
-        if self._owned.keys() & self._positions.keys():
-            raise UnrepeatableError("an argument is the module's own")
-        for value in range(since.values, len(rows)):
-            self._list(value, rows[value])
-        steps = [self._step(event) for event in recorder.recording.events[since.events :]]
-        known = len(rows)
-        leaves, form = tree_flatten(output)
-        outputs = [self._output(leaf) for leaf in leaves]
-        if len(rows) != known:
-            raise UnrepeatableError("an output was changed through another tensor")
-        self._refuse_written_aliases(outputs)
-        returned = [leaf for leaf in leaves if isinstance(leaf, Tensor)]
-        kept = self._kept(peak, [out for out in outputs if isinstance(out, _Output)], returned)
-        return Template(since.events, steps, self._listed, outputs, form, kept)
-
-    def _kept(self, peak: int, outputs: list[_Output], returned: list[Tensor]) -> Kept:
-        alive, before = self._values.alive, self._since.bytes
-        alive.settle()
-        sizes = {
-            out.memory: out.elements * out.dtype.itemsize
-            for out in outputs
-            if out.value >= 0 and out.argument < 0
-        }
-        rest = alive.bytes - before - sum(sizes.values())
-        arguments = arguments_kept(returned, self._arguments)
-        if rest < 0 or ((rest or arguments) and not any(out.is_result for out in outputs)):
-            raise UnrepeatableError("it keeps memory outside of the graph of its outputs")
-        if not torch.is_grad_enabled() and any(out.is_result for out in outputs):
-            raise UnrepeatableError("it allows gradients where there are none")
-        return Kept(peak - before, rest, arguments)
-
-    def _refuse_lasting_changes(self) -> None:
-        recorder, since = self._recorder, self._since
-        recording = recorder.recording
-        if len(recorder.structure.entries) != since.entries:
-            raise UnrepeatableError("it made a module")
-        if len(recording.lapses) != since.lapses:
-            raise UnrepeatableError("the record has gaps")
-        if [tensor._version for tensor in self._arguments] != since.versions:
-            raise UnrepeatableError("it changed an argument")
-        if any(value >= since.values for value in self._values.mixed):
-            raise UnrepeatableError("it overwrote a part of a tensor")
-        outside = {storage_key(t) for t in (*self._arguments, *self._signature.tensors)}
-        for memory, writes in self._values.writes.items():
-            if writes[-1].event >= since.events and memory in outside:
-                raise UnrepeatableError("it changed what is not its own")
-
-    def _refuse_written_aliases(self, outputs: list[object]) -> None:
-        memories = [out.memory for out in outputs if isinstance(out, _Output) and out.memory]
-        written = any(memory in self._values.writes for memory in memories)
-        if written and len(set(memories)) != len(memories):
-            raise UnrepeatableError("two outputs share memory that was written to")
-
-    def _list(self, value: int, row: Value) -> None:
-        if row.device.type != "meta":
-            raise UnrepeatableError("it made real numbers")
-        if row.event != OUTSIDE:
-            made = _Made(row.event - self._since.events, *row[1:5])
-            self._positions[value] = len(self._positions)
-            self._listed.append(made)
-        elif self._position(value) < 0:
-            raise UnrepeatableError("it read a tensor from outside")
-
-    def _position(self, value: int) -> int:
-        """Where a value stands among those of the template; -1 if it came from elsewhere."""
-        position = self._positions.get(value)
-        if position is None and value in self._owned:
-            position = self._positions[value] = len(self._positions)
-            self._listed.append(self._owned[value])
-        return -1 if position is None else position
-
-    def _step(self, event: Event) -> _Step:
-        if event is PENDING:
-            raise UnrepeatableError("the record has gaps")
-        if event.inputs and event.result is not NOTHING:
-            raise UnrepeatableError("it asked for numbers")
-        module = -1 if event.module < 0 else self._modules.get(event.module, -2)
-        inputs = tuple(map(self._position, event.inputs))
-        outputs = tuple(map(self._position, event.outputs))
-        if module == -2 or -1 in inputs or -1 in outputs or event.parent < self._since.events - 1:
-            raise UnrepeatableError("it used what is not its own")
-        parent = event.parent - self._since.events
-        facts = (parent, module, event.function, event.chain, inputs, outputs, *event[6:])
-        step: _Step = _make(_Step, facts)
-        return step
-
-    def _output(self, leaf: object) -> object:
-        if not isinstance(leaf, Tensor):
-            if type(leaf) not in PLAIN:
-                raise UnrepeatableError("it returned an object")
-            return leaf
-        if type(leaf) is not Tensor or leaf.device.type != "meta" or leaf.__dict__:
-            raise UnrepeatableError("it returned a tensor of its own kind")
-        for position, tensor in enumerate(self._arguments):
-            if tensor is leaf:
-                return _Output(-1, argument=position)
-        return self._placed(leaf)
-
-    def _placed(self, leaf: Tensor) -> _Output:
-        """A tensor that came into being inside: on the memory of an argument, or on its own."""
-        value = self._values.known(leaf)
-        position = -1 if value is None else self._position(value)
-        if value is not None and position < 0:
-            raise UnrepeatableError("it returned what is not its own")
-        memory = storage_key(leaf)
-        if any(memory == storage_key(tensor) for tensor in self._signature.tensors):
-            raise UnrepeatableError("it returned a tensor of its own")
-        size, stride, offset = tuple(leaf.shape), leaf.stride(), int(leaf.storage_offset())
-        keys = [storage_key(tensor) for tensor in self._arguments]
-        base = keys.index(memory) if memory in keys else -1
-        elements = leaf.untyped_storage().nbytes() // leaf.element_size()
-        whole = offset == 0 and leaf.is_contiguous() and leaf.numel() == elements
-        return _Output(position, base, memory, elements, whole, size, stride, offset,
-                       leaf.dtype, leaf.requires_grad)  # fmt: skip
-
-
-def write_down(
-    recorder: Recorder, form: Template, signature: Signature, arguments: list[Tensor]
-) -> object:
-    """Record the call of a twin with these arguments, and make what it returns."""
-    values, events = recorder.values, recorder.recording.events
-    numbers, rows, first = recorder.structure.numbers, recorder.values.rows, len(events)
-    new = [values.read(tensor) for tensor in arguments]
-    for listed in form.values:
-        if isinstance(listed, int):
-            new.append(values.read(signature.tensors[listed]))
-        else:
-            new.append(len(rows))
-            rows.append(_make(Value, (first + listed.event, *listed[1:], "activation", "")))
-    modules = [numbers[id(module)] for module in signature.modules] if form.steps else []
-    modules.append(-1)
-    for (
-        parent,
-        module,
-        function,
-        chain,
-        inputs,
-        outputs,
-        given,
-        result,
-        took,
-        is_mark,
-    ) in form.steps:
-        read, made = tuple([new[i] for i in inputs]), tuple([new[i] for i in outputs])
-        facts = (first + parent, modules[module], function, chain, read, made, given, result, took,
-                 is_mark)  # fmt: skip
-        events.append(_make(Event, facts))
-    twins = range(form.first, form.first + len(form.steps))
-    recorder.recording.twins.update(zip(range(first, len(events)), twins, strict=True))
-    tensors = _tensors(recorder, form, arguments)
-    for output, tensor in tensors:
-        if output.value >= 0:
-            values.hold(tensor, new[output.value])
-    returned = iter([tensor for _, tensor in tensors])
-    leaves = [next(returned) if isinstance(out, _Output) else out for out in form.outputs]
-    return tree_unflatten(leaves, form.form)
-
-
-def _tensors(
-    recorder: Recorder, form: Template, arguments: list[Tensor]
-) -> list[tuple[_Output, Tensor]]:
-    """What is returned, on new memory that lives and is kept as if it had been computed."""
-    outputs = [out for out in form.outputs if isinstance(out, _Output)]
-    alive, kept = recorder.values.alive, form.kept
-    alive.settle()
-    alive.peak = max(alive.peak, alive.bytes + kept.peak)
-    new = {out.memory: out for out in reversed(outputs) if out.memory and out.argument < 0}
-    if any(out.requires_grad for out in new.values()):
-        made = made_keeping(lambda: tuple(map(_empty, new.values())), kept, arguments, alive)
-    else:
-        made = tuple(map(_empty, new.values()))
-    memories = dict(zip(new, made, strict=True))
-    for memory, out in new.items():
-        if out.value >= 0:
-            alive.add(memories[memory])
-    return [(out, _tensor(out, arguments, memories)) for out in outputs]
-
-
-def _tensor(output: _Output, arguments: list[Tensor], memories: dict[int, Tensor]) -> Tensor:
-    base = arguments[output.argument] if output.argument >= 0 else memories[output.memory]
-    if not output.memory or (output.argument < 0 and output.is_whole):
-        return base
-    return base.as_strided(output.size, output.stride, output.offset)
-
-
-def _empty(output: _Output) -> Tensor:
-    """New memory without numbers."""
-    size = output.size if output.is_whole else (output.elements,)
-    return torch.empty(size, dtype=output.dtype, device="meta")

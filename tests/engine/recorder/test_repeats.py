@@ -153,6 +153,44 @@ X = torch.rand(2, 8)
     assert repeated(text) >= 3
 
 
+@pytest.mark.parametrize(
+    ("result", "count"),
+    [
+        ("(y, y.detach() * 2)", 2),
+        ("{'y': y, 'more': [y.argmax(-1), None, 3]}", 2),
+        ("(y, y)", 0),  # one tensor twice: that is not made up
+        ("(y, Box(y))", 0),
+    ],
+)
+def test_a_block_may_return_several_things(result: str, count: int) -> None:
+    text = f"""
+class Box:
+    def __init__(self, thing):
+        self.thing = thing
+class Block(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.rand(8))
+    def forward(self, x):
+        y = x * self.weight
+        return {result}
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.blocks = nn.ModuleList([Block() for _ in range(4)])
+    def forward(self, x):
+        for block in self.blocks:
+            out = block(x)
+            x = out["y"] if isinstance(out, dict) else out[0]
+            if isinstance(out, tuple) and isinstance(out[1], torch.Tensor):
+                x = x + 1 if out[1].requires_grad else x - 1
+        return x
+model = Net()
+X = torch.rand(2, 8)
+"""
+    assert repeated(text) == count
+
+
 def test_a_shared_block_is_run_once_as_well() -> None:
     text = """
 class Block(nn.Module):
