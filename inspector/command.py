@@ -53,6 +53,7 @@ class VerbArguments(argparse.Namespace):
     inputs: list[str]
     seed: int = 0
     device: str = "cpu"
+    seconds: float = 60.0
     depth: int | None = None
     format: str = "text"
     columns: tuple[str, ...] = DEFAULT_COLUMNS
@@ -123,6 +124,13 @@ def parse_verb(arguments: Sequence[str]) -> VerbArguments:
         )
         each.add_argument("--seed", type=int, default=0, help="for weights and inputs (0)")
         each.add_argument(
+            "--seconds",
+            type=_positive,
+            default=60.0,
+            metavar="S",
+            help="stop building or the forward after so many seconds (60)",
+        )
+        each.add_argument(
             "--device",
             default="cpu",
             help="where to run: cpu (default), cuda, …; meta for shapes alone",
@@ -141,6 +149,16 @@ def _columns(text: str) -> tuple[str, ...]:
         return checked_columns(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _positive(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < 1e9:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds")
+    return number
 
 
 def _picture(text: str) -> Path:

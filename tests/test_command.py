@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector.command import Target, target
+from inspector.command import Target, parse_verb, target
 from inspector.resource_files import resource
 
 CHIMERA = str(resource("examples", "chimera.py"))
@@ -34,6 +34,13 @@ def test_a_target_is_a_file_and_perhaps_an_expression(tmp_path: Path) -> None:
     odd = tmp_path / "a.py:b"
     odd.touch()
     assert target(str(odd)) == Target(odd, "")
+
+
+def test_verbs_take_a_limit_of_seconds() -> None:
+    assert parse_verb(["check", "net.py"]).seconds == 60
+    assert parse_verb(["report", "net.py", "--seconds", "2.5"]).seconds == 2.5
+    with pytest.raises(SystemExit):
+        parse_verb(["draw", "net.py", "-o", "net.svg", "--seconds", "0"])
 
 
 def test_version_and_help_answer_at_once() -> None:

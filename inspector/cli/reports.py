@@ -1,6 +1,7 @@
 """The report of a target: that of running a file, or one that was stored."""
 
 from inspector.command import Target, VerbArguments
+from inspector.engine.memory import limit_memory
 from inspector.report.model import Report
 from inspector.report.stored import open_report
 
@@ -14,7 +15,11 @@ def report_of(target: Target, given: VerbArguments) -> Report:
         return open_report(target.file)
     from inspector.engine.api import trace_file  # torch, only when something is run
 
-    return trace_file(target.file, target.expression, given.inputs, given.seed, given.device)
+    if given.device == "cpu":
+        limit_memory()
+    return trace_file(
+        target.file, target.expression, given.inputs, given.seed, given.device, given.seconds
+    )
 
 
 def is_stored(target: Target) -> bool:

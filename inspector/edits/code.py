@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from inspector.edits.edit import Edit, EditError, located, parsed, step_at
 from inspector.edits.imports import with_import, with_imports_for
+from inspector.edits.parts import code_around, with_part
 from inspector.outline.emit import nodes_of
 from inspector.outline.expressions import call, statements, text_of
 from inspector.outline.index import Index
@@ -43,6 +44,9 @@ class ReplaceCode(Edit):
 
     def apply(self, outline: Outline) -> Outline:
         index = Index(outline)
+        if index.expression_at(self.site) is None and (part := code_around(index, self.site)):
+            whole = parsed(text_of(with_part(part, self.site, self.code)))
+            return with_imports_for(index.replace(part, whole), self.code)
         node = step_at(index, self.site)
         if isinstance(node, Assign):
             try:

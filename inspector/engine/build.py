@@ -13,14 +13,18 @@ from inspector.engine.explain.building import explain_building
 from inspector.engine.explain.feeding import explain_input, note_assumed_input
 from inspector.engine.explain.forward import explain_forward
 from inspector.engine.explain.meta import assumed_values, explain_on_meta
+from inspector.engine.explain.not_finite import locate
 from inspector.engine.fallback import LookAhead, lack_of, run_where_it_fits
+from inspector.engine.forward import Forward
 from inspector.engine.outcome import Lack, Outcome, Way
+from inspector.engine.recorder.deadline import Deadline
 from inspector.engine.recorder.events import Recording
-from inspector.engine.recorder.record import forget_frames, record
+from inspector.engine.recorder.record import forget_frames
+from inspector.engine.recorder.recorder import Recorder
 from inspector.engine.recorder.repeats import repeats_recognized, was_told_apart
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.script.answers import META
-from inspector.engine.script.choose import Chosen, choose_model
+from inspector.engine.script.choose import Chosen, choose_model, require_set_up
 from inspector.engine.script.choose_input import ModelInput, choose_input, to_device
 from inspector.engine.script.execute import UNSAVED, Script
 from inspector.engine.script.guard import MemoryGuard
@@ -28,7 +32,6 @@ from inspector.engine.script.meta import MetaDevice, executed_on, move
 from inspector.engine.script.output import user_streams
 from inspector.engine.script.provenance import ScriptProvenance
 from inspector.engine.script.surroundings import seed_everything, surroundings
-from inspector.engine.threads import fitting_threads
 from inspector.protocol.messages import Run
 from inspector.report.model import Failure, Input, Report, Stage
 
@@ -83,18 +86,13 @@ def _stages(request: Run, progress: Progress, way: Way) -> Outcome:
             report = msgspec.structs.replace(report, failure=given)
             return Outcome(report, chosen.model, lack_of(given, request))
         progress("forward")
-        with fitting_threads(structure):
-            recording = record(
-                chosen.model,
-                given.args,
-                given.kwargs,
-                structure,
-                guard=way.guard and MemoryGuard(),
-                heard_by=script.marks.heard_by,
-                around=repeats_recognized if way.once else nullcontext,
-            )
+        around = repeats_recognized if way.once else nullcontext
+        forward = Forward(script, chosen, given, request.seconds, around)
+        recording = forward.record(Recorder(structure, way.guard and MemoryGuard()))
         report = _assemble(recording, structure, provenance, chosen, request)
         report = explained(report, recording, structure, provenance, script.names)
+        if recording.not_finite and forward.is_repeatable:
+            report = locate(report, structure, provenance, forward.record_again)
         if given.assumed and recording.error is None:
             note = note_assumed_input(given.assumed, script.file)
             report = msgspec.structs.replace(report, problems=(note, *report.problems))
@@ -131,8 +129,10 @@ def _read(request: Run) -> Script:
 def _build(script: Script, request: Run) -> Chosen:
     seed_everything(request.seed)
     try:
-        script.run()
+        with Deadline(request.seconds, _nothing):
+            script.run()
         chosen = choose_model(script, request.expression)
+        require_set_up(chosen.model)
         move(chosen.model, request.device)
         return chosen
     except (KeyboardInterrupt, LookAhead):
@@ -142,6 +142,10 @@ def _build(script: Script, request: Run) -> Chosen:
         failure = explain_on_meta(failure) if request.device == META else failure
         forget_frames(error)
     raise _StageError(failure, lack_of(failure, request))
+
+
+def _nothing() -> None:
+    """Code that makes no events cannot be stopped more gently."""
 
 
 def _feed(script: Script, chosen: Chosen, request: Run) -> ModelInput | Failure:

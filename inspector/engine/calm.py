@@ -10,12 +10,17 @@ _SELDOM = (200_000, 20, 50)
 
 @contextmanager
 def calm_collection() -> Iterator[None]:
-    """Set aside what lives already, and collect seldom; cycles of the model are still freed."""
-    threshold = gc.get_threshold()
-    gc.freeze()
+    """Set aside what lives already, and collect seldom; cycles of the model are still freed.
+
+    Objects that were set aside before stay so.
+    """
+    threshold, frozen = gc.get_threshold(), gc.get_freeze_count()
+    if not frozen:
+        gc.freeze()
     gc.set_threshold(*_SELDOM)
     try:
         yield
     finally:
         gc.set_threshold(*threshold)
-        gc.unfreeze()
+        if not frozen:
+            gc.unfreeze()

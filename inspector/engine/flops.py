@@ -154,6 +154,15 @@ def _scaled_dot_product(inputs: Shapes, outputs: Shapes) -> int | None:
     return 2 * pairs * (query[-1] + value[-1])
 
 
+def _encoder_layer(inputs: Shapes, outputs: Shapes) -> int | None:
+    """torch's fused layer: all its matrices for each position, and all pairs of positions twice."""
+    if len(inputs[0]) != 3:
+        return None
+    batch, length, width = inputs[0]
+    matrices = sum(math.prod(shape) for shape in inputs[1:13] if len(shape) == 2)
+    return 2 * batch * length * (matrices + 2 * length * width)
+
+
 def _einsum(inputs: Shapes, outputs: Shapes, arguments: Any) -> int | None:
     """One product of two operands: every combination of all letters is one multiply-add."""
     equation = arguments[0][0] if arguments and arguments[0] else None
@@ -179,5 +188,6 @@ _OPS: dict[str, Callable[[Shapes, Shapes], int | None]] = {
         ("conv_transpose1d", "conv_transpose2d", "conv_transpose3d"), _transposed_convolution
     ),
     "scaled_dot_product_attention": _scaled_dot_product,
+    "_transformer_encoder_layer_fwd": _encoder_layer,
     "einsum": lambda inputs, outputs: None,
 }

@@ -1,7 +1,8 @@
-"""Parameters copied just before a forward writes into them, to be put back afterwards."""
+"""Parameters and gradients, copied just before a forward writes into them, to be put back."""
 
 from functools import cached_property
 
+import torch
 from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 
@@ -12,12 +13,16 @@ class Originals:
     """The numbers of parameters as they were before something wrote into them.
 
     To copy all of them beforehand would take as much memory as the model, so a parameter is
-    copied when `keep` is told that it is about to be written to.
+    copied when `keep` is told that it is about to be written to. The only module of torch's that
+    writes into its parameter unheard, an embedding with `max_norm`, is copied at once.
     """
 
     def __init__(self, modules: list[nn.Module]) -> None:
         self._modules = modules
         self._kept: list[tuple[Tensor, Tensor, Tensor]] = []
+        for module in modules:
+            if isinstance(module, (nn.Embedding, nn.EmbeddingBag)) and module.max_norm is not None:
+                self.keep(module.weight)
 
     @cached_property
     def _by_memory(self) -> dict[int, list[Tensor]]:
@@ -26,11 +31,13 @@ class Originals:
             for parameter in module._parameters.values():
                 if parameter is not None and not is_lazy(parameter):
                     found.setdefault(storage_key(parameter), []).append(parameter)
+                    if parameter.grad is not None:
+                        found.setdefault(storage_key(parameter.grad), []).append(parameter.grad)
         found.pop(0, None)  # those without memory of the ordinary kind
         return found
 
     def keep(self, tensor: Tensor) -> None:
-        """Copy the parameters that share memory with a tensor that is about to change."""
+        """Copy what shares memory with a tensor that is about to change."""
         for parameter in self._by_memory.pop(storage_key(tensor), ()):
             memory = parameter.data
             if memory.device.type != "meta":
@@ -41,4 +48,13 @@ class Originals:
         for parameter, memory, saved in self._kept:
             if parameter.data_ptr() != memory.data_ptr() or parameter.shape != memory.shape:
                 parameter.data = memory
-            memory.copy_(saved)
+            overwrite(memory, saved)
+
+
+def overwrite(tensor: Tensor, saved: Tensor) -> None:
+    """Write into a tensor, also into one of those that torch protects outside inference mode."""
+    if tensor.is_inference():
+        with torch.inference_mode():
+            tensor.copy_(saved)
+    else:
+        tensor.copy_(saved)

@@ -3,26 +3,31 @@
 import random
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 
-from inspector.engine.originals import Originals
+from inspector.engine.containers import Containers
+from inspector.engine.hooks import hooks_preserved
+from inspector.engine.originals import Originals, overwrite
+from inspector.engine.recorder.contents import tensors_in
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import version
 
 _REGISTRIES = ("_parameters", "_buffers", "_modules")
 _Registry = dict[str, Any]
 _EMPTY: _Registry = {}
+_Content = tuple[Tensor, int, Tensor, bool]
+"""A tensor, its version, a copy, and whether it needed gradients."""
 _Saved = tuple[nn.Module, type, _Registry, list[tuple[_Registry, _Registry]]]
 
 
 @contextmanager
-def preserved(structure: Structure, inputs: list[Tensor]) -> Iterator[Originals]:
-    """Restore buffers, constants, inputs, attributes, gradients and random states.
+def preserved(structure: Structure, inputs: object) -> Iterator[Originals]:
+    """Restore buffers, constants, inputs, attributes, gradients, hooks, modes and random states.
 
     Lazy modules are lazy again. Parameters get their numbers back if what is yielded is told
     before they are written to.
@@ -30,26 +35,39 @@ def preserved(structure: Structure, inputs: list[Tensor]) -> Iterator[Originals]
     owned = [tensor for entry in structure.entries for _, tensor in entry.buffers]
     owned += [tensor for entry in structure.entries for _, tensor in entry.constants]
     modules = [entry.module for entry in structure.entries]
+    containers = Containers([*structure.loose, inputs])
+    owned += containers.tensors
     with ExitStack() as restored:
-        restored.enter_context(_grad_mode())
+        restored.enter_context(_modes())
         restored.callback(_restore_random, _random_states())
-        restored.callback(_restore_contents, _contents([*owned, *inputs]))
+        restored.callback(_restore_contents, _contents([*owned, *tensors_in(inputs)]))
         restored.callback(_restore_modules, [_attributes(module) for module in modules])
         restored.callback(_restore_parameters, _parameters(modules))
         restored.callback(_restore_lazy, _lazy_tensors(modules))
+        restored.callback(containers.restore)
+        restored.enter_context(hooks_preserved(modules))
         originals = Originals(modules)
         restored.callback(originals.restore)
         yield originals
 
 
 @contextmanager
-def _grad_mode() -> Iterator[None]:
+def _modes() -> Iterator[None]:
+    """Whether there are gradients, and of which type and on which device new tensors are."""
     enabled, dtype = torch.is_grad_enabled(), torch.get_default_dtype()
+    context = _device_context()
     try:
         yield
     finally:
         torch.set_grad_enabled(enabled)
         torch.set_default_dtype(dtype)
+        if _device_context() is not context:
+            torch.set_default_device(None if context is None else context.device)
+
+
+def _device_context() -> Any:
+    """What `torch.set_default_device` has put on; None if it was not called."""
+    return getattr(torch._GLOBAL_DEVICE_CONTEXT, "device_context", None)
 
 
 def _random_states() -> tuple[Any, ...]:
@@ -73,23 +91,31 @@ def _restore_random(states: tuple[Any, ...]) -> None:
         torch.cuda.set_rng_state_all(cuda)
 
 
-def _contents(tensors: list[Tensor]) -> list[tuple[Tensor, int, Tensor]]:
+def _contents(tensors: list[Tensor]) -> list[_Content]:
     return [
-        (tensor, version(tensor), tensor.detach().clone())
-        for tensor in tensors
+        (tensor, version(tensor), tensor.detach().clone(), tensor.requires_grad)
+        for tensor in {id(tensor): tensor for tensor in tensors}.values()
         if not is_lazy(tensor) and tensor.device.type != "meta"
     ]
 
 
-def _restore_contents(contents: list[tuple[Tensor, int, Tensor]]) -> None:
-    for tensor, before, saved in contents:
+def _restore_contents(contents: list[_Content]) -> None:
+    for tensor, before, saved, needed_grad in contents:
+        if tensor.requires_grad and not needed_grad:  # something that does was written into it
+            with suppress(RuntimeError):  # a view cannot be detached
+                tensor.detach_()
         if tensor.is_nested:
             if version(tensor) != before:
-                tensor.detach().copy_(saved)
+                overwrite(tensor.detach(), saved)
         elif tensor.shape != saved.shape or tensor.dtype != saved.dtype:
             tensor.data = saved
-        elif version(tensor) != before or not torch.equal(tensor, saved):
-            tensor.detach().data.copy_(saved)
+        elif version(tensor) != before or not _is_equal(tensor, saved):
+            overwrite(tensor.detach().data, saved)
+
+
+def _is_equal(tensor: Tensor, saved: Tensor) -> bool:
+    """False where torch has no comparison, as for sparse tensors."""
+    return tensor.layout is torch.strided and torch.equal(tensor, saved)
 
 
 def _attributes(module: nn.Module) -> _Saved:

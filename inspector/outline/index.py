@@ -40,6 +40,11 @@ class Index:
         found = [n for n in self._by_span.get(span, ()) if not isinstance(n, holders)]
         return found[-1] if found else None
 
+    def all(self, kind: type[N]) -> Iterator[N]:
+        """Every node of a kind."""
+        for nodes in self._by_span.values():
+            yield from (node for node in nodes if isinstance(node, kind))
+
     def parent(self, node: Node) -> Node | None:
         """The node that holds this one; None for the outline itself."""
         found = self._parents.get(id(node))

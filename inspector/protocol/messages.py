@@ -18,6 +18,8 @@ class Run(msgspec.Struct, frozen=True, tag=True):
     """``SHAPE[:DTYPE]`` of each input, instead of the text's ``X``."""
     seed: int = 0
     device: str = "cpu"
+    seconds: float | None = None
+    """After how long building and forward are stopped, each; None: never."""
 
 
 class Describe(msgspec.Struct, frozen=True, tag=True):

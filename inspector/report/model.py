@@ -53,7 +53,7 @@ class Parameter(msgspec.Struct, frozen=True, gc=False):
     numel: int | None
     """None while lazy."""
     shared_with: str | None = None
-    """``path.name`` of the first place that holds the same tensor."""
+    """``path.name`` of the first place that holds the same tensor, or one over its memory."""
 
 
 class Buffer(msgspec.Struct, frozen=True, gc=False):
@@ -73,6 +73,8 @@ class Constant(msgspec.Struct, frozen=True, gc=False):
     tensor: int
     numel: int
     source: Source | None = None
+    shared_with: str | None = None
+    """As of a parameter: a constant may be a view of one, such as ``weight.data.T``."""
 
 
 class Module(msgspec.Struct, frozen=True, gc=False):

@@ -45,6 +45,14 @@ def test_an_expression_and_an_assignment_are_replaced() -> None:
         after(fixed, ReplaceCode(site, "torch.tanh("))
 
 
+def test_a_part_that_is_no_step_of_its_own_is_replaced() -> None:
+    text = "def f(x, é):\n    return é['a'] * g(x['b']) + x['c'] * 2\n"
+    for old, new in (("é['a']", "é[0]"), ("x['b']", "x[1]"), ("x['c']", "(x + 1)")):
+        assert after(text, ReplaceCode(at(text, old), new)) == text.replace(old, new)
+    with pytest.raises(EditError, match="changed since"):
+        after(text, ReplaceCode(at(text, "f(x, é)"), "g"))
+
+
 def test_the_head_of_a_loop_is_changed_but_not_its_kind() -> None:
     fixed = example("fixed_hidden_mlp")
     loop = at(fixed, "while X.abs().sum() > 1:\n            X /= 2")

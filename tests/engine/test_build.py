@@ -230,7 +230,10 @@ def test_a_result_that_does_not_fit_is_explained_as_well() -> None:
         "net = Net()\nX = torch.rand(1)"
     )
     found = too_large(text)
-    assert found.message.startswith("`x.expand(10**6, 10**6) * 2` needs 4.0 TB")
+    assert found.message.startswith(
+        "`x.expand(10**6, 10**6) * 2` on (1000000, 1000000) needs 4.0 TB at once for a result of "
+        "shape (1000000, 1000000);"
+    )
 
 
 def test_what_failed_in_forward_keeps_everything_before_it() -> None:

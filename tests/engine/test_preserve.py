@@ -201,3 +201,18 @@ def test_ctrl_c_is_not_taken_for_a_failure_of_the_model() -> None:
     with pytest.raises(KeyboardInterrupt):
         trace(Interrupted(), X)
     assert nn.Module.__call__.__module__ == "torch.nn.modules.module"
+
+
+def test_default_type_and_device_are_as_before() -> None:
+    class Settings(nn.Module):
+        def forward(self, x: Tensor) -> Tensor:
+            torch.set_default_dtype(torch.float64)
+            torch.set_default_device("meta")
+            return x
+
+    trace(Settings(), X)
+    assert torch.ones(1).dtype is torch.float32
+    assert torch.ones(1).device.type == "cpu"
+    with torch.device("meta"):
+        trace(nn.Linear(4, 4), X)
+        assert torch.ones(1).device.type == "meta"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 
+from inspector.engine.assemble.memory import shared_memory
 from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.assemble.tensors import TensorTable
 from inspector.engine.recorder.structure import Entry, Structure, join
@@ -22,13 +23,13 @@ class Sums:
     parameter_bytes: int = 0
     seen: set[int] = field(default_factory=set)
 
-    def add_parameter(self, tensor: Tensor, count: int, trainable: bool) -> None:
-        """Count a parameter, unless it was met before."""
+    def add_parameter(self, tensor: Tensor, count: int, trainable: bool, shared: bool) -> None:
+        """Count a parameter, unless it was met before; its memory, unless it is `shared`."""
         if id(tensor) not in self.seen:
             self.seen.add(id(tensor))
             self.parameters += count
             self.trainable += count if trainable else 0
-            self.parameter_bytes += count * tensor.itemsize
+            self.parameter_bytes += 0 if shared else count * tensor.itemsize
 
     def add_buffer(self, tensor: Tensor, count: int) -> None:
         """Count a buffer, unless it was met before."""
@@ -51,7 +52,7 @@ class ModuleTable:
         self._tensors = tensors
         self._calls = calls
         self._provenance = provenance
-        self._places: dict[int, str] = {}
+        self._shared = shared_memory(structure)
         self._types: dict[type, str] = {}
         self.sums = Sums()
 
@@ -87,14 +88,12 @@ class ModuleTable:
         for name, tensor in entry.module._parameters.items():
             if tensor is None:
                 continue
-            place = join(entry.path, name)
-            first = self._places.setdefault(id(tensor), place)
+            shared_with = self._shared.get(join(entry.path, name))
             trainable = tensor.requires_grad
             count = None if is_lazy(tensor) else tensor.numel()
             if entry.registered and count is not None:
-                self.sums.add_parameter(tensor, count, trainable)
+                self.sums.add_parameter(tensor, count, trainable, shared_with is not None)
             number = self._tensors.of_owned(tensor, "parameter")
-            shared_with = None if first is place else first
             rows.append(report.Parameter(name, number, trainable, count, shared_with))
         return tuple(rows)
 
@@ -102,13 +101,11 @@ class ModuleTable:
         rows: list[report.Buffer] = []
         passing = entry.module._non_persistent_buffers_set
         for name, tensor in entry.buffers:
-            place = join(entry.path, name)
-            first = self._places.setdefault(id(tensor), place)
+            shared_with = self._shared.get(join(entry.path, name))
             count = None if is_lazy(tensor) else tensor.numel()
             if entry.registered and count is not None:
                 self.sums.add_buffer(tensor, count)
             number = self._tensors.of_owned(tensor, "buffer")
-            shared_with = None if first is place else first
             rows.append(report.Buffer(name, number, count, name not in passing, shared_with))
         return tuple(rows)
 
@@ -119,6 +116,7 @@ class ModuleTable:
                 self._tensors.of_owned(tensor, "constant"),
                 tensor.numel(),
                 self._provenance.of_constant(entry.module, name),
+                self._shared.get(join(entry.path, name)),
             )
             for name, tensor in entry.constants
         )

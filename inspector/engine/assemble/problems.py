@@ -44,10 +44,10 @@ def _kept_unregistered(holder: Entry, entries: list[Entry], provenance: Provenan
         fixes.register_modules(provenance.of_module(entries[0].module), kinds[0])
     container = kinds[0] if kinds else "an attribute of its own"
     what = " and ".join(f"`{join(holder.path, name)}`" for name in names)
-    kept = f"a plain {type(things[0]).__name__}" if things[0] is not None else "no module"
+    inside = "in it" if len(names) == 1 else "in them"
     message = (
-        f"{what} is {kept}: {count(len(entries), 'module')} with "
-        f"{count(_parameters(entries), 'parameter')} in it are missing from parameters(), "
+        f"{what} {_are(things)}: {count(len(entries), 'module')} with "
+        f"{count(_parameters(entries), 'parameter')} {inside} are missing from parameters(), "
         "state_dict() and .to()."
     )
     hint = f"Keep them in {container}, which registers them."
@@ -55,6 +55,15 @@ def _kept_unregistered(holder: Entry, entries: list[Entry], provenance: Provenan
     return Problem(
         "warning", "unregistered-modules", message, hint, holder.path, None, source, fixes.all()
     )
+
+
+def _are(things: list[object]) -> str:
+    """What holds the modules, in words; None stands for what is not there any more."""
+    kinds = {type(thing).__name__ for thing in things}
+    if None in things or len(kinds) > 1:
+        return "is no module" if len(things) == 1 else "are no modules"
+    (kind,) = kinds
+    return f"is a plain {kind}" if len(things) == 1 else f"are plain {kind}s"
 
 
 def _made_in_forward(holder: Entry, entries: list[Entry], provenance: Provenance) -> Problem:
@@ -84,7 +93,7 @@ def unused_parameters(
     recording: Recording, structure: Structure, provenance: Provenance
 ) -> Iterator[Problem]:
     """A note for each module of which no call used any parameter."""
-    whole = _called_whole(recording, structure)
+    whole = _called_whole(recording, structure) | recording.elsewhere
     entries = structure.entries
     asked = [
         number

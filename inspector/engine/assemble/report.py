@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from inspector.engine.assemble.calls import CallTable, number_calls
 from inspector.engine.assemble.modules import ModuleTable
+from inspector.engine.assemble.other_threads import modules_in_other_threads
 from inspector.engine.assemble.problems import (
     unregistered_modules,
     unused_parameters,
@@ -72,6 +73,7 @@ def _problems(
     recording: Recording, structure: Structure, provenance: Provenance
 ) -> Iterator[Problem]:
     yield from unregistered_modules(structure, provenance)
+    yield from modules_in_other_threads(recording, structure, provenance)
     yield from written_parameters(recording)
     if recording.error is None:
         yield from unused_parameters(recording, structure, provenance)

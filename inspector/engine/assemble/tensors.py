@@ -1,5 +1,6 @@
 """The tensors of a report: numbered from inputs over what the model owns to activations."""
 
+import msgspec
 import torch
 from torch import Tensor
 from torch.nn.parameter import is_lazy
@@ -50,7 +51,10 @@ class TensorTable:
         """The report's number of a parameter, buffer or constant as it was before the run."""
         value = self._owned.get(id(tensor))
         if value is not None:
-            return self.of_value(value)
+            known = self.of_value(value)
+            if self.rows[known].role == "constant" != role:  # read before its module was called
+                self.rows[known] = msgspec.structs.replace(self.rows[known], role=role)
+            return known
         number = self._of_tensor.get(id(tensor))
         if number is None:
             number = self._of_tensor[id(tensor)] = len(self.rows)

@@ -53,11 +53,17 @@ def explain_no_forward(scene: Scene, event: Event) -> Explanation | None:
     module = scene.module(event)
     if module is None or not isinstance(scene.recording.error, NotImplementedError):
         return None
+    if getattr(type(module), "forward", None) is not nn.Module.forward:
+        return None
     kind = type(module).__name__
     text = f"`{kind}` has no forward, so it cannot be called."
     if isinstance(module, (nn.ModuleList, nn.ModuleDict)):
         return Explanation(text, scene.fixes(), "Call its modules in a loop, or use nn.Sequential.")
-    return Explanation(text, scene.fixes(), f"Write def forward(self, X): … in {kind}.")
+    hint = f"Write def forward(self, X): … in {kind}."
+    own = set(dir(type(module))) - set(dir(nn.Module))
+    if near := closest("forward", own):
+        hint = f"Did you mean `{near}` to be called forward?"
+    return Explanation(text, scene.fixes(), hint)
 
 
 def explain_forward_arguments(scene: Scene, event: Event) -> Explanation | None:
@@ -77,7 +83,10 @@ def explain_forward_arguments(scene: Scene, event: Event) -> Explanation | None:
         text = f"The forward of {label} takes ({takes}), but got {numbers[1]} arguments."
         if not names:
             text = f"The forward of {label} takes nothing but self, and got {numbers[1]} arguments."
-        return Explanation(text, scene.fixes(), "Add a parameter to its forward, or pass less.")
+        hint = "Add a parameter to its forward, or pass less."
+        if parameters_of(type(module).forward)[:1] not in ([], ["self"]) and not names:
+            hint = "Write self as the first parameter of its forward."
+        return Explanation(text, scene.fixes(), hint)
     if name := unexpected_name(scene.message):
         near = closest(name, names)
         hint = f"Did you mean `{near}`?" if near else ""

@@ -12,10 +12,12 @@ from inspector.engine.explain.arguments import (
     too_many,
     unexpected_name,
 )
+from inspector.engine.explain.constructing import explain_constructing
 from inspector.engine.explain.fixes import Fixes
 from inspector.engine.explain.python import explain_python, kind_of
 from inspector.engine.explain.scene import Explanation, code_of
 from inspector.engine.explain.traceback import place_of
+from inspector.engine.recorder.recorder import RecordingStopped
 from inspector.engine.script.choose import NoModelError
 from inspector.engine.wording import message_of
 from inspector.report.model import Failure, Source, Stage
@@ -42,6 +44,8 @@ def explain_building(
     source = place_of(error, file)
     if isinstance(error, NoModelError):
         return Failure(stage, kind_of(error), message_of(error), error.explanation, error.hint)
+    if isinstance(error, RecordingStopped):
+        return _too_long(stage, source)
     found = _explanation(error, source, file, names or {})
     message = message_of(error)
     return Failure(
@@ -53,6 +57,14 @@ def explain_building(
         source=source,
         fixes=found.fixes.all(),
     )
+
+
+def _too_long(stage: Stage, source: Source | None) -> Failure:
+    code = code_of(source)
+    where = f"; it stood at `{code}`" if code else ""
+    text = f"The file had not been executed to its end when its time was over{where}."
+    hint = "Look for a loop without end, or give it more time with --seconds."
+    return Failure(stage, "Timeout", "stopped", text, hint, source=source)
 
 
 def _explanation(
@@ -67,8 +79,8 @@ def _explanation(
     found = explain_python(error, source, file, names)
     if found is None and isinstance(error, TypeError):
         found = _arguments(error, source, fixes, names)
-    if found is None and "divisible by num_heads" in message_of(error):
-        found = _heads(error, source, fixes)
+    if found is None:
+        found = explain_constructing(error, source, fixes)
     return found or _plain(error, source, fixes)
 
 
@@ -119,22 +131,6 @@ def _look_up(name: str, names: Mapping[str, object]) -> Callable[..., object]:
 
 def _unknown(*args: object) -> None:
     """Stands for a function that could not be found by its name."""
-
-
-def _heads(error: BaseException, source: Source | None, fixes: Fixes) -> Explanation:
-    """Attention splits embed_dim into num_heads equal parts."""
-    step, variables = error.__traceback__, {}
-    while step is not None:
-        variables = step.tb_frame.f_locals
-        step = step.tb_next
-    width, heads = variables.get("embed_dim"), variables.get("num_heads")
-    if not isinstance(width, int) or not isinstance(heads, int):
-        return _plain(error, source, fixes)
-    text = f"embed_dim={width} cannot be divided into num_heads={heads} equal parts."
-    fitting = max(count for count in range(1, min(width, heads) + 1) if width % count == 0)
-    name = "nhead" if "Transformer" in code_of(source) else "num_heads"
-    fixes.set_argument(source, name, fitting, "the attention")
-    return Explanation(text, fixes)
 
 
 def _sentence(text: str) -> str:

@@ -5,16 +5,30 @@ from typing import Any
 
 from torch import nn
 
-from inspector.engine.explain.convolution import explain_convolution, explain_pool
+from inspector.engine.explain.attention import explain_attention
+from inspector.engine.explain.convolution import explain_convolution
+from inspector.engine.explain.elementwise import (
+    explain_glu,
+    explain_padding,
+    explain_prelu,
+    explain_unflatten,
+)
 from inspector.engine.explain.linear import explain_bilinear, explain_linear
 from inspector.engine.explain.normalization import (
     explain_batch_norm,
     explain_group_norm,
     explain_layer_norm,
 )
+from inspector.engine.explain.pooling import explain_pool
+from inspector.engine.explain.resampling import (
+    explain_fold,
+    explain_pixel_shuffle,
+    explain_pixel_unshuffle,
+    explain_unfold,
+    explain_upsample,
+)
 from inspector.engine.explain.scene import Explanation, Scene
 from inspector.engine.explain.sequences import (
-    explain_attention,
     explain_embedding,
     explain_recurrent,
     explain_recurrent_cell,
@@ -31,12 +45,22 @@ _RULES: tuple[tuple[tuple[type, ...], _Rule], ...] = (
     ((nn.MaxPool1d, nn.MaxPool2d, nn.MaxPool3d), explain_pool),
     ((nn.AvgPool1d, nn.AvgPool2d, nn.AvgPool3d), explain_pool),
     ((nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d), explain_batch_norm),
-    ((nn.LayerNorm,), explain_layer_norm),
+    ((nn.InstanceNorm1d, nn.InstanceNorm2d, nn.InstanceNorm3d), explain_batch_norm),
+    ((nn.LayerNorm, nn.RMSNorm), explain_layer_norm),
     ((nn.GroupNorm,), explain_group_norm),
     ((nn.Embedding, nn.EmbeddingBag), explain_embedding),
     ((nn.RNNBase,), explain_recurrent),
     ((nn.RNNCellBase,), explain_recurrent_cell),
     ((nn.MultiheadAttention,), explain_attention),
+    ((nn.Upsample,), explain_upsample),
+    ((nn.PixelShuffle,), explain_pixel_shuffle),
+    ((nn.PixelUnshuffle,), explain_pixel_unshuffle),
+    ((nn.Fold,), explain_fold),
+    ((nn.Unfold,), explain_unfold),
+    ((nn.PReLU,), explain_prelu),
+    ((nn.GLU,), explain_glu),
+    ((nn.ReflectionPad1d, nn.ReflectionPad2d, nn.ReflectionPad3d), explain_padding),
+    ((nn.Unflatten,), explain_unflatten),
 )
 
 

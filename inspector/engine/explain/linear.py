@@ -20,7 +20,7 @@ def explain_linear(scene: Scene, event: Event, module: nn.Linear) -> Explanation
         return None
     words = f"a last dimension of {width} (in_features)"
     found = wrong_size(scene, event, value, Need(-1, width, words, "in_features", "nn.LazyLinear"))
-    if math.prod(shape[1:]) == width or len(shape) == 4:
+    if len(shape) > 2 and (math.prod(shape[1:]) == width or len(shape) == 4):
         return _flattened_first(scene, event, found, shape, width)
     if len(shape) == 2 and shape[0] == width:
         found.hint = "The two dimensions seem to be swapped: transpose the input with .T"
@@ -46,10 +46,13 @@ def _flattened_first(
 
 def explain_bilinear(scene: Scene, event: Event, module: nn.Bilinear) -> Explanation | None:
     """One of the two inputs has another last dimension."""
-    for number, value in enumerate(event.inputs[:2], start=1):
+    both = event.inputs[:2]
+    for number, value in enumerate(both, start=1):
         argument = f"in{number}_features"
         width = module.in1_features if number == 1 else module.in2_features
         if scene.shape(value)[-1:] != (width,):
             words = f"a last dimension of {width} ({argument}) in input {number}"
-            return wrong_size(scene, event, value, Need(-1, width, words, argument))
+            other = both[len(both) - number]
+            need = Need(-1, width, words, argument)
+            return wrong_size(scene, event, value, need, keep=other)
     return None

@@ -1,13 +1,17 @@
 """Explanations for errors of Python itself, wherever they are raised."""
 
 import builtins
+import linecache
 import re
 import sys
 from collections.abc import Mapping
 
+from torch import nn
+
 from inspector.engine.explain.arguments import closest
 from inspector.engine.explain.fixes import Fixes
 from inspector.engine.explain.scene import Explanation, code_of
+from inspector.engine.memory import free_memory
 from inspector.engine.script.guard import TooLargeError
 from inspector.engine.wording import message_of
 from inspector.report.model import Source
@@ -22,6 +26,7 @@ IMPORTS = {
     "Tensor": "from torch import Tensor",
     "optim": "from torch import optim",
 }
+_MOST_NAMES = 8
 _TRIED = re.compile(r"you tried to allocate (\d+) bytes")
 
 
@@ -109,12 +114,44 @@ def _attribute(error: AttributeError, source: Source | None, fixes: Fixes) -> Ex
     owner, name = found.groups()
     text = f"`{owner}` has no attribute `{name}`."
     near = closest(name, _attributes(error))
+    if near == name:
+        text = f"`{owner}` has `{name}`, but the code behind it raised an AttributeError itself."
+        return Explanation(text, fixes, f"Look for a misspelled name in `{name}`.")
     if near is None:
-        return Explanation(text, fixes)
+        text, hint = _missing(error, name, text, source)
+        return Explanation(text, fixes, hint)
     code = code_of(source)
     if code.endswith(f".{name}"):
         fixes.replace_expression(source, f"{code[: -len(name)]}{near}", f"Write {near}")
     return Explanation(text, fixes, f"Did you mean `{near}`?")
+
+
+def _missing(error: AttributeError, name: str, text: str, source: Source | None) -> tuple[str, str]:
+    """More about an attribute that nothing resembles: where it is set, or which modules there are.
+
+    Returns the sentence and the hint.
+    """
+    later = _set_below(name, source)
+    if later is not None:
+        return f"{text[:-1]} yet: line {later} sets it.", "Move that line above this one."
+    children = getattr(error, "obj", None)
+    if not isinstance(children, nn.Module):
+        return text, ""
+    names = ", ".join(f"`{child}`" for child in list(children._modules)[:_MOST_NAMES])
+    more = " and more" if len(children._modules) > _MOST_NAMES else ""
+    return f"{text[:-1]}; it has {names}{more}." if names else text, (
+        f"Make it in __init__: self.{name} = …"
+    )
+
+
+def _set_below(name: str, source: Source | None) -> int | None:
+    """The line, below the failing one, that assigns an attribute of this name."""
+    if source is None:
+        return None
+    for number, line in enumerate(linecache.getlines(source.file), start=1):
+        if number > source.line and re.match(rf"\s*self\.{name}\s*=[^=]", line):
+            return number
+    return None
 
 
 def _attributes(error: AttributeError) -> list[str]:
@@ -142,7 +179,8 @@ def _memory(error: BaseException, source: Source | None, fixes: Fixes) -> Explan
     found = _TRIED.search(message_of(error))
     if found is not None:
         what = f"`{code}`" if code else "This"
-        return Explanation(f"{what} needs {size(int(found[1]))} more than is free.", fixes, hint)
+        needed, free = size(int(found[1])), size(free_memory())
+        return Explanation(f"{what} needs {needed} at once; {free} are free.", fixes, hint)
     if isinstance(error, MemoryError):
         return Explanation("There is not enough memory for this.", fixes, hint)
     return None

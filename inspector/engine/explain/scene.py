@@ -9,31 +9,15 @@ from torch import nn
 
 from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.explain.fixes import Fixes
+from inspector.engine.explain.keeping import KEEPING_OPS, dim_before, keeps_size
 from inspector.engine.recorder.events import Event, Recording
 from inspector.engine.recorder.names import op_name
-from inspector.engine.recorder.sites import Places
+from inspector.engine.recorder.sites import Places, belongs_to_torch
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import OUTSIDE, Value
 from inspector.engine.wording import message_of
 from inspector.report.model import Source
 
-_KEEPING_MODULES = frozenset(
-    (
-        *("ReLU", "ReLU6", "GELU", "SiLU", "Mish", "Tanh", "Sigmoid", "LeakyReLU", "ELU", "SELU"),
-        *("Softplus", "Hardswish", "PReLU", "Dropout", "Dropout1d", "Dropout2d", "Dropout3d"),
-        *("AlphaDropout", "Identity", "Softmax", "LogSoftmax", "BatchNorm1d", "BatchNorm2d"),
-        *("BatchNorm3d", "LayerNorm", "GroupNorm", "RMSNorm", "InstanceNorm1d", "InstanceNorm2d"),
-    )
-)
-_KEEPING_OPS = frozenset(
-    (
-        *("relu", "relu_", "gelu", "silu", "tanh", "sigmoid", "leaky_relu", "elu", "dropout"),
-        *("add", "sub", "mul", "div", "add_", "sub_", "mul_", "div_", "pow", "neg", "abs", "exp"),
-        *("log", "sqrt", "rsub", "rdiv", "softmax", "log_softmax", "contiguous", "clone", "to"),
-        *("float", "half", "double", "type", "detach", "layer_norm", "batch_norm", "clamp"),
-        *("masked_fill", "normalize"),
-    )
-)
 _LONGEST_CODE = 60
 
 
@@ -51,6 +35,8 @@ class Origin(NamedTuple):
 
     event: Event | None
     value: int
+    dim: int = -1
+    """Which of the made tensor's dimensions it is."""
 
 
 @dataclass
@@ -67,9 +53,20 @@ class Scene:
 
     @property
     def failed(self) -> Event | None:
-        """The innermost event that raised."""
+        """The innermost event that raised; of what torch's own modules do inside, the module."""
         index = self.recording.failed
-        return self.recording.events[index] if index >= 0 else None
+        if index < 0:
+            return None
+        event = self.recording.events[index]
+        parent = self.recording.events[event.parent] if event.parent >= 0 else None
+        return parent if parent is not None and self._is_inside_torch(event) else event
+
+    def is_in_users_code(self, event: Event | None) -> bool:
+        """Whether it was not torch that raised, but the code of a module of the user's own."""
+        module = self.module(event)
+        if event is not None and event is not self.recording.events[self.recording.failed]:
+            return False
+        return module is not None and not type(module).__module__.startswith("torch.")
 
     @property
     def message(self) -> str:
@@ -95,6 +92,11 @@ class Scene:
             event = self.recording.events[event.parent]
         return self.structure.entries[event.module].path if event.module >= 0 else ""
 
+    def calls_before(self, event: Event) -> int:
+        """How often the module of a call had been called before."""
+        index = next(i for i, each in enumerate(self.recording.events) if each is event)
+        return sum(each.module == event.module for each in self.recording.events[:index])
+
     def label(self, event: Event) -> str:
         """How a sentence names an event: ``\\`net.0\\` (Linear)``, ``\\`X @ self.w\\```."""
         if event.module >= 0:
@@ -117,6 +119,17 @@ class Scene:
         """The expression that made the call."""
         return self.places.of_chain(event.chain)
 
+    def called_at(self, event: Event) -> Source | None:
+        """The expression in the user's file that made the call, or of the innermost one around.
+
+        Where a container of torch made it, the expression that constructed the module.
+        """
+        while True:
+            found = self.in_file(self.call_site(event)) or self.in_file(self.constructor(event))
+            if found is not None or event.parent < 0:
+                return found
+            event = self.recording.events[event.parent]
+
     def in_file(self, source: Source | None) -> Source | None:
         """The place if it lies in the user's file."""
         return source if source is not None and source.file == self.provenance.file else None
@@ -128,6 +141,8 @@ class Scene:
         if self.is_torchs(event):  # LSTM's signature does not tell
             return True
         entry = self.structure.entries[event.module]
+        if not entry.written_as and "__init__" not in vars(type(entry.module)):
+            return False  # which of the written arguments it is cannot be told from the text
         kind = getattr(nn, entry.written_as, None) if entry.written_as else type(entry.module)
         try:
             return argument in inspect.signature(kind or type(entry.module)).parameters
@@ -154,28 +169,49 @@ class Scene:
         while True:
             made_by = self.recording.values[value].event
             if made_by == OUTSIDE:
-                return Origin(None, value)
+                return Origin(None, value, dim)
             event = self.recording.events[made_by]
-            size = _size(self.shape(value), dim)
-            same = [i for i in event.inputs if size and _size(self.shape(i), dim) == size]
-            if not same or not self._keeps(event, same[0], value):
-                return Origin(event, value)
-            value = same[0]
+            module, size = self.module(event), _size(self.shape(value), dim)
+            before = dim_before(module, dim)
+            same = [i for i in event.inputs if size and _size(self.shape(i), before) == size]
+            if not same or not self._keeps(event, same[0], value, dim):
+                return Origin(event, value, dim)
+            value, dim = same[0], before
+
+    def _keeps(self, event: Event, before: int, after: int, dim: int) -> bool:
+        module = self.module(event)
+        if module is None:
+            return self.op(event) in KEEPING_OPS
+        return keeps_size(module, dim, self.shape(before) == self.shape(after))
+
+    def depends(self, value: int, on: int) -> bool:
+        """Whether a value was computed from another one, or is that one."""
+        pending, seen = [value], {value}
+        while pending:
+            one = pending.pop()
+            if one == on:
+                return True
+            made_by = self.recording.values[one].event
+            before = () if made_by == OUTSIDE else self.recording.events[made_by].inputs
+            pending += [each for each in before if each not in seen]
+            seen.update(before)
+        return False
 
     def origin_label(self, origin: Origin) -> str:
         """How a sentence names where a tensor comes from."""
         if origin.event is not None:
-            return self.label(origin.event)
+            event = origin.event
+            if self._is_inside_torch(event):
+                event = self.recording.events[event.parent]
+            return self.label(event)
         value = self.value(origin.value)
         if value.role == "input" and len(self.recording.inputs) == 1 and self.provenance.marked:
             return "the input X"
         return f"the {value.role} `{value.label}`" if value.label else "a tensor from outside"
 
-    def _keeps(self, event: Event, before: int, after: int) -> bool:
-        if event.module >= 0:
-            kind = type(self.structure.entries[event.module].module).__name__
-            return kind in _KEEPING_MODULES and self.shape(before) == self.shape(after)
-        return self.op(event) in _KEEPING_OPS
+    def _is_inside_torch(self, event: Event) -> bool:
+        """Whether an op was run by the code of one of torch's modules, not by the user's."""
+        return event.module < 0 and event.parent >= 0 and belongs_to_torch(event.chain[0][0])
 
 
 def _size(shape: tuple[int, ...], dim: int) -> int | None:

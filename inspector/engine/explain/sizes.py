@@ -24,13 +24,15 @@ class Need:
     words: str
     """Such as ``a last dimension of 256 (in_features)``."""
     argument: str
-    """The constructor's argument that says so."""
+    """The constructor's argument that says so; "" if none does."""
     lazy: str = ""
     """A class that would take any size."""
 
 
-def wrong_size(scene: Scene, event: Event, value: int, need: Need) -> Explanation:
-    """Explain that the input has another size along one dimension."""
+def wrong_size(
+    scene: Scene, event: Event, value: int, need: Need, keep: int | None = None
+) -> Explanation:
+    """Explain that the input has another size along one dimension; `keep` is one that fits."""
     shape = scene.shape(value)
     got = shape[need.dim]
     origin = scene.origin(value, need.dim)
@@ -39,10 +41,18 @@ def wrong_size(scene: Scene, event: Event, value: int, need: Need) -> Explanatio
         f"The {got} comes from {scene.origin_label(origin)}."
     )
     fixes = scene.fixes()
-    if event.module >= 0:
+    if event.module >= 0 and need.argument and not scene.calls_before(event):
         fit_here(scene, event, need, got, fixes)
-    fit_there(scene, origin, need.dim, need.size, fixes)
-    return Explanation(text, fixes)
+    if keep is None or not scene.depends(keep, origin.value):
+        fit_there(scene, origin, need.size, fixes)
+    return Explanation(text, fixes, _squeezed(scene, origin))
+
+
+def _squeezed(scene: Scene, origin: Origin) -> str:
+    event = origin.event
+    if event is None or scene.op(event) != "squeeze" or event.arguments is not None:
+        return ""
+    return "squeeze() removes every dimension of size 1: name the one to remove, as .squeeze(1)."
 
 
 def fit_here(scene: Scene, event: Event, need: Need, got: int, fixes: Fixes) -> None:
@@ -54,19 +64,30 @@ def fit_here(scene: Scene, event: Event, need: Need, got: int, fixes: Fixes) -> 
         fixes.change_type(site, need.lazy, label)
 
 
-def fit_there(scene: Scene, origin: Origin, dim: int, size: int, fixes: Fixes) -> None:
+def fit_there(scene: Scene, origin: Origin, size: int, fixes: Fixes) -> None:
     """Offer to change what made the size."""
     if origin.event is None:
         given = scene.value(origin.value)
         if given.role == "input" and len(scene.recording.inputs) == 1:
             shape = list(scene.shape(origin.value))
-            shape[dim] = size
+            shape[origin.dim] = size
             fixes.set_input(random_input(shape, given.dtype))
         return
-    made = output_argument(scene.module(origin.event), dim, size)
+    made = output_argument(scene.module(origin.event), origin.dim, size)
     if made is not None and scene.takes(origin.event, made[0]):
         label = scene.label(origin.event)
         fixes.set_argument(scene.constructor(origin.event), *made, label)
+
+
+def fit_either(scene: Scene, left: int, right: int, dims: tuple[int, int], fixes: Fixes) -> None:
+    """Offer to make one of two tensors fit the other, where that does not change the other too."""
+    for value, dim, other, other_dim in (
+        (right, dims[1], left, dims[0]),
+        (left, dims[0], right, dims[1]),
+    ):
+        origin = scene.origin(value, dim)
+        if not scene.depends(other, origin.value):
+            fit_there(scene, origin, scene.shape(other)[other_dim], fixes)
 
 
 def output_argument(module: nn.Module | None, dim: int, size: int) -> tuple[str, int] | None:

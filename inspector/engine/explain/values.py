@@ -1,13 +1,18 @@
 """Explanations for what a call was given instead of a fitting tensor."""
 
-import torch
 from torch import nn
 
-from inspector.engine.explain.fixes import Fixes
-from inspector.engine.explain.rewrite import argument, offer_rewrite, with_method
-from inspector.engine.explain.scene import Explanation, Origin, Scene
-from inspector.engine.explain.sizes import random_input
+from inspector.engine.explain.returned import NO_RETURN, WITH_INDICES
+from inspector.engine.explain.rewrite import offer_rewrite
+from inspector.engine.explain.scene import Explanation, Scene
+from inspector.engine.recorder.contents import TENSOR, shown
 from inspector.engine.recorder.events import Event
+
+_WORDS = {"ndarray": "an array of numpy", "str": "a text", "int": "a whole number"}
+_MAKE_TENSOR = {
+    "ndarray": "Convert it: torch.from_numpy(array).float().",
+    "str": "Turn the words into numbers first, one index for each.",
+}
 
 
 def explain_none(scene: Scene, event: Event) -> Explanation | None:
@@ -19,14 +24,16 @@ def explain_none(scene: Scene, event: Event) -> Explanation | None:
     if before is None or before.result is not None:
         return Explanation(text, scene.fixes(), "Check what its argument is.")
     kind = type(scene.module(before)).__name__
-    text += f" {scene.label(before)} returned it: its forward ends without `return`."
+    text += f" {scene.label(before)} returned it: {NO_RETURN}."
     return Explanation(text, scene.fixes(), f"Write `return …` at the end of {kind}.forward.")
 
 
 def explain_container(scene: Scene, event: Event) -> Explanation | None:
     """A call got several tensors in a tuple, such as an LSTM returns them."""
     module = scene.module(event)
-    if event.arguments is None or module is None or isinstance(module, nn.RNNBase):
+    if event.arguments is None or isinstance(module, nn.RNNBase):
+        return None
+    if module is None and "not tuple" not in scene.message:
         return None
     first = event.arguments[0][0] if event.arguments[0] else None
     if not isinstance(first, (tuple, list, dict)) or not event.inputs:
@@ -35,69 +42,36 @@ def explain_container(scene: Scene, event: Event) -> Explanation | None:
     maker = scene.origin(event.inputs[0]).event
     text = f"{label} got a {kind} of {len(event.inputs)} tensors instead of one tensor."
     fixes = scene.fixes()
-    hint = "Take one of them before: x[0], or out, state = lstm(x)."
-    if maker is not None and maker.module >= 0:
-        recurrent = isinstance(scene.module(maker), nn.RNNBase)
-        what = "(output, state)" if recurrent else "several tensors"
+    hint = "Take one of them before: x[0]."
+    if maker is not None and scene.op(maker) in WITH_INDICES:
+        text += f" {scene.label(maker)} returns (values, indices)."
+        offer_rewrite(scene, maker, fixes, lambda code: f"{code}.values")
+    elif maker is not None and maker.module >= 0:
+        what = "several tensors"
+        if isinstance(scene.module(maker), nn.RNNBase):
+            what, hint = "(output, state)", "Take one of them before: out, state = rnn(x)."
         text += f" {scene.label(maker)} returns {what}."
         offer_rewrite(scene, maker, fixes, lambda code: f"{code}[0]")
     return Explanation(text, fixes, hint)
 
 
-def explain_device(scene: Scene, event: Event) -> Explanation | None:
-    """Tensors on two devices; most often a constant, which ``.to()`` does not move."""
-    places = {str(scene.value(value).device): value for value in event.inputs}
-    module = scene.module(event)
-    weights = [] if module is None else list(module.parameters())[:1]
-    devices = {*places, *(str(parameter.device) for parameter in weights)}
-    if len(devices) < 2:
+def explain_no_tensor(scene: Scene, event: Event) -> Explanation | None:
+    """A module or a function of torch got a number, a text, an array or a module."""
+    if event.inputs or event.arguments is None or not event.arguments[0]:
         return None
-    text = f"{scene.label(event)} works on tensors of two devices, {' and '.join(sorted(devices))}."
-    for device, value in places.items():
-        given = scene.value(value)
-        if given.role == "constant" and given.label:
-            name = given.label.rpartition(".")[2]
-            text += f" The constant `{given.label}` stays on {device}: .to() moves parameters and "
-            text += "buffers only."
-            hint = f'Make it a buffer: self.register_buffer("{name}", …).'
-            return Explanation(text, scene.fixes(), hint)
-    return Explanation(text, scene.fixes(), "Move one of them with .to(device).")
-
-
-def explain_dtype(scene: Scene, event: Event) -> Explanation | None:
-    """Numbers of another type than the weights, or than the other operand."""
-    if "type" not in scene.message.lower() or not event.inputs:
+    if event.module < 0 and "must be Tensor, not" not in scene.message:
         return None
-    value = event.inputs[0]
-    given = scene.value(value).dtype
-    wanted, whose = _wanted_dtype(scene, event)
-    if wanted is None or given == wanted:
+    first = event.arguments[0][0]
+    if first is TENSOR:
         return None
-    origin = scene.origin(value)
-    text = (
-        f"{scene.label(event)} got {_name(given)} numbers, but {whose} {_name(wanted)}. "
-        f"They come from {scene.origin_label(origin)}."
-    )
-    fixes = scene.fixes()
-    _offer_input(scene, origin, wanted, fixes)
-    method = ".float()" if wanted == torch.float32 else f".to({wanted})"
-    offer_rewrite(scene, event, fixes, lambda code: with_method(code, argument(0), method))
-    return Explanation(text, fixes, f"Convert them with {method} before.")
-
-
-def _wanted_dtype(scene: Scene, event: Event) -> tuple[torch.dtype | None, str]:
-    module = scene.module(event)
-    if module is not None:
-        weights = [p for p in module.parameters() if p.is_floating_point()]
-        return (weights[0].dtype if weights else None), "its weights are"
-    others = [scene.value(value).dtype for value in event.inputs[1:]]
-    return (others[0] if others else None), "the other side is"
-
-
-def _offer_input(scene: Scene, origin: Origin, wanted: torch.dtype, fixes: Fixes) -> None:
-    given = scene.value(origin.value)
-    if origin.event is None and given.role == "input" and len(scene.recording.inputs) == 1:
-        fixes.set_input(random_input(tuple(given.shape), wanted))
+    kind = str(first) if type(first).__name__ == "Word" else type(first).__name__
+    text = f"{scene.label(event)} got {_WORDS.get(kind, f'a {kind}')} instead of a tensor"
+    text += f": {shown(first)}." if type(first) in (int, float, str, list) else "."
+    if isinstance(getattr(nn, kind, None), type):
+        hint = f"A module is made first and called then: nn.{kind}()(x)."
+    else:
+        hint = _MAKE_TENSOR.get(kind, "Make it a tensor first: torch.tensor(…).")
+    return Explanation(text, scene.fixes(), hint)
 
 
 def _call_before(scene: Scene, event: Event) -> Event | None:
@@ -106,7 +80,3 @@ def _call_before(scene: Scene, event: Event) -> Event | None:
         if before.parent == event.parent and before.module >= 0:
             return before
     return None
-
-
-def _name(dtype: torch.dtype) -> str:
-    return str(dtype).removeprefix("torch.")

@@ -78,7 +78,7 @@ def _inside(thing: object) -> list[tuple[str, object]]:
         return [(".func", thing.func), (".args", thing.args), (".keywords", thing.keywords)]
     if isinstance(thing, types.FunctionType):
         return _closure(thing)
-    if _is_users_object(thing):
+    if is_users_object(thing):
         return [(f".{name}", part) for name, part in list(vars(thing).items())]
     return []
 
@@ -97,7 +97,8 @@ def _closure(function: types.FunctionType) -> list[tuple[str, object]]:
     return parts
 
 
-def _is_users_object(thing: object) -> bool:
+def is_users_object(thing: object) -> bool:
+    """Whether this is an instance of a class of the user's or of a library above torch."""
     if isinstance(thing, (type, types.ModuleType, types.MethodType)):
         return False
     return hasattr(thing, "__dict__") and not type(thing).__module__.startswith(_FOREIGN_PACKAGES)

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 from typing import Any
 
 import torch
@@ -48,10 +49,12 @@ def calls_recorded(recorder: Recorder) -> Iterator[None]:
     """Send every module call on this thread through the recorder."""
     original = nn.Module.__call__
     quick_call = quick_caller(recorder, original)
+    short_way = type(recorder) is Recorder  # others want to be asked about every call
 
     def __call__(module: nn.Module, *args: Any, **kwargs: Any) -> Any:  # noqa: N807
         if (
-            len(args) == 1
+            short_way
+            and len(args) == 1
             and _leaf_types.get(type(module)) == _LEAF
             and not (kwargs or module._forward_hooks or module._forward_pre_hooks)
             and not module._modules
@@ -65,31 +68,44 @@ def calls_recorded(recorder: Recorder) -> Iterator[None]:
                         return output
             finally:
                 _push(mode)
-        modes = _take_off(recorder)
-        if not modes:  # another thread, or inside a function that is recorded as one op
-            return original(module, *args, **kwargs)
-        try:
-            opened = recorder.open(args, kwargs, sys._getframe(1), module)
-            try:
-                _materialize(recorder, module, args, kwargs)
-                seen_inside = len(modes) > 1 or not is_leaf(module)
-                if seen_inside:
-                    with _watched(recorder, modes, opened):
-                        output = original(module, *args, **kwargs)
-                else:
-                    output = original(module, *args, **kwargs)
-            except BaseException as error:
-                recorder.fail(opened, error)
-                raise
-            return recorder.close(opened, output, seen_inside)
-        finally:
-            _put_on(modes)
+        return recorded_call(recorder, original, module, args, kwargs, sys._getframe(1))
 
     nn.Module.__call__ = __call__  # type: ignore[method-assign]
     try:
         yield
     finally:
         nn.Module.__call__ = original  # type: ignore[method-assign]
+
+
+def recorded_call(
+    recorder: Recorder,
+    run: Callable[..., Any],
+    module: nn.Module,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    frame: FrameType,
+) -> Any:
+    """Run a module as one event with what happens inside; `frame` is where it is called."""
+    modes = _take_off(recorder)
+    if not modes:  # another thread, or inside a function that is recorded as one op
+        recorder.run_unseen(module)
+        return run(module, *args, **kwargs)
+    try:
+        opened = recorder.open(args, kwargs, frame, module)
+        try:
+            _materialize(recorder, module, args, kwargs)
+            seen_inside = len(modes) > 1 or not is_leaf(module)
+            if seen_inside:
+                with _watched(recorder, modes, opened):
+                    output = run(module, *args, **kwargs)
+            else:
+                output = run(module, *args, **kwargs)
+        except BaseException as error:
+            recorder.fail(opened, error)
+            raise
+        return recorder.close(opened, output, seen_inside)
+    finally:
+        _put_on(modes)
 
 
 def _take_off(recorder: Recorder) -> list[TorchFunctionMode]:
@@ -101,6 +117,20 @@ def _take_off(recorder: Recorder) -> list[TorchFunctionMode]:
             return modes
     _put_on(modes)
     return []
+
+
+@contextmanager
+def unwatched() -> Iterator[None]:
+    """Hide from the recorder that is active on this thread, if any: one trace within another."""
+    modes = [_pop() for _ in range(_depth())]
+    others = [mode for mode in modes if not isinstance(mode, Recorder)]
+    _put_on(others)
+    try:
+        yield
+    finally:
+        for _ in others:
+            _pop()
+        _put_on(modes)
 
 
 def _put_on(modes: list[TorchFunctionMode]) -> None:

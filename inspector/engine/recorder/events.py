@@ -55,6 +55,8 @@ class Recording:
     outputs: list[int] = field(default_factory=list)
     numbers: dict[int, str] = field(default_factory=dict)
     """The number in a returned tensor with one element."""
+    elsewhere: set[int] = field(default_factory=set)
+    """Numbers of the modules that ran in another thread."""
     peak_bytes: int = 0
     """The most memory that activations took at one time."""
     not_finite: bool = False
@@ -65,6 +67,8 @@ class Recording:
     error: BaseException | None = None
     failed: int = -1
     """The innermost event in which `error` was raised."""
+    seconds: float | None = None
+    """The time after which the forward was stopped; None if time was not the reason."""
     repeated: int = 0
     """How many calls were written down from those of identical modules, without being run."""
     twins: dict[int, int] = field(default_factory=dict)

@@ -13,7 +13,7 @@ _ONLY_LOOKING = """
     __deepcopy__ dense_dim sparse_dim _is_view _lazy_clone _autocast_dtype is_autocast_enabled
     get_autocast_dtype requires_grad_ _record_function_enter_new _record_function_exit
     _record_function_enter unsafe_get_default_device get_default_device set_default_device
-    __contains__ manual_seed
+    __contains__ manual_seed device
 """
 METADATA = frozenset(_ONLY_LOOKING.split())
 """Functions that neither read nor make the numbers of a tensor; no op is recorded for them."""
@@ -48,8 +48,8 @@ def _find_name(function: Callable[..., object]) -> str:
         if prop not in _TENSOR_PROPERTIES:
             return ""
         return prop if function.__name__ == "__get__" else f"set_{prop}"
-    name = getattr(function, "__name__", None) or str(function)
-    if name in METADATA:
+    name = (getattr(function, "__name__", None) or str(function)).partition(".")[0]
+    if name in METADATA:  # without the overload, as in ``add.Tensor``
         return ""
     if name in _IN_PLACE_OPERATORS:
         return name.strip("_")[1:] + "_"

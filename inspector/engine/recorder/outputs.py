@@ -1,5 +1,6 @@
 """The values of what an event returned, and of what it changed in place."""
 
+import torch
 from torch import Tensor
 
 from inspector.engine.recorder.contents import PLAIN, literal, tensors_in
@@ -76,6 +77,8 @@ class Outputs:
             return False
         if tensor.is_sparse or tensor.is_nested or is_transformed():
             return False
+        if torch.is_grad_enabled() is not self._values.begun_with_grad:
+            return False  # torch forbids writing into a view that was made in another mode
         for read, value, _ in self._reads:
             if read is tensor:
                 return self._values.read(tensor) == value

@@ -33,8 +33,7 @@ def quick_caller(recorder: Recorder, original: Callable[..., Any]) -> QuickCall:
         recorder.frames.chain,
     )
     values, rows, living = recorder.values, recorder.values.rows, recorder.values.living
-    writes, budget = recorder.values.writes, recorder.budget
-    count_alive = recorder.values.alive.add
+    writes, count_alive = recorder.values.writes, recorder.values.alive.add
 
     def quick_call(module: nn.Module, tensor: Tensor, frame: FrameType) -> Any:
         clock = now()
@@ -49,7 +48,7 @@ def quick_caller(recorder: Recorder, original: Callable[..., Any]) -> QuickCall:
         if writes and storage_key(tensor) in writes:
             return LONG_WAY
         index, running = len(events), recorder.running
-        if index >= budget:
+        if index >= recorder.budget:
             raise RecordingStopped
         events.append(PENDING)
         parent = -1 if running is None else running.index

@@ -13,14 +13,19 @@ from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 
 from inspector.engine.recorder.aten import AtenWatch
+from inspector.engine.recorder.called_by_name import calls_by_name_recorded
 from inspector.engine.recorder.calls import calls_recorded
 from inspector.engine.recorder.contents import tensors_in
+from inspector.engine.recorder.deadline import Deadline
 from inspector.engine.recorder.events import Recording
-from inspector.engine.recorder.recorder import BUDGET, Guard, Recorder
+from inspector.engine.recorder.fast_paths import fast_paths_taken
+from inspector.engine.recorder.recorder import BUDGET, Guard, Recorder, RecordingStopped
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import storage_key
 
-_one_at_a_time = threading.RLock()
+Around = Callable[[Recorder], AbstractContextManager[object]]
+HeardBy = Callable[[Callable[[], None]], AbstractContextManager[object]]
+one_at_a_time = threading.RLock()
 """The patch of `nn.Module.__call__` is global to the process."""
 
 
@@ -34,18 +39,34 @@ def record(
     budget: int = BUDGET,
     before_write: Callable[[Tensor], None] | None = None,
     aten: bool = False,
-    heard_by: Callable[[Callable[[], None]], AbstractContextManager[object]] | None = None,
-    around: Callable[[Recorder], AbstractContextManager[object]] = nullcontext,
+    seconds: float | None = None,
+    heard_by: HeardBy | None = None,
+    around: Around = nullcontext,
 ) -> Recording:
     """Run ``model(*args, **kwargs)`` once and write down all that happens.
 
-    What the forward raises is kept in the recording. `before_write` hears of each tensor that
-    is about to be changed in place. With `aten` the operations inside each event are noted,
-    which takes about twice as long. `heard_by` connects the marks of a marked text with the
-    recorder for the time of the run; `around` is entered for that time too.
+    What the forward raises is kept in the recording; so is RecordingStopped, raised after
+    `budget` events or so many `seconds`. `before_write` hears of each tensor that is about to be
+    changed in place. With `aten` the operations inside each event are noted, which takes about
+    twice as long. `heard_by` connects the marks of a marked text with the recorder for the time
+    of the run; `around` is entered for that time too.
     """
-    with _one_at_a_time, _compiled_runs_eagerly():
-        recorder = Recorder(structure, guard, budget, before_write)
+    recorder = Recorder(structure, guard, budget, before_write)
+    return record_with(recorder, model, args, kwargs, heard_by, seconds, aten, around)
+
+
+def record_with(
+    recorder: Recorder,
+    model: nn.Module,
+    args: tuple[Any, ...],
+    kwargs: Mapping[str, Any],
+    heard_by: HeardBy | None = None,
+    seconds: float | None = None,
+    aten: bool = False,
+    around: Around = nullcontext,
+) -> Recording:
+    """The same with a recorder made before, which records once."""
+    with one_at_a_time, _compiled_runs_eagerly():
         recording = recorder.recording
         for name, tensor in named_inputs(model, args, kwargs):
             recording.inputs.append((name, recorder.values.own(tensor, "input", name)))
@@ -57,8 +78,11 @@ def record(
                 _deeper_calls(),
                 around(recorder),
                 calls_recorded(recorder),
+                calls_by_name_recorded(recorder),
+                fast_paths_taken(recorder),
                 watch or nullcontext(),
                 recorder,
+                Deadline(seconds, recorder.stop),
             ):
                 output = model(*args, **kwargs)
         except KeyboardInterrupt:
@@ -66,6 +90,8 @@ def record(
         except BaseException as error:  # noqa: BLE001 (the user's code may raise anything)
             recording.error = error
             recording.failed = recorder.where_raised(error)
+            if isinstance(error, RecordingStopped) and recorder.budget == 0:
+                recording.seconds = seconds
         else:
             _describe_output(recorder, output)
         recording.values = recorder.values.rows
@@ -135,7 +161,7 @@ def _describe_output(recorder: Recorder, output: object) -> None:
 def _deeper_calls() -> Iterator[None]:
     """As many nested modules as without the recorder, which adds frames to each call."""
     limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(limit * 5 // 3)
+    sys.setrecursionlimit(limit * 2)
     try:
         yield
     finally:

@@ -8,6 +8,7 @@ functions between the modules.
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from threading import get_ident
 from time import perf_counter_ns as now
 from types import FrameType
 from typing import Any, Protocol, TypeVar
@@ -32,7 +33,7 @@ _make = tuple.__new__
 
 
 class RecordingStopped(BaseException):
-    """The budget of events is used up: most likely a loop that does not end.
+    """The budget of events, or of time, is used up: most likely a loop that does not end.
 
     Not an `Exception`, so that a forward that catches everything does not swallow it.
     """
@@ -78,7 +79,7 @@ class Recorder(TorchFunctionMode):
     def __init__(
         self,
         structure: Structure,
-        guard: Guard | None,
+        guard: Guard | None = None,
         budget: int = BUDGET,
         before_write: Callable[[Tensor], None] | None = None,
     ) -> None:
@@ -91,9 +92,10 @@ class Recorder(TorchFunctionMode):
         self.frames = FrameReader()
         self.guard = guard
         self.budget = budget
-        self._before_write = before_write
+        self.before_write = before_write
         self.lost = 0
         self._raised = (0, -1, -1)
+        self._thread = get_ident()
 
     def __torch_function__(
         self,
@@ -112,8 +114,11 @@ class Recorder(TorchFunctionMode):
         in_place = name[-1] == "_" or name in _SETTERS
         if opened is not None:
             opened.function, opened.in_place = func, in_place
-        if self._before_write is not None and (in_place or "out" in kwargs):
-            self._tell_before_write(args[0] if in_place and args else kwargs.get("out"))
+        if self.before_write is not None:
+            if in_place or "out" in kwargs:
+                self._tell_before_write(args[0] if in_place and args else kwargs.get("out"))
+            elif name == "backward":
+                self._tell_before_write(self.structure.gradients())
         try:
             output = func(*args, **kwargs)
         except BaseException as error:
@@ -184,6 +189,15 @@ class Recorder(TorchFunctionMode):
         """The innermost event that raised this error; -1 if none did."""
         return self._raised[1] if self._raised[0] == id(error) else -1
 
+    def stop(self) -> None:
+        """Let no event begin any more; called by another thread."""
+        self.budget = 0
+
+    def run_unseen(self, module: nn.Module) -> None:
+        """Be told that a module runs where nothing is recorded."""
+        if get_ident() != self._thread and (number := self.structure.numbers.get(id(module))):
+            self.recording.elsewhere.add(number)
+
     def next_trip(self) -> None:
         """Write down that a marked loop begins its next trip; called by the mark."""
         events = self.recording.events
@@ -226,7 +240,7 @@ class Recorder(TorchFunctionMode):
         try:
             with self.aside():
                 for tensor in tensors_in(target):
-                    self._before_write(tensor)  # type: ignore[misc]
+                    self.before_write(tensor)  # type: ignore[misc]
         except Exception as error:  # noqa: BLE001 (as above)
             self._lapse(error)
 

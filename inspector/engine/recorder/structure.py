@@ -39,11 +39,14 @@ class Structure:
         self.entries: list[Entry] = []
         self.numbers: dict[int, int] = {}
         """Number of each module by its id."""
+        self.loose: list[object] = []
+        """Attributes that torch does not register, as far as they could hold tensors or modules."""
         self._tensors: list[tuple[int, Found]] = []
         self._register(model, "", -1, registered=True)
         self._registered = len(self.entries)
         for number, entry in enumerate(self.entries):  # grows by what is found
             if attributes := unregistered(entry.module):
+                self.loose += [thing for _, thing in attributes]
                 for found in search(attributes):
                     self._enter_found(found, number)
         self._enter_constants()
@@ -62,6 +65,11 @@ class Structure:
             for name, constant in entry.constants:
                 owned[id(constant)] = Owned("constant", join(entry.path, name), constant)
         return owned
+
+    def gradients(self) -> list[Tensor]:
+        """What the parameters have in `.grad`."""
+        parameters = [p for entry in self.entries for p in entry.module._parameters.values()]
+        return [p.grad for p in parameters if p is not None and p.grad is not None]
 
     def in_order(self) -> list[int]:
         """Numbers of all entries, each parent before its children."""

@@ -82,6 +82,7 @@ class Values:
         self.writes: dict[int, list[_Write]] = {}
         self.clock = 0
         self.alive = Alive()
+        self.begun_with_grad = torch.is_grad_enabled()
 
     def read(self, tensor: Tensor) -> int:
         """The value that the tensor holds now."""
@@ -115,7 +116,7 @@ class Values:
         value = self.write(tensor, event)
         key = storage_key(tensor)
         if key:
-            first, end, dense = _extent(tensor)
+            first, end, dense = extent(tensor)
             write = _Write(event, self.clock, first, end, dense)
             self.writes.setdefault(key, []).append(write)
         return value
@@ -151,9 +152,10 @@ class Values:
     def _by_memory(self, tensor: Tensor) -> Live | None:
         """A known tensor whose memory this one shares: it was made where nothing is seen."""
         if _is_wrapped(tensor):
-            inner = _unwrap(tensor)
-            known = self.living.get(id(inner))
-            return known if known is not None and known.tensor() is inner else None
+            while _is_wrapped(tensor):
+                tensor = _unwrap(tensor)
+            self.read(tensor)
+            return self.living[id(tensor)]
         key, newest = storage_key(tensor), None
         for known in self.living.values():
             other = known.tensor()
@@ -163,7 +165,7 @@ class Values:
 
     def _after_writes(self, tensor: Tensor, known: Live, writes: list[_Write]) -> int:
         """The value of a tensor whose memory was written to through another one."""
-        first, end, _ = _extent(tensor)
+        first, end, _ = extent(tensor)
         parts: list[int] = []
         for write in reversed(writes):
             if write.time <= known.time:
@@ -222,7 +224,7 @@ def _length(tensor: Tensor, dimension: int) -> int:
     return length if type(length) is int else RAGGED
 
 
-def _extent(tensor: Tensor) -> tuple[int, int, bool]:
+def extent(tensor: Tensor) -> tuple[int, int, bool]:
     """First and last + 1 byte within the storage, and whether it fills all between."""
     try:
         size = tensor.element_size()

@@ -46,6 +46,23 @@ def choose_model(script: Script, expression: str) -> Chosen:
     return _from_class(script)
 
 
+def require_set_up(model: nn.Module) -> None:
+    """Raise NoModelError if ``__init__`` of the model, or of a module in it, forgot nn.Module's."""
+    pending, seen = [model], {id(model)}
+    for module in pending:  # grows
+        children = vars(module).get("_modules")
+        if children is None:
+            raise NoModelError(
+                f"`{type(module).__name__}` is no whole nn.Module: its __init__ did not call "
+                "super().__init__().",
+                "Write super().__init__() as the first line of its __init__.",
+            )
+        for child in children.values():
+            if child is not None and id(child) not in seen:
+                seen.add(id(child))
+                pending.append(child)
+
+
 def _from_expression(script: Script, expression: str) -> Chosen:
     thing = eval(expression, script.names)
     if isinstance(thing, type) and issubclass(thing, nn.Module):

@@ -50,8 +50,9 @@ class MemoryGuard(TorchFunctionMode):
             return
         needed = math.prod(sizes) * _item_bytes(name, args, kwargs)
         if needed > _SMALL and needed > (free := free_memory()):
-            call = f"torch.{name}({', '.join(map(str, sizes))})"
-            raise TooLargeError(call, needed, free)
+            shape = ", ".join(map(str, sizes))
+            made = f"torch.{name}({shape})" if name in _FACTORIES else f"{name} to ({shape})"
+            raise TooLargeError(made, needed, free)
         self.spend(needed)
 
     def spend(self, needed: int) -> None:
@@ -91,7 +92,11 @@ def _same(args: Arguments, kwargs: Keywords) -> Sizes | None:
 
 def _repeated(args: Arguments, kwargs: Keywords) -> Sizes | None:
     times, shape = _given(args, kwargs, 1), _same(args, kwargs)
-    return None if times is None or shape is None else (*shape, *times)
+    if times is None or shape is None:
+        return None
+    length = max(len(times), len(shape))
+    wide_times, wide = ((1,) * (length - len(each)) + each for each in (times, shape))
+    return tuple(size * count for size, count in zip(wide, wide_times, strict=True))
 
 
 def _square(args: Arguments, kwargs: Keywords) -> Sizes | None:
@@ -121,6 +126,11 @@ _MAKERS: dict[str, Callable[[Arguments, Keywords], Sizes | None]] = {
     "eye": _square,
     "arange": _steps,
 }
+
+
+_FACTORIES = frozenset(("rand", "randn", "zeros", "ones", "empty", "full", "randint", "normal",
+                        "eye", "arange"))  # fmt: skip
+"""Functions that are called with the sizes themselves."""
 
 
 def _item_bytes(name: str, args: Arguments, kwargs: Keywords) -> int:

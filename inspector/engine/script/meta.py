@@ -39,16 +39,26 @@ class MetaDevice(DeviceContext):
 
 @contextmanager
 def executed_on(device: str) -> Iterator[MetaDevice | None]:
-    """On the meta device every tensor is made there; other devices are chosen afterwards."""
+    """On the meta device every tensor is made there; other devices are chosen afterwards.
+
+    A default device that the file itself sets has no effect there.
+    """
     if device != META:
         yield None
         return
     mode, selects_all = MetaDevice(), config.patch(meta_nonzero_assume_all_nonzero=True)  # type: ignore[attr-defined]
+    set_default_device = torch.set_default_device
     with mode, selects_all, _uninitialized():
+        torch.set_default_device = _stay
         try:
             yield mode
         finally:
+            torch.set_default_device = set_default_device
             mode.answers.forget_frame()
+
+
+def _stay(device: object) -> None:
+    """Stands for `torch.set_default_device`."""
 
 
 @contextmanager

@@ -65,8 +65,6 @@ def test_a_view_of_another_size() -> None:
 
 
 def test_any_other_failing_op_is_told_with_its_shapes() -> None:
-    found = network([], ["return x[:, 30]"], "torch.rand(2, 20)")
-    assert found.explanation == (
-        "`x[:, 30]` failed on (2, 20): index 30 is out of bounds for dimension 1 with size 20"
-    )
-    assert found.at == "x[:, 30]"
+    found = network([], ["return torch.inverse(x)"], "torch.rand(2, 20)")
+    assert found.explanation.startswith("`torch.inverse(x)` failed on (2, 20): ")
+    assert found.at == "torch.inverse(x)"

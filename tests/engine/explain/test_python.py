@@ -49,7 +49,17 @@ def test_super_init_that_was_forgotten() -> None:
     assert found.at == "self.a"
 
 
+def test_objects_that_cannot_be_looked_at_leave_the_plain_message() -> None:
+    found = failed(
+        "class Bag(dict):\n    def keys(self):\n        raise RuntimeError\n\n"
+        "class Net(nn.Module):\n    bag = Bag()\n"
+        "    def forward(self, x):\n        bag = self.bag\n        return bag['x'] * x\n\n"
+        "net = Net()\nX = torch.rand(2)"
+    )
+    assert found.explanation == "`bag['x']` in the forward of the model (Net) failed: 'x'"
+
+
 def test_an_error_of_the_users_own_is_told_as_it_is() -> None:
     found = network([], ["raise ValueError('too bad')"], "torch.rand(2)")
-    assert found.explanation == "The model (Net) failed on (2,): too bad"
+    assert found.explanation == "The forward of the model (Net) raises ValueError: too bad"
     assert found.at == "raise ValueError('too bad')"

@@ -168,3 +168,37 @@ def test_function_transforms_see_through_their_wrappers() -> None:
     assert report.failure is None
     assert [call.name for call in report.calls[1:]] == ["mul", "sum"]
     assert report.calls[2].inputs == report.calls[1].outputs
+
+
+def test_function_transforms_read_what_the_model_owns() -> None:
+    class PerSample(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.weight = nn.Parameter(torch.ones(2))
+
+        def forward(self, x: Tensor) -> Tensor:
+            def loss(weight: Tensor, row: Tensor) -> Tensor:
+                return (weight * row).sum()
+
+            return torch.vmap(torch.func.grad(loss), in_dims=(None, 0))(self.weight, x)
+
+    report = trace(PerSample(), torch.rand(3, 2))
+    product = next(call for call in report.calls if call.name == "mul")
+    assert [report.tensors[number].role for number in product.inputs] == ["parameter", "input"]
+
+
+def test_what_is_handed_on_in_another_mode_may_still_be_written_to() -> None:
+    class Frozen(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.drop = nn.Dropout().eval()
+            self.weight = nn.Parameter(torch.ones(2))
+
+        def forward(self, x: Tensor) -> Tensor:
+            x = x * 1
+            with torch.no_grad():
+                y = self.drop(x)
+            y += self.weight
+            return y
+
+    assert trace(Frozen(), torch.rand(3, 2)).failure is None

@@ -32,6 +32,11 @@ def test_what_makes_a_tensor_too_large_is_refused_before_it_does(code: str) -> N
         eval(code)
 
 
+def test_what_is_repeated_is_told_by_its_final_shape() -> None:
+    with MemoryGuard(), pytest.raises(TooLargeError, match=r"^repeat to \(3, 2, 4000000000000\) "):
+        torch.zeros(2, 4).repeat(3, 1, 10**12)
+
+
 def test_what_needs_no_memory_is_allowed() -> None:
     with MemoryGuard():
         assert torch.rand(10**6, 10**6, device="meta").numel() == 10**12

@@ -1,0 +1,1 @@
+"""A gallery of broken models: each fails in one way that people meet, and says what cures it."""

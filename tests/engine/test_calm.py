@@ -1,0 +1,24 @@
+"""The collector goes on as it was set."""
+
+import gc
+
+from inspector.engine.calm import calm_collection
+
+
+def test_thresholds_and_objects_set_aside_are_as_before() -> None:
+    threshold = gc.get_threshold()
+    with calm_collection():
+        assert gc.get_freeze_count() > 0
+        assert gc.get_threshold() > threshold
+    assert gc.get_freeze_count() == 0
+    assert gc.get_threshold() == threshold
+
+
+def test_what_the_user_had_set_aside_stays_so() -> None:
+    gc.freeze()
+    try:
+        with calm_collection():
+            pass
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
