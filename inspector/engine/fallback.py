@@ -107,9 +107,16 @@ def _too_large(report: Report) -> Problem:
 
 
 def _refused(failure: Failure) -> Problem:
-    message = f"{failure.explanation.rstrip('.')}: {_INSTEAD}"
+    message = f"{failure.explanation} {_INSTEAD.capitalize()}"
     return Problem(
-        "warning", "too-large", message, failure.hint, failure.module, source=failure.source
+        "warning",
+        "too-large",
+        message,
+        failure.hint,
+        failure.module,
+        failure.call,
+        failure.source,
+        failure.fixes,
     )
 
 
