@@ -58,9 +58,12 @@ class CallTable:
         """All calls in the order in which they began."""
         rows: list[report.Call] = []
         inside: InTrip | None = None
+        twins = self._recording.twins
         for index, event in enumerate(self._recording.events):
             inside = self._trips.follow(event)
-            if index in self._numbers:
+            if index in twins and index in self._numbers:
+                rows.append(self._like(rows[self._numbers[twins[index]]], index, event, inside))
+            elif index in self._numbers:
                 rows.append(self._describe(index, event, inside))
         if isinstance(self._recording.error, RecordingStopped) and inside is not None:
             self._trip(inside)  # the loop that did not end, even if nothing happens in it
@@ -99,6 +102,26 @@ class CallTable:
             None if result is NOTHING or outputs else shown(result),
             index == self._recording.failed,
             () if aten is None else tuple(aten.get(index, ())),
+        )
+
+    def _like(
+        self, twin: report.Call, index: int, event: Event, inside: InTrip | None
+    ) -> report.Call:
+        """The call that repeats another on other modules and values."""
+        return report.Call(
+            self._numbers[index],
+            self._numbers.get(event.parent),
+            twin.kind,
+            None if event.module < 0 else self._structure.entries[event.module].path,
+            twin.name,
+            self._inputs(event),
+            self._outputs(index, event),
+            twin.seconds,
+            twin.flops,
+            None if inside is None else self._trip(inside),
+            twin.source,
+            twin.arguments,
+            twin.result,
         )
 
     def _inputs(self, event: Event) -> tuple[int, ...]:
@@ -142,6 +165,7 @@ class CallTable:
         """FLOPs by event; a call with others inside costs what they cost together."""
         events, counted = self._recording.events, self._recording.aten_flops
         shapes = [value.shape for value in self._recording.values]
+        twins, once = self._recording.twins, cache(lambda one: self._own_flops(events[one], shapes))
         counts: dict[int, int | None] = {}
         inside: dict[int, int | None] = {}
         for index in reversed(self._numbers):
@@ -152,7 +176,7 @@ class CallTable:
             elif index in inside:
                 count = inside[index]
             else:
-                count = self._own_flops(event, shapes)
+                count = once(twins.get(index, index))
             counts[index] = count
             known = inside.setdefault(event.parent, None)
             if count is not None:

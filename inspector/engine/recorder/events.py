@@ -69,5 +69,9 @@ class Recording:
     """The innermost event in which `error` was raised."""
     seconds: float | None = None
     """The time after which the forward was stopped; None if time was not the reason."""
+    repeated: int = 0
+    """How many calls were written down from those of identical modules, without being run."""
+    twins: dict[int, int] = field(default_factory=dict)
+    """For events written down so: the earlier one that they equal but for modules and values."""
     lapses: list[str] = field(default_factory=list)
     """What went wrong in the record-keeping itself, which never disturbs the forward."""

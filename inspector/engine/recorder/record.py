@@ -23,6 +23,7 @@ from inspector.engine.recorder.recorder import BUDGET, Guard, Recorder, Recordin
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import storage_key
 
+Around = Callable[[Recorder], AbstractContextManager[object]]
 HeardBy = Callable[[Callable[[], None]], AbstractContextManager[object]]
 one_at_a_time = threading.RLock()
 """The patch of `nn.Module.__call__` is global to the process."""
@@ -40,6 +41,7 @@ def record(
     aten: bool = False,
     seconds: float | None = None,
     heard_by: HeardBy | None = None,
+    around: Around = nullcontext,
 ) -> Recording:
     """Run ``model(*args, **kwargs)`` once and write down all that happens.
 
@@ -47,10 +49,10 @@ def record(
     `budget` events or so many `seconds`. `before_write` hears of each tensor that is about to be
     changed in place. With `aten` the operations inside each event are noted, which takes about
     twice as long. `heard_by` connects the marks of a marked text with the recorder for the time
-    of the run.
+    of the run; `around` is entered for that time too.
     """
     recorder = Recorder(structure, guard, budget, before_write)
-    return record_with(recorder, model, args, kwargs, heard_by, seconds, aten)
+    return record_with(recorder, model, args, kwargs, heard_by, seconds, aten, around)
 
 
 def record_with(
@@ -61,6 +63,7 @@ def record_with(
     heard_by: HeardBy | None = None,
     seconds: float | None = None,
     aten: bool = False,
+    around: Around = nullcontext,
 ) -> Recording:
     """The same with a recorder made before, which records once."""
     with one_at_a_time, _compiled_runs_eagerly():
@@ -73,6 +76,7 @@ def record_with(
             with (
                 marks,
                 _deeper_calls(),
+                around(recorder),
                 calls_recorded(recorder),
                 calls_by_name_recorded(recorder),
                 fast_paths_taken(recorder),

@@ -108,7 +108,7 @@ class Values:
         value = len(self.rows)
         facts = (event, _shape(tensor), tensor.dtype, tensor.device, new_bytes, "activation", "")
         self.rows.append(_make(Value, facts))
-        self._hold(tensor, value)
+        self.hold(tensor, value)
         return value
 
     def changed(self, tensor: Tensor, event: int) -> int:
@@ -127,10 +127,11 @@ class Values:
         shape, dtype, device = _shape(tensor), tensor.dtype, tensor.device
         self.rows.append(Value(OUTSIDE, shape, dtype, device, 0, role, label))
         self.owned.setdefault(id(tensor), value)
-        self._hold(tensor, value)
+        self.hold(tensor, value)
         return value
 
-    def _hold(self, tensor: Tensor, value: int) -> None:
+    def hold(self, tensor: Tensor, value: int) -> None:
+        """Know from now on that the tensor holds the value."""
         self.clock = clock = self.clock + 1
         self.living[id(tensor)] = entry = _make(Live, (weakref.ref(tensor), value, clock))
         if _transforming() is not None:
@@ -180,7 +181,7 @@ class Values:
         newest, *others = parts
         if others:
             self.mixed[newest] = tuple(others)
-        self._hold(tensor, newest)
+        self.hold(tensor, newest)
         return newest
 
 
