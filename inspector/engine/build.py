@@ -91,7 +91,7 @@ def _stages(request: Run, progress: Progress, way: Way) -> Outcome:
             script.marks.heard_by,
             request.seconds,
             request.aten,
-            around=_once if way.once else _each,
+            around=_once if way.once and not request.aten else _each,
         )
         ran: Ran | Failure
         if isinstance(given, Failure):

@@ -116,7 +116,7 @@ class CallTable:
             twin.name,
             self._inputs(event),
             self._outputs(index, event),
-            twin.seconds,
+            0.0,  # it was written down and not run
             twin.flops,
             None if inside is None else self._trip(inside),
             twin.source,
