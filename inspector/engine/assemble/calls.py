@@ -162,25 +162,29 @@ class CallTable:
         )
 
     def _count_flops(self) -> dict[int, int | None]:
-        """FLOPs by event; a call with others inside costs what they cost together."""
-        events, counted = self._recording.events, self._recording.aten_flops
+        """FLOPs by event; a call with others inside costs what they cost together.
+
+        What torch's own registry counted is added where no formula of ours counts as much.
+        """
+        events, twins = self._recording.events, self._recording.twins
+        registry = self._recording.aten_flops or {}
         shapes = [value.shape for value in self._recording.values]
-        twins, once = self._recording.twins, cache(lambda one: self._own_flops(events[one], shapes))
         counts: dict[int, int | None] = {}
+        own: dict[int, int | None] = {}
         inside: dict[int, int | None] = {}
         for index in reversed(self._numbers):
             event = events[index]
-            count: int | None
-            if counted is not None:
-                count = counted.get(index, 0) + (inside.get(index) or 0)
-            elif index in inside:
-                count = inside[index]
+            if index in inside:
+                count = _sum(inside[index], registry.get(index))
             else:
-                count = once(twins.get(index, index))
+                like = twins.get(index, index)
+                if like not in own:
+                    own[like] = self._own_flops(events[like], shapes)
+                count = own[like]
+                if index in registry:
+                    count = max(count or 0, registry[index])
             counts[index] = count
-            known = inside.setdefault(event.parent, None)
-            if count is not None:
-                inside[event.parent] = (known or 0) + count
+            inside[event.parent] = _sum(inside.get(event.parent), count)
         return counts
 
     def _own_flops(self, event: Event, shapes: list[tuple[int, ...]]) -> int | None:
@@ -191,6 +195,10 @@ class CallTable:
         if event.function is not None:
             return op_flops(op_name(event.function), inputs, outputs, event.arguments)
         return module_flops(self._structure.entries[event.module].module, inputs, outputs)
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return other if one is None else one if other is None else one + other
 
 
 def _shown_parent(running: Running) -> Running | None:
