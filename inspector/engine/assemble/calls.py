@@ -178,9 +178,9 @@ class CallTable:
                 count = _sum(inside[index], registry.get(index))
             else:
                 like = twins.get(index, index)
-                if like not in own:
-                    own[like] = self._own_flops(events[like], shapes)
-                count = own[like]
+                count = own[like] if like in own else self._own_flops(events[like], shapes)
+                if twins:
+                    own[like] = count
                 if index in registry:
                     count = max(count or 0, registry[index])
             counts[index] = count
@@ -190,7 +190,7 @@ class CallTable:
     def _own_flops(self, event: Event, shapes: list[tuple[int, ...]]) -> int | None:
         inputs = [shapes[value] for value in event.inputs]
         outputs = [shapes[value] for value in event.outputs]
-        if any(RAGGED in shape for shape in (*inputs, *outputs)):
+        if self._recording.ragged and any(RAGGED in shape for shape in (*inputs, *outputs)):
             return None
         if event.function is not None:
             return op_flops(op_name(event.function), inputs, outputs, event.arguments)

@@ -57,6 +57,8 @@ class Recording:
     """The number in a returned tensor with one element."""
     elsewhere: set[int] = field(default_factory=set)
     """Numbers of the modules that ran in another thread."""
+    ragged: bool = False
+    """Whether a nested tensor is among the values."""
     peak_bytes: int = 0
     """The most memory that activations took at one time."""
     not_finite: bool = False

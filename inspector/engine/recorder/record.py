@@ -99,6 +99,7 @@ def record_with(
         recording.owned = recorder.values.owned
         if watch is not None:
             recording.aten, recording.aten_flops = watch.names, watch.flops
+        recording.ragged = recorder.values.ragged
         recording.peak_bytes = recorder.values.alive.peak
         recording.written = _parameters_written(recorder)
     return recording

@@ -82,6 +82,8 @@ class Values:
         self.writes: dict[int, list[_Write]] = {}
         self.clock = 0
         self.alive = Alive()
+        self.ragged = False
+        """Whether a nested tensor is among them."""
         self.begun_with_grad = torch.is_grad_enabled()
 
     def read(self, tensor: Tensor) -> int:
@@ -106,7 +108,15 @@ class Values:
     def write(self, tensor: Tensor, event: int, new_bytes: int = 0) -> int:
         """A new value for the tensor, made by `event`."""
         value = len(self.rows)
-        facts = (event, _shape(tensor), tensor.dtype, tensor.device, new_bytes, "activation", "")
+        facts = (
+            event,
+            self._shape(tensor),
+            tensor.dtype,
+            tensor.device,
+            new_bytes,
+            "activation",
+            "",
+        )
         self.rows.append(_make(Value, facts))
         self.hold(tensor, value)
         return value
@@ -124,11 +134,17 @@ class Values:
     def own(self, tensor: Tensor, role: Role, label: str) -> int:
         """A value for a tensor that was there before."""
         value = len(self.rows)
-        shape, dtype, device = _shape(tensor), tensor.dtype, tensor.device
+        shape, dtype, device = self._shape(tensor), tensor.dtype, tensor.device
         self.rows.append(Value(OUTSIDE, shape, dtype, device, 0, role, label))
         self.owned.setdefault(id(tensor), value)
         self.hold(tensor, value)
         return value
+
+    def _shape(self, tensor: Tensor) -> tuple[int, ...]:
+        if not tensor.is_nested:
+            return tensor.shape
+        self.ragged = True
+        return tuple(_length(tensor, dimension) for dimension in range(tensor.dim()))
 
     def hold(self, tensor: Tensor, value: int) -> None:
         """Know from now on that the tensor holds the value."""
@@ -209,12 +225,6 @@ def is_transformed() -> bool:
 
 RAGGED = -1
 """Stands in a shape for a dimension of a nested tensor that has no one size."""
-
-
-def _shape(tensor: Tensor) -> tuple[int, ...]:
-    if tensor.is_nested:
-        return tuple(_length(tensor, dimension) for dimension in range(tensor.dim()))
-    return tensor.shape
 
 
 def _length(tensor: Tensor, dimension: int) -> int:
