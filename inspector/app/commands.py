@@ -241,14 +241,16 @@ class Commands(QObject):
         for name in ("unwrap", *(name for name, _ in _WRAPPERS)):
             self._actions[name].setEnabled(is_module)
         self._actions["rename"].setEnabled(is_made_here)
-        if before.activity.devices != after.activity.devices or before is after:
+        devices = (before.activity.devices, before.device), (after.activity.devices, after.device)
+        if devices[0] != devices[1] or before is after:
             self._fill_devices(after)
 
     def _fill_devices(self, state: State) -> None:
         menu = self._actions.menus["device"]
         menu.clear()
         for device in state.activity.devices:
-            action: QAction = menu.addAction(device)
+            title = f"{device}: shapes alone, without numbers" if device == "meta" else device
+            action: QAction = menu.addAction(title)
             action.setCheckable(True)
             action.setChecked(device == state.device)
             action.triggered.connect(

@@ -139,7 +139,7 @@ def _has_second_line(node: Node) -> bool:
 
 
 def _first_right(node: Node) -> str:
-    return node.badge if node.kind == "loop" else node.type
+    return "" if node.kind == "loop" else node.type
 
 
 def _second_right(node: Node) -> str:

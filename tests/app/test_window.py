@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.app.actions import ENTRIES
@@ -14,6 +14,7 @@ from inspector.app.commands import fits
 from inspector.app.settings import Settings
 from inspector.engine.api import trace_file
 from inspector.look.theme import DARK
+from inspector.protocol.messages import Ready
 from inspector.report.place import Place
 from inspector.session.files import open_file
 from tests.app.conftest import EMPTY, Hand
@@ -362,3 +363,14 @@ def test_an_older_picture_stays_pale_and_the_status_says_what_happened(
     assert hand.session.state.rows.at(Place("0")) is not None
     assert hand.row("0").output == "2 × 256"
     assert hand.row("1").severity == "error"
+
+
+def test_the_device_menu_marks_the_one_that_is_chosen(hand: Hand) -> None:
+    engine = hand.session.engine
+    assert isinstance(engine, FakeEngine)
+    engine.ready.emit(Ready(1, "2.13", "3.11", ("cpu", "meta")))
+    menus = hand.contents.window.findChildren(QMenu)
+    menu = next(menu for menu in menus if menu.title().replace("&", "") == "Device")
+    menu.actions()[1].trigger()
+    assert hand.session.state.device == "meta"
+    assert [action.isChecked() for action in menu.actions()] == [False, True]
