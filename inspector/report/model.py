@@ -42,6 +42,8 @@ class Tensor(msgspec.Struct, frozen=True, gc=False):
     """The call that made it; None for inputs, parameters, buffers and constants."""
     value: str | None = None
     """The number, for a returned tensor with one element."""
+    remains: tuple[int, ...] = ()
+    """Tensors of which it still holds a part, when `producer` overwrote only some of its memory."""
 
 
 class Parameter(msgspec.Struct, frozen=True, gc=False):
@@ -133,6 +135,8 @@ class Call(msgspec.Struct, frozen=True, gc=False):
     failed: bool = False
     aten: tuple[str, ...] = ()
     """The ATen operations inside, if they were asked for: ``aten.addmm``."""
+    overwritten: tuple[int, ...] = ()
+    """Inputs whose old contents it replaced without reading them (``copy_``, ``zero_``, `out`)."""
 
 
 class Frame(msgspec.Struct, frozen=True, gc=False):

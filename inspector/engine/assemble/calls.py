@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import cache
 
+from inspector.engine.assemble.overwritten import overwritten
 from inspector.engine.assemble.tensors import TensorTable
 from inspector.engine.flops import module_flops, op_flops
 from inspector.engine.recorder.contents import TENSOR, shown
@@ -99,6 +100,7 @@ class CallTable:
             None if result is NOTHING or outputs else shown(result),
             index == self._recording.failed,
             () if aten is None else tuple(aten.get(index, ())),
+            self._tensors.of_values(overwritten(event)),
         )
 
     def _inputs(self, event: Event) -> tuple[int, ...]:
