@@ -14,7 +14,7 @@ import torch
 from tests.engine.recorder.instructions import ALL, NEW
 from tests.engine.recorder.programs import Instruction, traced
 
-STEPS = 24
+STEPS = 16
 
 
 def measure(name: str, instructions: list[Instruction], pairs: int) -> None:

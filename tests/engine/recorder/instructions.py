@@ -42,7 +42,6 @@ VIEWS: list[Callable[[Any, Random], Any]] = [
     lambda t, r: t.data,
     lambda t, r: t.view_as(t),
     lambda t, r: torch.atleast_2d(t),
-    lambda t, r: torch.from_numpy(t.numpy()),
     lambda t, r: t.contiguous(),
     lambda t, r: t.to(t.dtype),
     lambda t, r: F.dropout(t, 0.5, training=False),
