@@ -20,7 +20,7 @@ PLAIN: frozenset[type] = frozenset(
 
 _NAMED = (type, types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.ModuleType)
 _OPAQUE = (nn.Module, type, types.FunctionType, types.MethodType, types.ModuleType)
-_LIMIT = 1_000_000
+_LIMIT = 200_000
 _SHOWN = 8
 
 
@@ -39,7 +39,7 @@ TENSOR = Word("…")
 def tensors_in(thing: object) -> list[Tensor]:
     """Every tensor in a nest of containers, dataclasses and plain objects, in reading order.
 
-    Looks no deeper into modules and functions, at no more than 1,000,000 things, and past what
+    Looks no deeper into modules and functions, at no more than 200,000 things, and past what
     raises when it is looked at.
     """
     if type(thing) is Tensor:

@@ -2,7 +2,6 @@
 
 import inspect
 import sys
-import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -21,12 +20,10 @@ from inspector.engine.recorder.events import Recording
 from inspector.engine.recorder.fast_paths import fast_paths_taken
 from inspector.engine.recorder.recorder import BUDGET, Guard, Recorder, RecordingStopped
 from inspector.engine.recorder.structure import Structure
+from inspector.engine.recorder.turns import in_turn
 from inspector.engine.recorder.values import storage_key
 
 HeardBy = Callable[[Callable[[], None]], AbstractContextManager[object]]
-one_at_a_time = threading.RLock()
-"""The patch of `nn.Module.__call__` is global to the process."""
-
 
 def record(
     model: nn.Module,
@@ -63,7 +60,7 @@ def record_with(
     aten: bool = False,
 ) -> Recording:
     """The same with a recorder made before, which records once."""
-    with one_at_a_time, _compiled_runs_eagerly():
+    with in_turn(), _compiled_runs_eagerly():
         recording = recorder.recording
         for name, tensor in named_inputs(model, args, kwargs):
             recording.inputs.append((name, recorder.values.own(tensor, "input", name)))

@@ -184,5 +184,7 @@ def _sources_found(report: Report, steps: int) -> list[int]:
         for tensor in call.outputs:
             if report.tensors[tensor].producer == call.id:
                 before = read.union(report.tensors[tensor].remains)
-                found[tensor] = reduce(or_, [found[each] for each in before], bit_of.get(call.id, 0))
+                found[tensor] = reduce(
+                    or_, [found[each] for each in before], bit_of.get(call.id, 0)
+                )
     return found
