@@ -153,6 +153,25 @@ class Frame(msgspec.Struct, frozen=True, gc=False):
     parent_frame: int | None = None
 
 
+class Branch(msgspec.Struct, frozen=True, gc=False):
+    """One evaluation of a condition that the value of a tensor decided."""
+
+    id: int
+    parent_call: int | None
+    kind: Literal["if", "ternary", "assert"]
+    header: str
+    """The condition without what follows, such as ``if X.sum() > 1``."""
+    value: bool | None
+    """Whether it held; None if that could not be seen."""
+    taken: Literal["body", "else"] | None
+    """The branch that ran; None if there is none for this value."""
+    call: int
+    """The op that turned a tensor into the value that decided: ``bool``, ``item``."""
+    frame: Trip | None = None
+    source: Source | None = None
+    """The whole statement."""
+
+
 class Fix(msgspec.Struct, frozen=True, gc=False):
     """An edit that cures a problem, offered to the user by its title."""
 
@@ -224,6 +243,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     modules: tuple[Module, ...] = ()
     calls: tuple[Call, ...] = ()
     frames: tuple[Frame, ...] = ()
+    branches: tuple[Branch, ...] = ()
     tensors: tuple[Tensor, ...] = ()
     outputs: tuple[int, ...] = ()
     totals: Totals = Totals()
