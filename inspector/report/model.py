@@ -44,6 +44,8 @@ class Tensor(msgspec.Struct, frozen=True, gc=False):
     """The number, for a returned tensor with one element."""
     remains: tuple[int, ...] = ()
     """Tensors of which it still holds a part, when `producer` overwrote only some of its memory."""
+    strides: tuple[int, ...] | None = None
+    """Elements from one to the next along each dimension; None if it is contiguous."""
 
 
 class Parameter(msgspec.Struct, frozen=True, gc=False):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from inspector.engine.recorder.conditions import Condition, Conditions
 from inspector.engine.recorder.events import Event, Recording
@@ -49,24 +49,30 @@ def branches(
         if decision.deciding not in numbers:
             continue
         condition, call = decision.condition, calls[numbers[decision.deciding]]
-        outcome = condition.outcome(decision.truths)
-        outcome = decision.entered if outcome is None else outcome
-        branch = {True: condition.body, False: condition.otherwise, None: None}[outcome]
-        taken = None if branch is None else "body" if outcome else "else"
+        value = condition.outcome(decision.truths)
+        value = decision.entered if value is None else value
         rows.append(
             report.Branch(
                 len(rows),
                 call.parent,
                 condition.kind,
                 condition.header,
-                outcome,
-                taken,
+                value,
+                _taken(condition, value),
                 call.id,
                 call.frame,
                 condition.source,
-            )  # fmt: skip
+            )
         )
     return tuple(rows)
+
+
+def _taken(condition: Condition, value: bool | None) -> Literal["body", "else"] | None:
+    if value is None:
+        return None
+    if value:
+        return "body" if condition.body is not None else None
+    return "else" if condition.otherwise is not None else None
 
 
 def _decisions(events: list[Event], places: Places) -> Iterator[_Decision]:

@@ -6,7 +6,7 @@ from torch import Tensor
 from torch.nn.parameter import is_lazy
 
 from inspector.engine.recorder.events import Recording
-from inspector.engine.recorder.values import OUTSIDE, Role, Value
+from inspector.engine.recorder.values import OUTSIDE, Role, Value, strides_of
 from inspector.report import model as report
 
 _UNNUMBERED = -1
@@ -62,7 +62,10 @@ class TensorTable:
             number = self._of_tensor[id(tensor)] = len(self.rows)
             shape = None if is_lazy(tensor) else tuple(tensor.shape)
             dtype, device = self._words[tensor.dtype], self._words[tensor.device]
-            self.rows.append(report.Tensor(number, shape, dtype, device, role))
+            strides = strides_of(tensor)
+            self.rows.append(
+                report.Tensor(number, shape, dtype, device, role, None, None, (), strides)
+            )
         return number
 
     def number_rest(self) -> None:
@@ -82,7 +85,7 @@ class TensorTable:
     def _describe(
         self, number: int, value: int, row: Value, remains: tuple[int, ...]
     ) -> report.Tensor:
-        event, shape, dtype, device, _, role, _ = row
+        event, shape, dtype, device, _, role, _, strides = row
         words, numbers = self._words, self._numbers
         return report.Tensor(
             number,
@@ -93,4 +96,5 @@ class TensorTable:
             self._call_of_event.get(event),
             numbers.get(value) if numbers else None,
             remains,
+            strides,
         )

@@ -36,6 +36,8 @@ class Value(NamedTuple):
     role: Role = "activation"
     label: str = ""
     """Whose it is, for a value that was there before."""
+    strides: tuple[int, ...] | None = None
+    """Elements from one to the next along each dimension; None if it is contiguous."""
 
 
 class Owned(NamedTuple):
@@ -115,7 +117,8 @@ class Values:
     def write(self, tensor: Tensor, event: int, new_bytes: int = 0) -> int:
         """A new value for the tensor, made by `event`."""
         value = len(self.rows)
-        facts = (event, _shape(tensor), tensor.dtype, tensor.device, new_bytes, "activation", "")
+        facts = (event, _shape(tensor), tensor.dtype, tensor.device, new_bytes, "activation", "",
+                 strides_of(tensor))  # fmt: skip
         self.rows.append(_make(Value, facts))
         self._hold(tensor, value)
         return value
@@ -135,7 +138,8 @@ class Values:
         """A value for a tensor that was there before."""
         value = len(self.rows)
         shape, dtype, device = _shape(tensor), tensor.dtype, tensor.device
-        self.rows.append(Value(OUTSIDE, shape, dtype, device, 0, role, label))
+        strides = strides_of(tensor)
+        self.rows.append(Value(OUTSIDE, shape, dtype, device, 0, role, label, strides))
         self.owned.setdefault(id(tensor), value)
         self._hold(tensor, value)
         return value
@@ -243,6 +247,14 @@ def version(tensor: Tensor) -> int:
 def is_transformed() -> bool:
     """Whether vmap or another function transform is at work."""
     return _transforming() is not None
+
+
+def strides_of(tensor: Tensor) -> tuple[int, ...] | None:
+    """The strides of a tensor that is not contiguous; None also for those that have none."""
+    try:
+        return None if tensor.is_contiguous() else tensor.stride()
+    except (RuntimeError, NotImplementedError, ValueError):  # nested, sparse, lazy
+        return None
 
 
 RAGGED = -1
