@@ -1,6 +1,7 @@
 """Models that do what no model should: there is always a report, and it tells the truth."""
 
 import sys
+import weakref
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
@@ -106,6 +107,20 @@ def test_a_forward_that_exits_ends_the_forward_only() -> None:
         "SystemExit",
         "The forward ended the program (exit).",
     )
+
+
+def test_what_a_failed_forward_held_is_free_before_the_report_is_made() -> None:
+    held: list[weakref.ref[Tensor]] = []
+
+    def forward(m: Any, x: Tensor) -> NoReturn:
+        kept = [x * 2]
+        held.extend(map(weakref.ref, kept))
+        raise MemoryError
+
+    model = Ran(forward)
+    recording = record(model, (X,), {}, Structure(model))
+    assert isinstance(recording.error, MemoryError)
+    assert [one() for one in held] == [None]
 
 
 # What forward does to its modules

@@ -182,9 +182,13 @@ def _shown_parent(running: Running) -> Running | None:
 def _changed_aliases(recording: Recording) -> dict[int, list[int]]:
     """Values that an event gave to tensors that share memory with the one it changed."""
     more: dict[int, list[int]] = {}
+    event, outputs = -1, frozenset[int]()
     for number, value in enumerate(recording.values):
-        if value.event >= 0 and number not in recording.events[value.event].outputs:
-            more.setdefault(value.event, []).append(number)
+        if value[0] != event:
+            event = value[0]
+            outputs = frozenset(recording.events[event].outputs if event >= 0 else ())
+        if event >= 0 and number not in outputs:
+            more.setdefault(event, []).append(number)
     return more
 
 

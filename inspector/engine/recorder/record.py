@@ -85,9 +85,10 @@ def record_with(
             recording.failed = recorder.where_raised(error)
             if isinstance(error, RecordingStopped) and recorder.budget == 0:
                 recording.seconds = seconds
+            forget_frames(error)
         else:
             _describe_output(recorder, output)
-        structure.mend()
+        recorder.structure.mend()
         recording.values = recorder.values.rows
         recording.mixed = recorder.values.mixed
         recording.owned = recorder.values.owned
