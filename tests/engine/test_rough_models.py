@@ -109,7 +109,7 @@ def test_a_forward_that_exits_ends_the_forward_only() -> None:
     )
 
 
-def test_what_a_failed_forward_held_is_free_before_the_report_is_made() -> None:
+def test_what_used_up_the_memory_is_free_before_the_report_is_made() -> None:
     held: list[weakref.ref[Tensor]] = []
 
     def forward(m: Any, x: Tensor) -> NoReturn:

@@ -18,7 +18,7 @@ def overwritten(event: Event) -> tuple[int, ...]:
     if event.function is None:
         return ()
     name, (positional, named) = op_name(event.function), event.arguments or ((), {})
-    if name in _FILLING or (name == "setitem" and _is_whole(positional[1])):
+    if name in _FILLING or (name == "setitem" and positional and _is_whole(positional[1])):
         targets, others = event.inputs[:1], event.inputs[1:]
     elif "out" in named and list(named)[-1] == "out":
         split = len(event.inputs) - _tensors(named["out"])

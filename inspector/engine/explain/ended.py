@@ -11,7 +11,9 @@ def explain_end(scene: Scene, event: Event | None) -> Explanation | None:
     """Of `exit`, and of modules that are nested deeper than Python calls functions."""
     error, fixes = scene.recording.error, scene.fixes()
     if isinstance(error, SystemExit):
-        return Explanation("The forward ended the program (exit).", fixes, "Raise an error instead.")
+        return Explanation(
+            "The forward ended the program (exit).", fixes, "Raise an error instead."
+        )
     if isinstance(error, RecursionError) and event is not None:
         levels = list(_modules_around(scene, event))
         if len(levels) == len(set(levels)) > sys.getrecursionlimit() // 10:

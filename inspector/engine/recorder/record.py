@@ -22,8 +22,10 @@ from inspector.engine.recorder.recorder import BUDGET, Guard, Recorder, Recordin
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.turns import in_turn
 from inspector.engine.recorder.values import storage_key
+from inspector.engine.wording import message_of
 
 HeardBy = Callable[[Callable[[], None]], AbstractContextManager[object]]
+
 
 def record(
     model: nn.Module,
@@ -85,7 +87,8 @@ def record_with(
             recording.failed = recorder.where_raised(error)
             if isinstance(error, RecordingStopped) and recorder.budget == 0:
                 recording.seconds = seconds
-            forget_frames(error)
+            if isinstance(error, MemoryError) or "allocate memory" in message_of(error):
+                forget_frames(error)  # the report needs some too
         else:
             _describe_output(recorder, output)
         recorder.structure.mend()

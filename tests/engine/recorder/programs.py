@@ -56,17 +56,25 @@ class Touch(nn.Module):
 
 
 class Program(nn.Module):
-    """Instructions drawn at random from `seed`, as they fit the tensors that are there."""
+    """Instructions drawn at random from `seed`, as they fit the tensors that are there.
 
-    def __init__(self, seed: int, steps: int, instructions: Sequence["Instruction"]) -> None:
+    `tell` hears what really happened: what the program itself keeps is put back after a trace.
+    """
+
+    def __init__(
+        self,
+        seed: int,
+        steps: int,
+        instructions: Sequence["Instruction"],
+        tell: Callable[["Truth"], None],
+    ) -> None:
         super().__init__()
+        self.tell = tell
         self.seed, self.steps, self.instructions = seed, min(steps, MOST_STEPS), instructions
         self.weight = nn.Parameter(torch.rand(4, 4), requires_grad=False)
         self.register_buffer("shift", torch.rand(4))
         self.constant = torch.rand(3, 4)
         self.touch = Touch()
-        self.truth: list[Truth] = []
-        """What each forward so far has really done."""
 
     def forward(self, *inputs: Tensor) -> list[Tensor]:
         random = Random(self.seed)
@@ -76,7 +84,7 @@ class Program(nn.Module):
         with torch.inference_mode() if run.inference else nullcontext():
             while run.steps < self.steps:
                 run.random.choice(self.instructions)(run)
-        self.truth.append(Truth(run.steps, run.sources, [union(cell.origins) for cell in run.pool]))
+        self.tell(Truth(run.steps, run.sources, [union(cell.origins) for cell in run.pool]))
         return [cell.tensor for cell in run.pool]
 
 
@@ -151,12 +159,13 @@ class Compared(NamedTuple):
 
 def traced(seed: int, steps: int, instructions: Sequence[Instruction]) -> Compared:
     """Trace one program, and compare the ways through its report with what really happened."""
-    program = Program(seed, steps, instructions)
+    truths: list[Truth] = []
+    program = Program(seed, steps, instructions, truths.append)
     torch.manual_seed(seed)
     report = trace(program, tuple(torch.rand(shape) for shape in SHAPES))
     assert report.failure is None, report.failure
     assert not [problem for problem in report.problems if problem.code == "record-incomplete"]
-    (truth,) = program.truth
+    (truth,) = truths
     sources = _sources_found(report, truth.steps)
     found = [sources[tensor] & truth.sources for tensor in report.outputs]
     pairs = list(zip(truth.origins, found, strict=True))

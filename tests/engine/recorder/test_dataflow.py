@@ -10,7 +10,7 @@ from inspector.engine.api import trace
 from inspector.report.model import Report
 from tests.engine.drawn import flow, name_of_calls
 from tests.engine.recorder.instructions import ALL, NEW
-from tests.engine.recorder.programs import SHAPES, Compared, Instruction, Program, traced
+from tests.engine.recorder.programs import SHAPES, Compared, Instruction, Program, Truth, traced
 
 
 class Ran(nn.Module):
@@ -55,11 +55,12 @@ def test_the_oracle_knows_what_a_small_change_of_an_input_reaches() -> None:
         results = []
         for changed in (None, 0, 1, 2):
             torch.manual_seed(seed)
-            program = Program(seed, 16, ALL)
+            truths: list[Truth] = []
+            program = Program(seed, 16, ALL, truths.append)
             inputs = [torch.rand(shape) for shape in SHAPES]
             if changed is not None:
                 inputs[changed] += 0.25
-            results.append((program(*inputs), program.truth[0]))
+            results.append((program(*inputs), truths[0]))
         (before, truth), *others = results
         for number, (after, _) in enumerate(others):
             for one, other, sources in zip(before, after, truth.origins, strict=True):
@@ -97,6 +98,7 @@ def test_a_returned_tensor_says_what_remains_in_it_of_others() -> None:
         (lambda y, x: y.add_(x), False),
         (lambda y, x: y.__setitem__(0, x[0]), False),
         (lambda y, x: y.__setitem__(x > 0, 1.0), False),
+        (lambda y, x: y.__setitem__(x > 0, x.sum()), False),
         (lambda y, x: y.masked_fill_(x > 0, 1.0), False),
     ],
 )
