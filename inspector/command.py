@@ -136,7 +136,11 @@ def parse_verb(arguments: Sequence[str]) -> VerbArguments:
             metavar="S",
             help="stop building or the forward after so many seconds (60)",
         )
-        each.add_argument("--device", default="cpu", help="where to run: cpu (default), cuda, …")
+        each.add_argument(
+            "--device",
+            default="cpu",
+            help="where to run: cpu (default), cuda, …; meta for shapes alone",
+        )
     return parser.parse_args(arguments, VerbArguments())
 
 

@@ -14,6 +14,8 @@ from inspector.report.summary import summary
 from inspector.source.file import SourceError, read_file
 
 FINE, FAILS, DIFFERS, UNUSABLE = 0, 1, 1, 2
+_NOT_RUN_FOR_REAL = ("too-large", "assumed-value")
+"""Codes of problems without which the word "runs" would say too much."""
 
 
 def run_verb(given: VerbArguments) -> int:
@@ -70,6 +72,9 @@ def _check(target: Target, report: Report) -> int:
         return _explain(target, report.failure)
     shapes = ", ".join(_shape(report, each) for each in report.outputs) or "no tensor"
     write(f"{target.file.name}: {report.model} runs and returns {shapes}.")
+    for problem in report.problems:
+        if problem.code in _NOT_RUN_FOR_REAL:
+            _say(problem.message, FINE)
     return FINE
 
 

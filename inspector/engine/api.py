@@ -63,9 +63,9 @@ def trace(
     A tuple as the only input means several: ``trace(model, (ids, mask))``. Without any, what the
     forward needs is inferred, and the report's note says what was assumed. With a `seed`,
     torch's random numbers begin there. With `aten` each call tells which ATen operations it ran,
-    and FLOPs are counted by torch's own registry. A forward that takes longer than `seconds` is
-    stopped. What the forward raises becomes the report's failure. Raises TypeError if `model` is
-    no module, and RuntimeError if a forward that is being traced waits for the thread of this.
+    and what torch's own registry of FLOPs counts is counted too. A forward that takes longer than
+    `seconds` is stopped. What the forward raises becomes the report's failure. Raises TypeError if
+    `model` is no module, and RuntimeError if a forward that is being traced waits for this one.
     """
     if not isinstance(model, nn.Module):
         raise TypeError(f"trace needs an nn.Module, not a {type(model).__name__}")

@@ -44,9 +44,11 @@ def module_flops(module: nn.Module, inputs: Shapes, outputs: Shapes) -> int | No
     if not inputs or not outputs:
         return None
     kind = type(module)
-    if kind.__name__ in _MOVES_MODULE:
-        return 0
-    formula = next((_MODULES[each] for each in kind.__mro__ if each in _MODULES), None)
+    formula = _MODULES.get(kind)
+    if formula is None:
+        if kind.__name__ in _MOVES_MODULE:
+            return 0
+        formula = next((_MODULES[each] for each in kind.__mro__ if each in _MODULES), None)
     return None if formula is None else formula(module, inputs, outputs)
 
 

@@ -1,7 +1,7 @@
 """The forward of one model, which can be recorded again just as it ran last."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 import torch
@@ -11,7 +11,7 @@ from inspector.engine.inputs.given import ModelInput
 from inspector.engine.preserve import preserved
 from inspector.engine.recorder.contents import tensors_in
 from inspector.engine.recorder.events import Recording
-from inspector.engine.recorder.record import HeardBy, record_with
+from inspector.engine.recorder.record import Around, HeardBy, record_with
 from inspector.engine.recorder.recorder import Guard, Recorder
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import version
@@ -40,7 +40,7 @@ class Forward:
     aten: bool = False
     before_write: BeforeWrite | None = None
     """Hears of each tensor that is about to be changed in place."""
-    around: Callable[[Structure], AbstractContextManager[object]] = nullcontext
+    around: Around = nullcontext
     """What each run stands in."""
     _last: _Run | None = field(default=None, init=False)
 
@@ -71,10 +71,10 @@ class Forward:
             return self._run(recorder, given)
 
     def _run(self, recorder: Recorder, given: ModelInput, aten: bool = False) -> Recording:
-        with self.around(recorder.structure):
-            return record_with(
-                recorder, self.model, given.args, given.kwargs, self.heard_by, self.seconds, aten
-            )
+        args, kwargs, around = given.args, given.kwargs, self.around
+        return record_with(
+            recorder, self.model, args, kwargs, self.heard_by, self.seconds, aten, around
+        )
 
 
 def _both(one: BeforeWrite | None, other: BeforeWrite | None) -> BeforeWrite | None:

@@ -11,8 +11,9 @@ import traceback
 import torch
 from torch import nn
 
-from inspector.engine.build import Outcome, carry_out
+from inspector.engine.build import carry_out
 from inspector.engine.describe import describe
+from inspector.engine.outcome import Outcome
 from inspector.engine.process import become_engine
 from inspector.engine.wording import message_of
 from inspector.protocol.frames import ProtocolError, encode, read_request
@@ -104,6 +105,7 @@ def _ready() -> Ready:
     devices = ["cpu"]
     if torch.cuda.is_available():
         devices += [f"cuda:{index}" for index in range(torch.cuda.device_count())]
+    devices.append("meta")
     return Ready(os.getpid(), str(torch.__version__), platform.python_version(), tuple(devices))
 
 

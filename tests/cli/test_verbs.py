@@ -122,3 +122,17 @@ def test_what_cannot_be_used_is_status_two_and_a_sentence(
     Path("other.json").write_text("{}")
     assert main(words) == 2
     assert sentence in capsys.readouterr().err
+
+
+def test_a_check_on_the_meta_device_says_what_it_could_not_know(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    steps = "    def forward(self, x):\n        return x if x.sum() > 0 else x[0]\nnet = Net()\n"
+    Path("asking.py").write_text(HEAD + "class Net(nn.Module):\n" + steps)
+    assert main(["check", "asking.py", "--device", "meta"]) == 0
+    out, err = capsys.readouterr()
+    assert out == "asking.py: net runs and returns (6,).\n"
+    assert err == (
+        "`x.sum() > 0` needs real numbers, and the meta device has none: it was assumed to be "
+        "False.\n"
+    )

@@ -59,9 +59,12 @@ class CallTable:
         """All calls in the order in which they began."""
         rows: list[report.Call] = []
         inside: InTrip | None = None
+        twins = self._recording.twins
         for index, event in enumerate(self._recording.events):
             inside = self._trips.follow(event)
-            if index in self._numbers:
+            if index in twins and index in self._numbers:
+                rows.append(self._like(rows[self._numbers[twins[index]]], index, event, inside))
+            elif index in self._numbers:
                 rows.append(self._describe(index, event, inside))
         if isinstance(self._recording.error, RecordingStopped) and inside is not None:
             self._trip(inside)  # the loop that did not end, even if nothing happens in it
@@ -103,6 +106,26 @@ class CallTable:
             self._tensors.of_values(overwritten(event)),
         )
 
+    def _like(
+        self, twin: report.Call, index: int, event: Event, inside: InTrip | None
+    ) -> report.Call:
+        """The call that repeats another on other modules and values."""
+        return report.Call(
+            self._numbers[index],
+            self._numbers.get(event.parent),
+            twin.kind,
+            None if event.module < 0 else self._structure.entries[event.module].path,
+            twin.name,
+            self._inputs(event),
+            self._outputs(index, event),
+            0.0,  # it was written down and not run
+            twin.flops,
+            None if inside is None else self._trip(inside),
+            twin.source,
+            twin.arguments,
+            twin.result,
+        )
+
     def _inputs(self, event: Event) -> tuple[int, ...]:
         mixed, values = self._recording.mixed, event.inputs
         if mixed:
@@ -141,34 +164,43 @@ class CallTable:
         )
 
     def _count_flops(self) -> dict[int, int | None]:
-        """FLOPs by event; a call with others inside costs what they cost together."""
-        events, counted = self._recording.events, self._recording.aten_flops
+        """FLOPs by event; a call with others inside costs what they cost together.
+
+        What torch's own registry counted is added where no formula of ours counts as much.
+        """
+        events, twins = self._recording.events, self._recording.twins
+        registry = self._recording.aten_flops or {}
         shapes = [value.shape for value in self._recording.values]
         counts: dict[int, int | None] = {}
+        own: dict[int, int | None] = {}
         inside: dict[int, int | None] = {}
         for index in reversed(self._numbers):
             event = events[index]
-            count: int | None
-            if counted is not None:
-                count = counted.get(index, 0) + (inside.get(index) or 0)
-            elif index in inside:
-                count = inside[index]
+            if index in inside:
+                count = _sum(inside[index], registry.get(index))
             else:
-                count = self._own_flops(event, shapes)
+                like = twins.get(index, index)
+                count = own[like] if like in own else self._own_flops(events[like], shapes)
+                if twins:
+                    own[like] = count
+                if index in registry:
+                    count = max(count or 0, registry[index])
             counts[index] = count
-            known = inside.setdefault(event.parent, None)
-            if count is not None:
-                inside[event.parent] = (known or 0) + count
+            inside[event.parent] = _sum(inside.get(event.parent), count)
         return counts
 
     def _own_flops(self, event: Event, shapes: list[tuple[int, ...]]) -> int | None:
         inputs = [shapes[value] for value in event.inputs]
         outputs = [shapes[value] for value in event.outputs]
-        if any(RAGGED in shape for shape in (*inputs, *outputs)):
+        if self._recording.ragged and any(RAGGED in shape for shape in (*inputs, *outputs)):
             return None
         if event.function is not None:
             return op_flops(op_name(event.function), inputs, outputs, event.arguments)
         return module_flops(self._structure.entries[event.module].module, inputs, outputs)
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return other if one is None else one if other is None else one + other
 
 
 def _shown_parent(running: Running) -> Running | None:

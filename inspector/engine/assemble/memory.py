@@ -19,6 +19,8 @@ def shared_memory(structure: Structure) -> dict[str, str]:
     Parameters come first, then buffers, then constants. Neighbouring slices of one memory share
     nothing; those that alternate, as even and odd rows do, are taken to overlap.
     """
+    if _nothing_shared(structure):
+        return {}
     by_storage: dict[int, list[_Holder]] = {}
     shared: dict[str, str] = {}
     for holder in _holders(structure):
@@ -34,6 +36,20 @@ def shared_memory(structure: Structure) -> dict[str, str]:
         if first is None or first[2] is not tensor:
             others.append(holder)
     return shared
+
+
+def _nothing_shared(structure: Structure) -> bool:
+    """Whether each tensor surely has memory of its own, which most often is quickly seen."""
+    tensors: list[Tensor] = []
+    for entry in structure.entries:
+        if entry.module._parameters:
+            tensors += [each for each in entry.module._parameters.values() if each is not None]
+        tensors += [tensor for _, tensor in (*entry.buffers, *entry.constants)]
+    try:
+        addresses = {tensor.untyped_storage().data_ptr() for tensor in tensors}
+    except (RuntimeError, NotImplementedError, ValueError):  # a lazy or sparse one is among them
+        return False
+    return len(addresses) == len(tensors)
 
 
 def _holders(structure: Structure) -> Iterator[_Holder]:

@@ -25,12 +25,13 @@ class Alive:
         watch = ref(storage, self._freed.append)
         self._sizes[id(watch)] = (watch, size)
         if self._freed:
-            self._settle()
+            self.settle()
         self.bytes = alive = self.bytes + size
         if alive > self.peak:
             self.peak = alive
         return size
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Take off what nothing holds any more."""
         while self._freed:
             self.bytes -= self._sizes.pop(id(self._freed.pop()))[1]

@@ -57,6 +57,8 @@ class Recording:
     """The number in a returned tensor with one element."""
     elsewhere: set[int] = field(default_factory=set)
     """Numbers of the modules that ran in another thread."""
+    ragged: bool = False
+    """Whether a nested tensor is among the values."""
     peak_bytes: int = 0
     """The most memory that activations took at one time."""
     not_finite: bool = False
@@ -69,5 +71,9 @@ class Recording:
     """The innermost event in which `error` was raised."""
     seconds: float | None = None
     """The time after which the forward was stopped; None if time was not the reason."""
+    repeated: int = 0
+    """How many calls were written down from those of identical modules, without being run."""
+    twins: dict[int, int] = field(default_factory=dict)
+    """For events written down so: the earlier one that they equal but for modules and values."""
     lapses: list[str] = field(default_factory=list)
     """What went wrong in the record-keeping itself, which never disturbs the forward."""

@@ -65,7 +65,7 @@ class Trips:
         path = self._path(event)
         if state is None:
             if not path:
-                self._without.update((id(code), at) for code, at in event.chain[:1])
+                self._without.update((id(code), at) for code, at in event.chain)
                 return None
             state = self._states[event.parent] = _State()
         position = tuple([instruction for _, instruction in reversed(event.chain)])
@@ -83,7 +83,7 @@ class Trips:
         return _innermost(open_loops, path)
 
     def _is_known_without(self, chain: Chain) -> bool:
-        return not chain or (len(chain) == 1 and (id(chain[0][0]), chain[0][1]) in self._without)
+        return all((id(code), at) in self._without for code, at in chain)
 
     def _path(self, event: Event) -> list[_Step]:
         path: list[_Step] = []

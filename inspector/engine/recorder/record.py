@@ -24,6 +24,7 @@ from inspector.engine.recorder.turns import in_turn
 from inspector.engine.recorder.values import storage_key
 from inspector.engine.wording import message_of
 
+Around = Callable[[Recorder], AbstractContextManager[object]]
 HeardBy = Callable[[Callable[[], None]], AbstractContextManager[object]]
 
 
@@ -39,6 +40,7 @@ def record(
     aten: bool = False,
     seconds: float | None = None,
     heard_by: HeardBy | None = None,
+    around: Around = nullcontext,
 ) -> Recording:
     """Run ``model(*args, **kwargs)`` once and write down all that happens.
 
@@ -46,10 +48,10 @@ def record(
     `budget` events or so many `seconds`. `before_write` hears of each tensor that is about to be
     changed in place. With `aten` the operations inside each event are noted, which takes about
     twice as long. `heard_by` connects the marks of a marked text with the recorder for the time
-    of the run.
+    of the run; `around` is entered for that time too.
     """
     recorder = Recorder(structure, guard, budget, before_write)
-    return record_with(recorder, model, args, kwargs, heard_by, seconds, aten)
+    return record_with(recorder, model, args, kwargs, heard_by, seconds, aten, around)
 
 
 def record_with(
@@ -60,6 +62,7 @@ def record_with(
     heard_by: HeardBy | None = None,
     seconds: float | None = None,
     aten: bool = False,
+    around: Around = nullcontext,
 ) -> Recording:
     """The same with a recorder made before, which records once."""
     with in_turn(), _compiled_runs_eagerly():
@@ -72,6 +75,7 @@ def record_with(
             with (
                 marks,
                 _deeper_calls(),
+                around(recorder),
                 calls_recorded(recorder),
                 calls_by_name_recorded(recorder),
                 fast_paths_taken(recorder),
@@ -97,6 +101,7 @@ def record_with(
         recording.owned = recorder.values.owned
         if watch is not None:
             recording.aten, recording.aten_flops = watch.names, watch.flops
+        recording.ragged = recorder.values.ragged
         recording.peak_bytes = recorder.values.alive.peak
         recording.written = _parameters_written(recorder)
     return recording

@@ -63,6 +63,19 @@ class FrameReader:
             frame = frame.f_back
         return tuple(links)
 
+    def innermost(self, frame: FrameType | None) -> Chain:
+        """The first frame of user or library code from `frame` outwards, alone."""
+        kinds = self._kinds
+        while frame is not None:
+            code = frame.f_code
+            kind = kinds.get(id(code))
+            if kind is None:
+                kind = kinds[id(code)] = _kind(code)
+            if kind == _SEEN:
+                return ((code, frame.f_lasti),)
+            frame = frame.f_back if kind != _BOUNDARY else None
+        return ()
+
 
 def _kind(code: CodeType) -> int:
     if code.co_filename.startswith(_HERE):

@@ -86,6 +86,8 @@ class Values:
         """Memory that torch takes for separate, such as that of an array made from a slice."""
         self.clock = 0
         self.alive = Alive()
+        self.ragged = False
+        """Whether a nested tensor is among them."""
         self.begun_with_grad = torch.is_grad_enabled()
 
     def read(self, tensor: Tensor) -> int:
@@ -117,10 +119,18 @@ class Values:
     def write(self, tensor: Tensor, event: int, new_bytes: int = 0) -> int:
         """A new value for the tensor, made by `event`."""
         value = len(self.rows)
-        facts = (event, _shape(tensor), tensor.dtype, tensor.device, new_bytes, "activation", "",
-                 strides_of(tensor))  # fmt: skip
+        facts = (
+            event,
+            self._shape(tensor),
+            tensor.dtype,
+            tensor.device,
+            new_bytes,
+            "activation",
+            "",
+            strides_of(tensor),
+        )
         self.rows.append(_make(Value, facts))
-        self._hold(tensor, value)
+        self.hold(tensor, value)
         return value
 
     def changed(self, tensor: Tensor, event: int) -> int:
@@ -137,14 +147,21 @@ class Values:
     def own(self, tensor: Tensor, role: Role, label: str) -> int:
         """A value for a tensor that was there before."""
         value = len(self.rows)
-        shape, dtype, device = _shape(tensor), tensor.dtype, tensor.device
+        shape, dtype, device = self._shape(tensor), tensor.dtype, tensor.device
         strides = strides_of(tensor)
         self.rows.append(Value(OUTSIDE, shape, dtype, device, 0, role, label, strides))
         self.owned.setdefault(id(tensor), value)
-        self._hold(tensor, value)
+        self.hold(tensor, value)
         return value
 
-    def _hold(self, tensor: Tensor, value: int) -> None:
+    def _shape(self, tensor: Tensor) -> tuple[int, ...]:
+        if not tensor.is_nested:
+            return tensor.shape
+        self.ragged = True
+        return tuple(_length(tensor, dimension) for dimension in range(tensor.dim()))
+
+    def hold(self, tensor: Tensor, value: int) -> None:
+        """Know from now on that the tensor holds the value."""
         self.clock = clock = self.clock + 1
         self.living[id(tensor)] = entry = _make(Live, (weakref.ref(tensor), value, clock))
         if _transforming() is not None:
@@ -215,7 +232,7 @@ class Values:
         newest, *others = parts
         if others:
             self.mixed[newest] = tuple(others)
-        self._hold(tensor, newest)
+        self.hold(tensor, newest)
         return newest
 
 
@@ -259,12 +276,6 @@ def strides_of(tensor: Tensor) -> tuple[int, ...] | None:
 
 RAGGED = -1
 """Stands in a shape for a dimension of a nested tensor that has no one size."""
-
-
-def _shape(tensor: Tensor) -> tuple[int, ...]:
-    if tensor.is_nested:
-        return tuple(_length(tensor, dimension) for dimension in range(tensor.dim()))
-    return tensor.shape
 
 
 def _length(tensor: Tensor, dimension: int) -> int:

@@ -23,7 +23,7 @@ class Construction:
         self._frames = FrameReader()
 
     def of(self, module: nn.Module) -> Chain:
-        """The frames that ran when the module was made; of a copy, those of the original."""
+        """The expression that ran when the module was made; of a copy, that of the original."""
         origin = self._origins.get(id(module))
         return origin[1] if origin is not None and origin[0]() is module else ()
 
@@ -34,7 +34,7 @@ class Construction:
 
         def __init__(module: nn.Module, *args: Any, **kwargs: Any) -> None:  # noqa: N807
             if id(module) not in self._origins or self._origins[id(module)][0]() is not module:
-                chain = self._frames.chain(_constructing(sys._getframe(1), module))
+                chain = self._frames.innermost(_constructing(sys._getframe(1), module))
                 self._origins[id(module)] = (weakref.ref(module), chain)
             plain_init(module, *args, **kwargs)
 

@@ -53,6 +53,10 @@ class MemoryGuard(TorchFunctionMode):
             shape = ", ".join(map(str, sizes))
             made = f"torch.{name}({shape})" if name in _FACTORIES else f"{name} to ({shape})"
             raise TooLargeError(made, needed, free)
+        self.spend(needed)
+
+    def spend(self, needed: int) -> None:
+        """Hear of bytes that are about to be taken."""
 
 
 def _given(args: Arguments, kwargs: Keywords, start: int = 0) -> Sizes | None:

@@ -134,6 +134,6 @@ def test_an_input_that_cannot_be_made_is_explained(shape: str, words: str) -> No
 
 
 def test_an_input_that_does_not_fit_into_memory_is_refused() -> None:
-    failure = trace_file(HEAD + "net = nn.ReLU()", inputs=("1000000,1000000",)).failure
-    assert failure is not None
-    assert failure.explanation.startswith("torch.rand(1000000, 1000000) would need 4.0 TB;")
+    report = trace_file(HEAD + "net = nn.ReLU()", inputs=("1000000,1000000",))
+    assert (report.device, report.failure) == ("meta", None)
+    assert report.problems[0].message.startswith("torch.rand(1000000, 1000000) would need 4.0 TB;")

@@ -36,7 +36,8 @@ def test_a_module_without_return_is_named() -> None:
 
 def test_a_constant_stays_where_it_was_when_the_model_moves() -> None:
     text = HEAD + NET.format(
-        parts="        self.weight = torch.rand(2, 4)", steps="        return x + self.weight"
+        parts="        self.weight = torch.rand(2, 4, device='cpu')",
+        steps="        return x + self.weight",
     )
     report = trace_file(text + "X = torch.rand(2, 4)", device="meta")
     assert report.failure is not None
