@@ -19,8 +19,8 @@ from inspector.engine.inputs.search import Ran, infer_input
 from inspector.engine.preserve import preserved
 from inspector.engine.recorder.calls import unwatched
 from inspector.engine.recorder.contents import tensors_in
-from inspector.engine.recorder.record import one_at_a_time
 from inspector.engine.recorder.structure import Structure
+from inspector.engine.recorder.turns import in_turn
 from inspector.protocol.messages import Run
 from inspector.report.model import Report
 from inspector.source.file import read_file
@@ -65,12 +65,12 @@ def trace(
     torch's random numbers begin there. With `aten` each call tells which ATen operations it ran,
     and what torch's own registry of FLOPs counts is counted too. A forward that takes longer than
     `seconds` is stopped. What the forward raises becomes the report's failure. Raises TypeError if
-    `model` is no module.
+    `model` is no module, and RuntimeError if a forward that is being traced waits for this one.
     """
     if not isinstance(model, nn.Module):
         raise TypeError(f"trace needs an nn.Module, not a {type(model).__name__}")
     args = inputs[0] if len(inputs) == 1 and type(inputs[0]) is tuple else inputs
-    with one_at_a_time, unwatched():
+    with in_turn(), unwatched():
         given = ModelInput(tuple(args), kwargs or {}) if args or kwargs else None
         return _report(model, given, seed, name, Forward(model, seconds=seconds, aten=aten))
 

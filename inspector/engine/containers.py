@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from itertools import islice
 from operator import is_
 from typing import Any
 
@@ -13,6 +14,7 @@ from inspector.engine.recorder.attributes import is_users_object
 from inspector.engine.recorder.contents import PLAIN
 
 _MOST = 100_000
+_ANYTHING = (Exception, SystemExit, GeneratorExit)
 _PutBack = Callable[[], None]
 
 
@@ -28,22 +30,24 @@ class Containers:
         pending, seen = list(things), set[int]()
         while pending and len(seen) < _MOST:
             thing = pending.pop()
-            if isinstance(thing, Tensor):
-                self.tensors.append(thing)
-            elif type(thing) not in PLAIN and id(thing) not in seen:
-                seen.add(id(thing))
-                with suppress(Exception):  # a container of the user's may raise anything
+            if type(thing) in PLAIN or id(thing) in seen:
+                continue
+            seen.add(id(thing))
+            with suppress(*_ANYTHING):  # an object of the user's may raise it when looked at
+                if isinstance(thing, Tensor):
+                    self.tensors.append(thing)
+                else:
                     pending += self._members(thing)
 
     def restore(self) -> None:
         """Give each container the members that it had, unless it has them still."""
         for put_back in self._put_back:
-            with suppress(Exception):  # as above
+            with suppress(*_ANYTHING):  # as above
                 put_back()
 
     def _members(self, thing: object) -> list[Any]:
         if isinstance(thing, (list, deque)):
-            self._remember(thing, members := list(thing), _fill_sequence)
+            self._remember(thing, members := list(islice(thing, _MOST)), _fill_sequence)
             return members
         if isinstance(thing, dict):
             self._remember(thing, items := dict(thing), _fill_dict)
@@ -62,6 +66,8 @@ class Containers:
 
 
 def _fill_sequence(thing: list[Any] | deque[Any], members: list[Any]) -> None:
+    if len(members) == _MOST:  # not all of them are known
+        return
     if len(thing) != len(members) or not all(map(is_, thing, members)):
         thing.clear()
         thing.extend(members)

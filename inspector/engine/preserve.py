@@ -20,8 +20,8 @@ from inspector.engine.recorder.values import version
 _REGISTRIES = ("_parameters", "_buffers", "_modules")
 _Registry = dict[str, Any]
 _EMPTY: _Registry = {}
-_Content = tuple[Tensor, int, Tensor, bool]
-"""A tensor, its version, a copy, and whether it needed gradients."""
+_Content = tuple[Tensor, int, Tensor, Tensor, bool]
+"""A tensor, its version, its memory under another name, a copy, and whether it needed gradients."""
 _Saved = tuple[nn.Module, type, _Registry, list[tuple[_Registry, _Registry]]]
 
 
@@ -106,24 +106,39 @@ def _restore_random(states: tuple[Any, ...]) -> None:
 
 def _contents(tensors: list[Tensor]) -> list[_Content]:
     return [
-        (tensor, version(tensor), tensor.detach().clone(), tensor.requires_grad)
+        (
+            tensor,
+            version(tensor),
+            (memory := tensor.detach()),
+            memory.clone(),
+            tensor.requires_grad,
+        )
         for tensor in {id(tensor): tensor for tensor in tensors}.values()
         if not is_lazy(tensor) and tensor.device.type != "meta"
     ]
 
 
 def _restore_contents(contents: list[_Content]) -> None:
-    for tensor, before, saved, needed_grad in contents:
+    for tensor, before, memory, saved, needed_grad in contents:
         if tensor.requires_grad and not needed_grad:  # something that does was written into it
             with suppress(RuntimeError):  # a view cannot be detached
                 tensor.detach_()
         if tensor.is_nested:
             if version(tensor) != before:
                 overwrite(tensor.detach(), saved)
-        elif tensor.shape != saved.shape or tensor.dtype != saved.dtype:
-            tensor.data = saved
-        elif version(tensor) != before or not _is_equal(tensor, saved):
-            overwrite(tensor.detach().data, saved)
+            continue
+        if not _is_same_memory(tensor, memory):  # it was given other memory: x.data = y
+            tensor.data = memory
+        if version(tensor) != before or not _is_equal(memory, saved):
+            overwrite(memory.data, saved)
+
+
+def _is_same_memory(one: Tensor, other: Tensor) -> bool:
+    if one.shape != other.shape or one.dtype != other.dtype or one.layout != other.layout:
+        return False
+    if one.layout != torch.strided:
+        return True
+    return one.data_ptr() == other.data_ptr() and one.stride() == other.stride()
 
 
 def _is_equal(tensor: Tensor, saved: Tensor) -> bool:

@@ -42,6 +42,10 @@ class Tensor(msgspec.Struct, frozen=True, gc=False):
     """The call that made it; None for inputs, parameters, buffers and constants."""
     value: str | None = None
     """The number, for a returned tensor with one element."""
+    remains: tuple[int, ...] = ()
+    """Tensors of which it still holds a part, when `producer` overwrote only some of its memory."""
+    strides: tuple[int, ...] | None = None
+    """Elements from one to the next along each dimension; None if it is contiguous."""
 
 
 class Parameter(msgspec.Struct, frozen=True, gc=False):
@@ -133,6 +137,8 @@ class Call(msgspec.Struct, frozen=True, gc=False):
     failed: bool = False
     aten: tuple[str, ...] = ()
     """The ATen operations inside, if they were asked for: ``aten.addmm``."""
+    overwritten: tuple[int, ...] = ()
+    """Inputs whose old contents it replaced without reading them (``copy_``, ``zero_``, `out`)."""
 
 
 class Frame(msgspec.Struct, frozen=True, gc=False):
@@ -147,6 +153,25 @@ class Frame(msgspec.Struct, frozen=True, gc=False):
     header: str = ""
     """Its first line without the colon, such as ``while X.abs().sum() > 1``."""
     parent_frame: int | None = None
+
+
+class Branch(msgspec.Struct, frozen=True, gc=False):
+    """One evaluation of a condition that the value of a tensor decided."""
+
+    id: int
+    parent_call: int | None
+    kind: Literal["if", "ternary", "assert"]
+    header: str
+    """The condition without what follows, such as ``if X.sum() > 1``."""
+    value: bool | None
+    """Whether it held; None if that could not be seen."""
+    taken: Literal["body", "else"] | None
+    """The branch that ran; None if there is none for this value."""
+    call: int
+    """The op that turned a tensor into the value that decided: ``bool``, ``item``."""
+    frame: Trip | None = None
+    source: Source | None = None
+    """The whole statement."""
 
 
 class Fix(msgspec.Struct, frozen=True, gc=False):
@@ -220,6 +245,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     modules: tuple[Module, ...] = ()
     calls: tuple[Call, ...] = ()
     frames: tuple[Frame, ...] = ()
+    branches: tuple[Branch, ...] = ()
     tensors: tuple[Tensor, ...] = ()
     outputs: tuple[int, ...] = ()
     totals: Totals = Totals()

@@ -261,3 +261,22 @@ def test_default_type_and_device_are_as_before() -> None:
     with torch.device("meta"):
         trace(nn.Linear(4, 4), X)
         assert torch.ones(1).device.type == "meta"
+
+
+def test_a_buffer_that_was_given_other_memory_has_its_own_again() -> None:
+    class Moves(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.register_buffer("own", torch.zeros(3))
+            self.other = nn.Parameter(torch.ones(3), requires_grad=False)
+
+        def forward(self, x: Tensor) -> Tensor:
+            self.own.data = self.other
+            self.other.data = x.new_full((1,), 7.0).expand(3)
+            return x + self.own
+
+    model = Moves()
+    memory = model.own.data_ptr()
+    assert trace(model, torch.rand(3)).failure is None
+    assert model.own.data_ptr() == memory
+    assert model.own.tolist() == [0, 0, 0]

@@ -79,6 +79,23 @@ def test_trips_lie_within_their_loops(report: Report) -> None:
             assert frame.parent_call == call.parent
 
 
+def test_branches_name_the_op_that_decided(report: Report) -> None:
+    assert [branch.id for branch in report.branches] == list(range(len(report.branches)))
+    for branch in report.branches:
+        call = report.calls[branch.call]
+        assert (call.kind, call.parent, call.frame) == ("op", branch.parent_call, branch.frame)
+        assert call.result is not None
+
+
+def test_parts_that_remain_were_made_before(report: Report) -> None:
+    for call in report.calls:
+        assert set(call.overwritten) <= set(call.inputs)
+    for tensor in report.tensors:
+        for part in tensor.remains:
+            producer = report.tensors[part].producer
+            assert producer is None or (tensor.producer or 0) >= producer
+
+
 def test_times_nest(report: Report) -> None:
     inside = [0.0] * len(report.calls)
     for call in report.calls:

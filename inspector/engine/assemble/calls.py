@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import cache
 
+from inspector.engine.assemble.overwritten import overwritten
 from inspector.engine.assemble.tensors import TensorTable
 from inspector.engine.flops import module_flops, op_flops
 from inspector.engine.recorder.contents import TENSOR, shown
@@ -102,6 +103,7 @@ class CallTable:
             None if result is NOTHING or outputs else shown(result),
             index == self._recording.failed,
             () if aten is None else tuple(aten.get(index, ())),
+            self._tensors.of_values(overwritten(event)),
         )
 
     def _like(
@@ -212,9 +214,13 @@ def _shown_parent(running: Running) -> Running | None:
 def _changed_aliases(recording: Recording) -> dict[int, list[int]]:
     """Values that an event gave to tensors that share memory with the one it changed."""
     more: dict[int, list[int]] = {}
+    event, outputs = -1, frozenset[int]()
     for number, value in enumerate(recording.values):
-        if value.event >= 0 and number not in recording.events[value.event].outputs:
-            more.setdefault(value.event, []).append(number)
+        if value[0] != event:
+            event = value[0]
+            outputs = frozenset(recording.events[event].outputs if event >= 0 else ())
+        if event >= 0 and number not in outputs:
+            more.setdefault(event, []).append(number)
     return more
 
 

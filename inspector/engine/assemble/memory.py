@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from torch import Tensor
 from torch.nn.parameter import is_lazy
 
+from inspector.engine.recorder.extents import extent_of
 from inspector.engine.recorder.structure import Structure, join
-from inspector.engine.recorder.values import extent, storage_key
+from inspector.engine.recorder.values import storage_key
 
 _Holder = tuple[str, str, Tensor]
 """The path of a module, the name of a tensor in it, and the tensor."""
@@ -66,8 +67,4 @@ def _holders(structure: Structure) -> Iterator[_Holder]:
 
 
 def _overlap(one: Tensor, other: Tensor) -> bool:
-    if one is other:
-        return True
-    begin, end, _ = extent(one)
-    first, last, _ = extent(other)
-    return first < end and begin < last
+    return one is other or extent_of(one).meets(extent_of(other))

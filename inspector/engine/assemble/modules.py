@@ -9,8 +9,11 @@ from inspector.engine.assemble.memory import shared_memory
 from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.assemble.tensors import TensorTable
 from inspector.engine.recorder.structure import Entry, Structure, join
-from inspector.engine.wording import encodable
+from inspector.engine.wording import encodable, shortened
 from inspector.report import model as report
+
+_LONGEST = 1000
+"""Characters of what `extra_repr` says."""
 
 
 @dataclass
@@ -125,7 +128,9 @@ class ModuleTable:
 def arguments_of(module: nn.Module) -> str:
     """What `extra_repr` says of the module on one line; "" if it raises."""
     try:
-        text = str(module.extra_repr())
+        text = shortened(str(module.extra_repr()), _LONGEST)
         return encodable(text if text.isprintable() else " ".join(text.split()))
-    except Exception:  # noqa: BLE001 (the user's code may raise anything)
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # noqa: BLE001 (the user's code may raise anything)
         return ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from inspector.engine.assemble.branches import branches
 from inspector.engine.assemble.calls import CallTable, number_calls
 from inspector.engine.assemble.modules import ModuleTable
 from inspector.engine.assemble.other_threads import modules_in_other_threads
@@ -53,6 +54,7 @@ def assemble(
         modules=module_rows,
         calls=call_rows,
         frames=calls.frames(),
+        branches=branches(recording, places, numbers, call_rows),
         outputs=tuple(map(tensors.of_value, recording.outputs)),
         tensors=tuple(tensors.rows),
         totals=Totals(

@@ -6,7 +6,7 @@ from torch import Tensor
 from torch.nn.parameter import is_lazy
 
 from inspector.engine.recorder.events import Recording
-from inspector.engine.recorder.values import OUTSIDE, Role, Value
+from inspector.engine.recorder.values import OUTSIDE, Role, Value, strides_of
 from inspector.report import model as report
 
 _UNNUMBERED = -1
@@ -25,6 +25,7 @@ class TensorTable:
 
     def __init__(self, recording: Recording, call_of_event: dict[int, int]) -> None:
         self._values = recording.values
+        self._mixed = recording.mixed
         self._numbers = recording.numbers
         self._call_of_event = call_of_event
         self._owned = recording.owned
@@ -37,8 +38,9 @@ class TensorTable:
         """The report's number of a recorded value."""
         number = self._of_value[value]
         if number == _UNNUMBERED:
+            remains = self._remains(value) if self._mixed else ()
             number = self._of_value[value] = len(self.rows)
-            self.rows.append(self._describe(number, value, self._values[value]))
+            self.rows.append(self._describe(number, value, self._values[value], remains))
         return number
 
     def of_values(self, values: tuple[int, ...]) -> tuple[int, ...]:
@@ -60,19 +62,30 @@ class TensorTable:
             number = self._of_tensor[id(tensor)] = len(self.rows)
             shape = None if is_lazy(tensor) else tuple(tensor.shape)
             dtype, device = self._words[tensor.dtype], self._words[tensor.device]
-            self.rows.append(report.Tensor(number, shape, dtype, device, role))
+            strides = strides_of(tensor)
+            self.rows.append(
+                report.Tensor(number, shape, dtype, device, role, None, None, (), strides)
+            )
         return number
 
     def number_rest(self) -> None:
         """Number all values not yet asked for, in the order in which they were made."""
-        calls, of_value = self._call_of_event, self._of_value
-        for value, row in enumerate(self._values):
-            event = row[0]
-            if of_value[value] == _UNNUMBERED and (event == OUTSIDE or event in calls):
+        for value, number in enumerate(self._of_value):
+            if number == _UNNUMBERED and self._is_shown(value):
                 self.of_value(value)
 
-    def _describe(self, number: int, value: int, row: Value) -> report.Tensor:
-        event, shape, dtype, device, _, role, _ = row
+    def _is_shown(self, value: int) -> bool:
+        event = self._values[value][0]
+        return event == OUTSIDE or event in self._call_of_event
+
+    def _remains(self, value: int) -> tuple[int, ...]:
+        parts = self._mixed.get(value, ())
+        return tuple([self.of_value(part) for part in parts if self._is_shown(part)])
+
+    def _describe(
+        self, number: int, value: int, row: Value, remains: tuple[int, ...]
+    ) -> report.Tensor:
+        event, shape, dtype, device, _, role, _, strides = row
         words, numbers = self._words, self._numbers
         return report.Tensor(
             number,
@@ -82,4 +95,6 @@ class TensorTable:
             role,
             self._call_of_event.get(event),
             numbers.get(value) if numbers else None,
+            remains,
+            strides,
         )

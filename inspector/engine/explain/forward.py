@@ -15,6 +15,7 @@ from inspector.engine.explain.dtypes import (
     explain_not_made,
     explain_whole_numbers,
 )
+from inspector.engine.explain.ended import explain_end
 from inspector.engine.explain.fixes import Fixes
 from inspector.engine.explain.gradients import explain_gradient
 from inspector.engine.explain.hooks import explain_hook
@@ -94,9 +95,9 @@ def explain_forward(
 def _explanation(
     scene: Scene, event: Event | None, source: Source | None, names: Mapping[str, object]
 ) -> Explanation:
-    error, found = scene.recording.error, None
+    error, found = scene.recording.error, explain_end(scene, event)
     assert error is not None
-    if event is not None and event.module >= 0:
+    if found is None and event is not None and event.module >= 0:
         found = _by_rules(_CALL_RULES, scene, event)
     if found is None and event is not None:
         found = explain_memory(scene, event)

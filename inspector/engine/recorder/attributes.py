@@ -16,6 +16,7 @@ _UNINTERESTING = PLAIN | {types.BuiltinFunctionType, type}
 _FOREIGN_PACKAGES = ("torch.", "builtins", "numpy", "collections", "threading", "logging", "re")
 _DEEPEST = 6
 _LONGEST = 10_000
+_MOST = 100_000
 
 
 class Found(NamedTuple):
@@ -50,23 +51,33 @@ def _own_names(names: tuple[str, ...]) -> tuple[str, ...]:
 def search(attributes: list[tuple[str, object]]) -> Iterator[Found]:
     """All tensors and modules in these attributes, through containers, closures and objects.
 
-    Does not look into the modules it finds.
+    Does not look into the modules it finds, past what raises when it is looked at, nor at more
+    than 100,000 things.
     """
     stack = [_Step(name, thing, 0) for name, thing in reversed(attributes)]
     seen: set[int] = set()
-    while stack:
+    while stack and len(seen) < _MOST:
         name, thing, depth = stack.pop()
         if type(thing) in _UNINTERESTING or id(thing) in seen:
             continue
         seen.add(id(thing))
-        if isinstance(thing, (Tensor, nn.Module)):
-            yield Found(name, thing)
-        elif depth < _DEEPEST:
-            try:
-                steps = [_Step(name + tail, part, depth + 1) for tail, part in _inside(thing)]
-            except Exception:  # noqa: BLE001 (a container of the user's may raise anything)
-                continue
-            stack.extend(reversed(steps))
+        steps: list[_Step] = []
+        try:
+            found = isinstance(thing, (Tensor, nn.Module))
+            if not found and depth < _DEEPEST:
+                parts = _inside(thing)
+                steps = [
+                    _Step(name + tail, part, depth + 1)
+                    for tail, part in parts
+                    if type(part) not in _UNINTERESTING
+                ]
+        except KeyboardInterrupt:
+            raise
+        except BaseException:  # noqa: BLE001 (an object of the user's may raise anything)
+            continue
+        if found:
+            yield Found(name, thing)  # type: ignore[arg-type]
+        stack.extend(reversed(steps))
 
 
 def _inside(thing: object) -> list[tuple[str, object]]:

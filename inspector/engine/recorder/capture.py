@@ -160,7 +160,7 @@ class _Reading:
         if row.device.type != "meta":
             raise UnrepeatableError("it made real numbers")
         if row.event != OUTSIDE:
-            made = Made(row.event - self._since.events, *row[1:5])
+            made = Made(row.event - self._since.events, *row[1:5], row.strides)
             self._positions[value] = len(self._positions)
             self._listed.append(made)
         elif self._position(value) < 0:

@@ -3,7 +3,9 @@
 import dataclasses
 import types
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -16,8 +18,9 @@ PLAIN: frozenset[type] = frozenset(
 )
 """Types that hold no tensor and are safe to keep."""
 
+_NAMED = (type, types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.ModuleType)
 _OPAQUE = (nn.Module, type, types.FunctionType, types.MethodType, types.ModuleType)
-_LIMIT = 100_000
+_LIMIT = 200_000
 _SHOWN = 8
 
 
@@ -36,9 +39,10 @@ TENSOR = Word("…")
 def tensors_in(thing: object) -> list[Tensor]:
     """Every tensor in a nest of containers, dataclasses and plain objects, in reading order.
 
-    Looks no deeper into modules and functions, and at no more than 100,000 things.
+    Looks no deeper into modules and functions, at no more than 200,000 things, and past what
+    raises when it is looked at.
     """
-    if isinstance(thing, Tensor):
+    if type(thing) is Tensor:
         return [thing]
     found: list[Tensor] = []
     stack: list[object] = [thing]
@@ -47,19 +51,26 @@ def tensors_in(thing: object) -> list[Tensor]:
         if not stack:
             break
         item = stack.pop()
-        if isinstance(item, Tensor):
-            found.append(item)
-        elif type(item) not in PLAIN and not isinstance(item, _OPAQUE) and id(item) not in seen:
-            seen.add(id(item))
-            stack.extend(reversed(_parts(item)))
+        if type(item) in PLAIN or id(item) in seen:
+            continue
+        try:
+            if isinstance(item, Tensor):
+                found.append(item)
+            elif not isinstance(item, _OPAQUE):
+                seen.add(id(item))
+                stack.extend(reversed(_parts(item)))
+        except KeyboardInterrupt:
+            raise
+        except BaseException:  # noqa: BLE001 (an object of the user's may raise anything)
+            continue
     return found
 
 
 def _parts(thing: object) -> list[object]:
     if isinstance(thing, (tuple, list, set, frozenset, deque)):
-        return list(thing)
+        return [part for part in islice(thing, _LIMIT) if type(part) not in PLAIN]
     if isinstance(thing, Mapping):
-        return list(thing.values())
+        return list(islice(thing.values(), _LIMIT))
     if isinstance(thing, slice):
         return [thing.start, thing.stop, thing.step]
     if dataclasses.is_dataclass(thing):
@@ -70,22 +81,33 @@ def _parts(thing: object) -> list[object]:
 
 
 def literal(thing: object, depth: int = 3) -> object:
-    """The thing itself if it is a small literal, else a word for it; holds no tensor."""
-    if isinstance(thing, Tensor):
-        return TENSOR
+    """The thing itself if it is a small literal, else a word for it; holds no tensor.
+
+    Asks nothing of an object of the user's, which might answer with an exception.
+    """
     kind = type(thing)
     if kind in PLAIN:
         return thing if not isinstance(thing, (str, bytes)) or len(thing) < 80 else Word("'…'")
-    if isinstance(thing, slice):
-        return slice(*(literal(part, 0) for part in (thing.start, thing.stop, thing.step)))
-    if depth and isinstance(thing, (tuple, list)):
-        shown = [literal(item, depth - 1) for item in thing[:_SHOWN]]
-        if len(thing) > _SHOWN:
+    if issubclass(kind, Tensor):
+        return TENSOR
+    if kind is slice:
+        return slice(*(literal(part, 0) for part in _parts(thing)))
+    if depth and issubclass(kind, (tuple, list)):
+        parts = _first_parts(thing)
+        shown = [literal(item, depth - 1) for item in parts[:_SHOWN]]
+        if len(parts) > _SHOWN:
             shown.append(Word("…"))
         return shown if kind is list else tuple(shown)
     if depth and kind is dict and len(thing) <= _SHOWN:  # type: ignore[arg-type]
-        return {key: literal(value, depth - 1) for key, value in thing.items()}  # type: ignore[attr-defined]
-    return Word(getattr(thing, "__name__", None) or kind.__name__)
+        return {literal(key, 0): literal(value, depth - 1) for key, value in thing.items()}  # type: ignore[attr-defined]
+    named: Any = thing if issubclass(kind, _NAMED) else kind
+    return Word(named.__name__)
+
+
+def _first_parts(thing: Any) -> Sequence[object]:
+    """A few items of a list or tuple, whatever its class makes of indexing."""
+    kind = list if issubclass(type(thing), list) else tuple
+    return kind.__getitem__(thing, slice(_SHOWN + 1))
 
 
 def shown(thing: object) -> str:

@@ -17,25 +17,31 @@ Read = tuple[Tensor, int, int]
 
 
 class Outputs:
-    """Finds the values that one event makes. `reads` are its inputs."""
+    """Finds the values that one event makes. `reads` are its inputs.
 
-    def __init__(self, values: Values, event: int, reads: list[Read]) -> None:
+    `seen_inside` says that the ops inside were recorded, and so what they changed.
+    """
+
+    def __init__(
+        self, values: Values, event: int, reads: list[Read], seen_inside: bool = False
+    ) -> None:
         self._values = values
         self._event = event
         self._reads = reads
+        self._known = values.known_by_memory if seen_inside else values.known
         self._changed: dict[int, int] = {}
         self._returned: list[int] = []
         self.result: object = NOTHING
         """A literal, if what was returned holds no tensor."""
 
-    def find_changed(self, in_place: bool) -> None:
-        """Give new values to the inputs whose version counter moved.
+    def find_changed(self, written: object) -> None:
+        """Give new values to the inputs whose version counter moved, and to those `written`.
 
-        `in_place` says that the first one is changed in any case: torch counts no versions of
-        inference tensors, nor changes of shape alone.
+        For torch counts no versions of inference tensors, nor changes of shape alone.
         """
-        for position, (tensor, _, before) in enumerate(self._reads):
-            changed = (in_place and position == 0) or version(tensor) != before
+        certain = () if written is None else {id(tensor) for tensor in tensors_in(written)}
+        for tensor, _, before in self._reads:
+            changed = id(tensor) in certain or version(tensor) != before
             if changed and id(tensor) not in self._changed:
                 self._changed[id(tensor)] = self._values.changed(tensor, self._event)
 
@@ -67,7 +73,7 @@ class Outputs:
     def _add(self, tensor: Tensor) -> None:
         value = self._changed.get(id(tensor))
         if value is None:
-            value = self._values.known(tensor)
+            value = self._known(tensor)
         if value is None:
             value = self._values.write(tensor, self._event, self._new_bytes(tensor))
         self._returned.append(value)

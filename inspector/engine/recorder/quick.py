@@ -75,7 +75,9 @@ def quick_caller(recorder: Recorder, original: Callable[..., Any]) -> QuickCall:
             call = _opened(index, parent, number, chain, read, started, lost)
             return recorder.close(call, output)
         new_bytes = count_alive(output)
-        facts = (index, output.shape, output.dtype, output.device, new_bytes, "activation", "")
+        strides = None if output.is_contiguous() else output.stride()
+        facts = (index, output.shape, output.dtype, output.device, new_bytes, "activation", "",
+                 strides)  # fmt: skip
         value = len(rows)
         rows.append(_make(Value, facts))
         values.clock = time = values.clock + 1

@@ -2,10 +2,9 @@
 
 import inspect
 import sys
-import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import Any
 
 import torch
@@ -21,12 +20,12 @@ from inspector.engine.recorder.events import Recording
 from inspector.engine.recorder.fast_paths import fast_paths_taken
 from inspector.engine.recorder.recorder import BUDGET, Guard, Recorder, RecordingStopped
 from inspector.engine.recorder.structure import Structure
+from inspector.engine.recorder.turns import in_turn
 from inspector.engine.recorder.values import storage_key
+from inspector.engine.wording import message_of
 
 Around = Callable[[Recorder], AbstractContextManager[object]]
 HeardBy = Callable[[Callable[[], None]], AbstractContextManager[object]]
-one_at_a_time = threading.RLock()
-"""The patch of `nn.Module.__call__` is global to the process."""
 
 
 def record(
@@ -66,7 +65,7 @@ def record_with(
     around: Around = nullcontext,
 ) -> Recording:
     """The same with a recorder made before, which records once."""
-    with one_at_a_time, _compiled_runs_eagerly():
+    with in_turn(), _compiled_runs_eagerly():
         recording = recorder.recording
         for name, tensor in named_inputs(model, args, kwargs):
             recording.inputs.append((name, recorder.values.own(tensor, "input", name)))
@@ -92,8 +91,11 @@ def record_with(
             recording.failed = recorder.where_raised(error)
             if isinstance(error, RecordingStopped) and recorder.budget == 0:
                 recording.seconds = seconds
+            if isinstance(error, MemoryError) or "allocate memory" in message_of(error):
+                forget_frames(error)  # the report needs some too
         else:
             _describe_output(recorder, output)
+        recorder.structure.mend()
         recording.values = recorder.values.rows
         recording.mixed = recorder.values.mixed
         recording.owned = recorder.values.owned
@@ -124,38 +126,48 @@ def named_inputs(
     model: nn.Module, args: tuple[Any, ...], kwargs: Mapping[str, Any]
 ) -> Iterator[tuple[str, Tensor]]:
     """Each distinct tensor among the arguments, with the name of its parameter of forward."""
-    try:
+    bound: dict[str, object] = {f"input {index}": thing for index, thing in enumerate(args)}
+    bound |= kwargs
+    with suppress(Exception):  # the user's property or descriptor may raise anything
         bound = inspect.signature(model.forward).bind(*args, **kwargs).arguments
-    except (TypeError, ValueError):
-        bound = {f"input {index}": thing for index, thing in enumerate(args)} | dict(kwargs)
     seen: set[int] = set()
     for name, thing in bound.items():
-        if isinstance(thing, Mapping):
-            parts = [(f"{name}.{key}", tensors_in(part)) for key, part in thing.items()]
-        else:
-            parts = [(name, tensors_in(thing))]
-        for label, tensors in parts:
+        for label, part in _named_parts(name, thing):
+            tensors = tensors_in(part)
             for index, tensor in enumerate(tensors):
                 if id(tensor) not in seen:
                     seen.add(id(tensor))
                     yield label if len(tensors) == 1 else f"{label}[{index}]", tensor
 
 
+def _named_parts(name: str, thing: object) -> list[tuple[str, object]]:
+    """The values of a mapping with their keys, or else the thing itself."""
+    try:
+        if isinstance(thing, Mapping):
+            return [(f"{name}.{key}", part) for key, part in thing.items()]
+    except Exception:  # noqa: BLE001 (a mapping of the user's may raise anything)
+        pass
+    return [(name, thing)]
+
+
 def _describe_output(recorder: Recorder, output: object) -> None:
-    recording, finite = recorder.recording, True
+    recording = recorder.recording
     for tensor in tensors_in(output):
         value = recorder.values.read(tensor)
         recording.outputs.append(value)
-        if tensor.device.type == "meta":
-            continue
-        if tensor.numel() == 1:
-            number = tensor.item()
-            recording.numbers[value] = (
-                f"{number:.4g}" if isinstance(number, float) else repr(number)
-            )
-        if tensor.is_floating_point() or tensor.is_complex():
-            finite = finite and bool(tensor.isfinite().all())
-    recording.not_finite = not finite
+        with suppress(Exception):  # tensors of unusual kinds cannot be asked for their numbers
+            _describe_numbers(recording, value, tensor)
+
+
+def _describe_numbers(recording: Recording, value: int, tensor: Tensor) -> None:
+    if tensor.device.type == "meta":
+        return
+    if tensor.numel() == 1:
+        number = tensor.item()
+        text = f"{number:.4g}" if isinstance(number, float) else repr(number)
+        recording.numbers[value] = text
+    if tensor.is_floating_point() or tensor.is_complex():
+        recording.not_finite |= not tensor.isfinite().all()
 
 
 @contextmanager

@@ -51,8 +51,8 @@ class Guard(AbstractContextManager[object], Protocol):
 class Opened:
     """An event that has begun and not ended."""
 
-    __slots__ = ("arguments", "chain", "function", "in_place", "index", "lost", "module",
-                 "parent", "reads", "started")  # fmt: skip
+    __slots__ = ("arguments", "chain", "function", "index", "lost", "module",
+                 "parent", "reads", "started", "written")  # fmt: skip
 
     index: int
     parent: int
@@ -61,15 +61,15 @@ class Opened:
     chain: Chain
     reads: list[Read]
     arguments: Arguments | None
-    in_place: bool
+    written: object
+    """What it changes for certain, be it counted by torch or not: its first argument, or `out`."""
     started: int
     lost: int
     """Nanoseconds of record-keeping up to the start."""
 
     def __init__(self, index: int, parent: int, module: int, chain: Chain) -> None:
         self.index, self.parent, self.module, self.chain = index, parent, module, chain
-        self.function = self.arguments = None
-        self.in_place = False
+        self.function = self.arguments = self.written = None
         self.reads = []
 
 
@@ -113,12 +113,16 @@ class Recorder(TorchFunctionMode):
         if self.guard is not None:
             self.guard.check(name, args, kwargs)
         opened = self.open(args, kwargs, sys._getframe(1))
-        in_place = name[-1] == "_" or name in _SETTERS
+        written = None
+        if args and (name[-1] == "_" or name in _SETTERS):
+            written = args[0]
+        elif kwargs:
+            written = args[:1] if kwargs.get("inplace") else kwargs.get("out")
         if opened is not None:
-            opened.function, opened.in_place = func, in_place
+            opened.function, opened.written = func, written
         if self.before_write is not None:
-            if in_place or "out" in kwargs:
-                self._tell_before_write(args[0] if in_place and args else kwargs.get("out"))
+            if written is not None:
+                self._tell_before_write(written)
             elif name == "backward":
                 self._tell_before_write(self.structure.gradients())
         try:
@@ -147,8 +151,8 @@ class Recorder(TorchFunctionMode):
             opened = Opened(len(events), parent, number, self.frames.chain(frame))
             events.append(PENDING)
             self._read(opened, args, kwargs)
-            if module is not None:
-                opened.in_place = bool(module.__dict__.get("inplace"))
+            if module is not None and module.__dict__.get("inplace"):
+                opened.written = args
             opened.started = started = now()
             self.lost = opened.lost = self.lost + started - clock
             return opened
@@ -157,18 +161,15 @@ class Recorder(TorchFunctionMode):
             return None
 
     def close(self, opened: Opened | None, output: T, seen_inside: bool = False) -> T:
-        """Write down what an event returned, and hand it on.
-
-        `seen_inside` says that the ops inside were recorded, and so what they changed.
-        """
+        """Write down what an event returned, and hand it on; see `Outputs` for `seen_inside`."""
         if opened is None:
             return output
         ended = now()
         took = ended - opened.started - self.lost + opened.lost
-        outputs = Outputs(self.values, opened.index, opened.reads)
+        outputs = Outputs(self.values, opened.index, opened.reads, seen_inside)
         try:
             if not seen_inside:
-                outputs.find_changed(opened.in_place)
+                outputs.find_changed(opened.written)
             output = outputs.hand_on(output)  # type: ignore[assignment]
         except Exception as error:  # noqa: BLE001 (as above)
             self._lapse(error)
@@ -254,7 +255,7 @@ class Recorder(TorchFunctionMode):
         facts = (opened.parent, opened.module, opened.function, opened.chain, inputs, outputs,
                  opened.arguments, result, nanoseconds, False)  # fmt: skip
         self.recording.events[opened.index] = _make(Event, facts)
-        opened.reads = []
+        opened.reads, opened.written = [], None
 
     def _number(self, module: nn.Module) -> int:
         number = self.structure.numbers.get(id(module))

@@ -26,7 +26,8 @@ def write_down(
             new.append(values.read(signature.tensors[listed]))
         else:
             new.append(len(rows))
-            rows.append(_make(Value, (first + listed.event, *listed[1:], "activation", "")))
+            event, *shaped, strides = listed
+            rows.append(_make(Value, (first + event, *shaped, "activation", "", strides)))
     modules = [numbers[id(module)] for module in signature.modules] if written.steps else []
     modules.append(-1)
     for step in written.steps:

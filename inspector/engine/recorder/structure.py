@@ -96,6 +96,12 @@ class Structure:
         self.__dict__.pop("owned", None)
         return number
 
+    def mend(self) -> None:
+        """Give modules that lost what every module has, such as `_parameters`, an empty one."""
+        for entry in self.entries:
+            if "_parameters" not in entry.module.__dict__:
+                entry.module.__dict__.update(vars(nn.Module()) | entry.module.__dict__)
+
     def _register(self, root: nn.Module, path: str, parent: int, registered: bool) -> None:
         """Enter a module and everything registered in it, in definition order."""
         entries, numbers = self.entries, self.numbers

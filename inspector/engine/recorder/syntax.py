@@ -15,7 +15,7 @@ from inspector.source.span import Span
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _IS_FUNCTION = sys.version_info < (3, 12)
 """Whether a comprehension runs as a function of its own."""
-_LARGEST = 2_000_000
+LARGEST = 2_000_000
 
 
 class Loop(NamedTuple):
@@ -97,7 +97,7 @@ def _regions(file: str, text: str) -> tuple[_Region, ...]:
     Kept from one run to the next: to parse the file of a large library takes longer than to
     record its forward.
     """
-    if len(text) > _LARGEST:
+    if len(text) > LARGEST:
         return ()
     try:
         tree = ast.parse(text)

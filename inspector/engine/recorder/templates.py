@@ -34,6 +34,7 @@ class Made(NamedTuple):
     dtype: torch.dtype
     device: torch.device
     new_bytes: int
+    strides: tuple[int, ...] | None
 
 
 class Output(NamedTuple):

@@ -2,12 +2,14 @@
 
 import weakref
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 import torch
 from torch import Tensor, nn
 
 from inspector.engine.recorder.alive import Alive
+from inspector.engine.recorder.extents import Extent, extent_of
 
 Role = Literal["input", "parameter", "buffer", "constant", "activation"]
 
@@ -34,6 +36,8 @@ class Value(NamedTuple):
     role: Role = "activation"
     label: str = ""
     """Whose it is, for a value that was there before."""
+    strides: tuple[int, ...] | None = None
+    """Elements from one to the next along each dimension; None if it is contiguous."""
 
 
 class Owned(NamedTuple):
@@ -49,9 +53,7 @@ class _Write(NamedTuple):
 
     event: int
     time: int
-    first: int
-    end: int
-    dense: bool
+    extent: Extent
 
 
 class Live(NamedTuple):
@@ -80,6 +82,8 @@ class Values:
         self._owned_before = owned
         self.living: dict[int, Live] = {}
         self.writes: dict[int, list[_Write]] = {}
+        self._overlapping: dict[int, set[int]] = {}
+        """Memory that torch takes for separate, such as that of an array made from a slice."""
         self.clock = 0
         self.alive = Alive()
         self.ragged = False
@@ -105,6 +109,13 @@ class Values:
         owned = self._owned_before().get(id(tensor))
         return self.read(tensor) if owned is not None and owned.tensor is tensor else None
 
+    def known_by_memory(self, tensor: Tensor) -> int | None:
+        """The same, also where only another tensor on the same memory was seen before."""
+        value = self.known(tensor)
+        if value is None and self._by_memory(tensor) is not None:
+            value = self.read(tensor)
+        return value
+
     def write(self, tensor: Tensor, event: int, new_bytes: int = 0) -> int:
         """A new value for the tensor, made by `event`."""
         value = len(self.rows)
@@ -116,6 +127,7 @@ class Values:
             new_bytes,
             "activation",
             "",
+            strides_of(tensor),
         )
         self.rows.append(_make(Value, facts))
         self.hold(tensor, value)
@@ -126,16 +138,18 @@ class Values:
         value = self.write(tensor, event)
         key = storage_key(tensor)
         if key:
-            first, end, dense = extent(tensor)
-            write = _Write(event, self.clock, first, end, dense)
-            self.writes.setdefault(key, []).append(write)
+            extent = extent_of(tensor)
+            for other in (key, *self._overlapping.get(key, ())):
+                write = _Write(event, self.clock, extent.shifted(key - other))
+                self.writes.setdefault(other, []).append(write)
         return value
 
     def own(self, tensor: Tensor, role: Role, label: str) -> int:
         """A value for a tensor that was there before."""
         value = len(self.rows)
         shape, dtype, device = self._shape(tensor), tensor.dtype, tensor.device
-        self.rows.append(Value(OUTSIDE, shape, dtype, device, 0, role, label))
+        strides = strides_of(tensor)
+        self.rows.append(Value(OUTSIDE, shape, dtype, device, 0, role, label, strides))
         self.owned.setdefault(id(tensor), value)
         self.hold(tensor, value)
         return value
@@ -174,23 +188,44 @@ class Values:
             self.read(tensor)
             return self.living[id(tensor)]
         key, newest = storage_key(tensor), None
+        extent, best = extent_of(tensor), (False, 0)
         for known in self.living.values():
             other = known.tensor()
-            if other is not None and storage_key(other) == key and key:
-                newest = known if newest is None or known.time > newest.time else newest
+            if other is not None and key and _lies_in(key, other):
+                whole = extent_of(other).shifted(storage_key(other) - key)
+                rank = (whole.first <= extent.first and extent.end <= whole.end, known.time)
+                if rank > best:
+                    newest, best = known, rank
+        if newest is None and (owned := self._owned_by_memory.get(key)) is not None:
+            self.own(owned.tensor, owned.role, owned.label)
+            newest = self.living[id(owned.tensor)]
+        if newest is not None and (known_tensor := newest.tensor()) is not None:
+            self._note_overlap(key, storage_key(known_tensor))
         return newest
+
+    def _note_overlap(self, key: int, other: int) -> None:
+        if key != other:
+            keys = {key, other} | self._overlapping.get(other, set())
+            for each in keys:
+                self._overlapping[each] = self._overlapping.get(each, set()) | keys - {each}
+
+    @cached_property
+    def _owned_by_memory(self) -> dict[int, Owned]:
+        owned = {storage_key(one.tensor): one for one in self._owned_before().values()}
+        owned.pop(0, None)
+        return owned
 
     def _after_writes(self, tensor: Tensor, known: Live, writes: list[_Write]) -> int:
         """The value of a tensor whose memory was written to through another one."""
-        first, end, _ = extent(tensor)
+        extent = extent_of(tensor)
         parts: list[int] = []
         for write in reversed(writes):
             if write.time <= known.time:
                 parts += (known.value, *self.mixed.get(known.value, ()))
                 break
-            if write.first < end and first < write.end:
+            if write.extent.meets(extent):
                 parts.append(self.write(tensor, write.event))
-                if write.dense and write.first <= first and end <= write.end:
+                if write.extent.covers(extent):
                     break
         else:
             parts += (known.value, *self.mixed.get(known.value, ()))
@@ -210,6 +245,14 @@ def storage_key(tensor: Tensor) -> int:
         return 0
 
 
+def _lies_in(key: int, tensor: Tensor) -> bool:
+    """Whether memory begins within that of the tensor."""
+    start = storage_key(tensor)
+    if not start or key == start or tensor.device.type == "meta":
+        return key == start
+    return start < key < start + tensor.untyped_storage().nbytes()
+
+
 def version(tensor: Tensor) -> int:
     """How often the tensor was changed in place; NO_VERSION where torch does not count it."""
     try:
@@ -223,6 +266,14 @@ def is_transformed() -> bool:
     return _transforming() is not None
 
 
+def strides_of(tensor: Tensor) -> tuple[int, ...] | None:
+    """The strides of a tensor that is not contiguous; None also for those that have none."""
+    try:
+        return None if tensor.is_contiguous() else tensor.stride()
+    except (RuntimeError, NotImplementedError, ValueError):  # nested, sparse, lazy
+        return None
+
+
 RAGGED = -1
 """Stands in a shape for a dimension of a nested tensor that has no one size."""
 
@@ -233,18 +284,3 @@ def _length(tensor: Tensor, dimension: int) -> int:
     except RuntimeError:
         return RAGGED
     return length if type(length) is int else RAGGED
-
-
-def extent(tensor: Tensor) -> tuple[int, int, bool]:
-    """First and last + 1 byte within the storage, and whether it fills all between."""
-    try:
-        size = tensor.element_size()
-        first = int(tensor.storage_offset()) * size
-        if tensor.numel() == 0:
-            return first, first, False
-        steps = zip(tensor.shape, tensor.stride(), strict=True)
-        last = sum((int(length) - 1) * int(stride) for length, stride in steps)
-        end = first + (last + 1) * size
-        return first, end, end - first == tensor.numel() * size
-    except (RuntimeError, NotImplementedError):
-        return 0, 1 << 62, False

@@ -202,3 +202,26 @@ def test_what_is_handed_on_in_another_mode_may_still_be_written_to() -> None:
             return y
 
     assert trace(Frozen(), torch.rand(3, 2)).failure is None
+
+
+def test_strides_are_told_of_what_is_not_contiguous() -> None:
+    class Turned(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.convolution = nn.Conv2d(3, 2, 1).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+
+        def forward(self, x: Tensor) -> Tensor:
+            y = self.convolution(x.to(memory_format=torch.channels_last))
+            return y[..., 0].transpose(1, 2).contiguous()
+
+    report = trace(Turned(), torch.rand(1, 3, 4, 5))
+    strides = {call.name: report.tensors[call.outputs[-1]].strides for call in report.calls}
+    assert strides == {
+        "Turned": None,
+        "to": (60, 1, 15, 3),
+        "Conv2d": (40, 1, 10, 2),
+        "getitem": (40, 1, 10),
+        "transpose": (40, 10, 1),
+        "contiguous": None,
+    }
+    assert report.tensors[report.inputs[0].tensor].strides is None
