@@ -1,4 +1,4 @@
-"""What a run that went well still has to say: modules nobody registered, unused parameters."""
+"""What a run that went well still has to say: modules nobody registered, parameters written to."""
 
 from collections.abc import Iterator
 
@@ -89,29 +89,6 @@ def _parameters(entries: list[Entry]) -> int:
     return sum(tensor.numel() for tensor in tensors.values() if not is_lazy(tensor))
 
 
-def unused_parameters(
-    recording: Recording, structure: Structure, provenance: Provenance
-) -> Iterator[Problem]:
-    """A note for each module of which no call used any parameter."""
-    whole = _called_whole(recording, structure) | recording.elsewhere
-    entries = structure.entries
-    asked = [
-        number
-        for number in structure.in_order()
-        if number not in whole and entries[number].registered and entries[number].module._parameters
-    ]
-    if not asked:
-        return
-    read = {value for event in recording.events for value in event.inputs}
-    used = {tensor for tensor, value in recording.owned.items() if value in read}
-    for number in whole:
-        used.update(map(id, entries[number].module._parameters.values()))
-    for number in asked:
-        own = [each for each in entries[number].module._parameters.values() if each is not None]
-        if own and not any(id(tensor) in used for tensor in own):
-            yield _unused(entries[number], provenance)
-
-
 def written_parameters(recording: Recording) -> Iterator[Problem]:
     """A note if the forward itself changes parameters, which is the optimizer's to do."""
     if recording.written:
@@ -121,34 +98,3 @@ def written_parameters(recording: Recording) -> Iterator[Problem]:
         message = f"forward writes into {' and '.join(names)}: each call changes the model."
         hint = "If this is what keeps a state, make it a buffer: self.register_buffer(…)."
         yield Problem("note", "parameters-written", message, hint, "")
-
-
-def _called_whole(recording: Recording, structure: Structure) -> set[int]:
-    """Numbers of the modules that were called as one piece, with all that is in them."""
-    opened = {event.parent for event in recording.events}
-    whole = {event.module for index, event in enumerate(recording.events) if index not in opened}
-    whole.discard(-1)
-    for number in structure.in_order():
-        if structure.entries[number].parent in whole:
-            whole.add(number)
-    return whole
-
-
-def _unused(entry: Entry, provenance: Provenance) -> Problem:
-    numel = sum(
-        tensor.numel()
-        for tensor in entry.module._parameters.values()
-        if tensor is not None and not is_lazy(tensor)
-    )
-    name = f"`{entry.path}` ({type(entry.module).__name__})"
-    message = f"forward never used {name}: its {count(numel, 'parameter')} will not be trained."
-    hint = "Call it in forward, or remove it."
-    return Problem(
-        "note",
-        "unused-parameters",
-        message,
-        hint,
-        entry.path,
-        None,
-        provenance.of_module(entry.module),
-    )

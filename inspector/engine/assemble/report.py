@@ -6,13 +6,10 @@ from inspector.engine.assemble.branches import branches
 from inspector.engine.assemble.calls import CallTable, number_calls
 from inspector.engine.assemble.modules import ModuleTable
 from inspector.engine.assemble.other_threads import modules_in_other_threads
-from inspector.engine.assemble.problems import (
-    unregistered_modules,
-    unused_parameters,
-    written_parameters,
-)
+from inspector.engine.assemble.problems import unregistered_modules, written_parameters
 from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.assemble.tensors import TensorTable
+from inspector.engine.assemble.unused import unused_parameters
 from inspector.engine.recorder.events import Recording
 from inspector.engine.recorder.sites import Places
 from inspector.engine.recorder.structure import Structure
