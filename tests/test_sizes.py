@@ -1,4 +1,4 @@
-"""Files stay small enough to be one idea."""
+"""Files stay small enough to be one idea, and the top level stays clear."""
 
 from pathlib import Path
 
@@ -21,3 +21,10 @@ def test_there_are_no_drawers_for_odds_and_ends() -> None:
     assert (
         names & {"utils", "util", "helpers", "common", "misc", "manager", "core", "base"} == set()
     )
+
+
+def test_the_top_level_holds_what_a_visitor_needs_and_nothing_else() -> None:
+    visible = {path.name for path in PACKAGE.parent.iterdir() if not path.name.startswith(".")}
+    made_by_pip = {"build", "dist", "module_inspector.egg-info"}
+    expected = {"pyproject.toml", "README.md", "LICENSE", "main.py"}
+    assert visible - made_by_pip == expected | {"inspector", "resources", "tests"}
