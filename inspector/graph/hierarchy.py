@@ -272,7 +272,7 @@ class _Builder:
         severity: Severity | None = None
         if site is not None:
             look = self.live.trips_at if step.kind == "region" else self.live.output_at
-            output = look(seat.live_path, site)
+            output = look(seat.live_path, site) or self.live.decided_at(seat.live_path, site)
             culprit = self.live.culprit
             severity = "error" if culprit == (seat.live_path, site) else None
         return Row(

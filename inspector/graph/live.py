@@ -1,5 +1,6 @@
 """What a report says of a path or of a place in the code, for the rows of the tree."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from inspector.graph.shapes import tensor_label, usual_dtype
@@ -40,6 +41,12 @@ class Live:
             span = self.span(frame.source)
             if span is not None:
                 self._frames[self._module_of_call.get(frame.parent_call or 0), span] = frame
+        self._decided: dict[tuple[str | None, Span], Counter[str]] = {}
+        for branch in report.branches:
+            span = self.span(branch.source)
+            if span is not None and branch.value is not None:
+                place = self._module_of_call.get(branch.parent_call or 0), span
+                self._decided.setdefault(place, Counter())[str(branch.value)] += 1
         self._severities = self._of_modules(report)
         self.culprit = self._culprit(report)
 
@@ -78,6 +85,13 @@ class Live:
         """``× 4`` for a loop that went round four times."""
         frame = self._frames.get((path, site))
         return f"× {frame.trips}" if frame is not None else ""
+
+    def decided_at(self, path: str, site: Span) -> str:
+        """Whether the condition of an ``if`` held: ``True``, or ``True × 3, False × 2``."""
+        seen = self._decided.get((path, site), Counter[str]())
+        if sum(seen.values()) == 1:
+            return next(iter(seen))
+        return ", ".join(f"{value} × {number}" for value, number in seen.items())
 
     def constant_shape(self, path: str, name: str) -> str:
         """The shape of a constant of a module."""

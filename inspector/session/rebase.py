@@ -46,6 +46,7 @@ def rebased(report: Report, before: str, after: str, file: str) -> Report:
         "modules": tuple(map(with_place, report.modules)),
         "calls": tuple(map(with_place, report.calls)),
         "frames": tuple(map(with_place, report.frames)),
+        "branches": tuple(map(with_place, report.branches)),
         "problems": tuple(map(with_fixes, report.problems)),
         "failure": with_fixes(failure) if failure else None,
     }

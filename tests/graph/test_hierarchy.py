@@ -173,6 +173,32 @@ net Sequential 290
     )
 
 
+DECIDING = """\
+import torch
+from torch import nn
+
+
+class Net(nn.Module):
+    def forward(self, x):
+        if x.sum() > 100:
+            x = x.relu()
+        for _ in range(3):
+            if x.sum() < 10:
+                x = x * 2
+        return x
+
+
+model = Net()
+X = torch.full((1, 4), 1.0)
+"""
+
+
+def test_an_if_tells_whether_its_condition_held() -> None:
+    # The sum is 4: not over 100; then below 10 at 4 and at 8, and no longer at 16.
+    rows = [row for row in live(DECIDING) if row.name == "if"]
+    assert [row.output for row in rows] == ["False", "True × 2, False × 1"]
+
+
 def test_a_failing_constructor_marks_its_row() -> None:
     text = BROKEN.replace("nn.ReLU()", "nn.ReLU(inplace=1, wrong=2)")
     marked = [row.name for row in live(text) if row.severity == "error"]
