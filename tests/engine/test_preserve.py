@@ -65,7 +65,7 @@ def test_modes_gradients_and_hooks_stay(model: nn.Module) -> None:
     assert not model[0].weight.requires_grad
     assert model[3].weight.grad is grad
     assert list(model[0]._forward_hooks) == [hook.id]
-    assert nn.Module.__call__.__module__ == "torch.nn.modules.module"
+    assert nn.Module._call_impl.__module__ == "torch.nn.modules.module"
 
 
 def test_hooks_that_the_forward_installs_or_removes_are_as_before() -> None:
@@ -245,7 +245,7 @@ def test_ctrl_c_is_not_taken_for_a_failure_of_the_model() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         trace(Interrupted(), X)
-    assert nn.Module.__call__.__module__ == "torch.nn.modules.module"
+    assert nn.Module._call_impl.__module__ == "torch.nn.modules.module"
 
 
 def test_default_type_and_device_are_as_before() -> None:

@@ -29,7 +29,7 @@ def state_of(model: nn.Module, inputs: tuple[Any, ...]) -> State:
         "autocast": torch.is_autocast_enabled("cpu"),
         "threads": torch.get_num_threads(),
         "modes": torch._C._len_torch_function_stack(),
-        "call": nn.Module.__call__,
+        "call": (nn.Module.__call__, nn.Module._call_impl),
         "forward": [vars(type(module)).get("forward") for module in model.modules()],
         "fast path": torch.overrides.has_torch_function,
     }

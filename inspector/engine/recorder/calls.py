@@ -1,4 +1,8 @@
-"""Module calls: `nn.Module.__call__` is replaced while one forward is recorded."""
+"""Module calls: `nn.Module._call_impl` is replaced while one forward is recorded.
+
+Not `__call__`, which would change a slot of every class of modules there is: with a large library
+imported that takes longer than many a forward, and slows down what runs next.
+"""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -12,11 +16,13 @@ from torch.overrides import TorchFunctionMode
 
 from inspector.engine.recorder.quick import LONG_WAY, quick_caller
 from inspector.engine.recorder.recorder import Opened, Recorder
+from inspector.engine.recorder.structure import Entry
 
 _pop: Callable[[], TorchFunctionMode] = torch._C._pop_torch_function_stack
 _push: Callable[[TorchFunctionMode], None] = torch._C._push_on_torch_function_stack
 _depth: Callable[[], int] = torch._C._len_torch_function_stack
 
+_DUNDER_CALL = nn.Module.__call__.__code__
 _CONTAINERS = (nn.Sequential, nn.ModuleList, nn.ModuleDict, nn.ParameterList, nn.ParameterDict)
 _OPEN, _LEAF, _WHOLE = range(3)
 _leaf_types: dict[type, int] = {}
@@ -47,11 +53,14 @@ def _leaf_type(kind: type) -> int:
 @contextmanager
 def calls_recorded(recorder: Recorder) -> Iterator[None]:
     """Send every module call on this thread through the recorder."""
-    original = nn.Module.__call__
+    original = nn.Module._call_impl
     quick_call = quick_caller(recorder, original)
     short_way = type(recorder) is Recorder  # others want to be asked about every call
 
-    def __call__(module: nn.Module, *args: Any, **kwargs: Any) -> Any:  # noqa: N807
+    def _call_impl(module: nn.Module, *args: Any, **kwargs: Any) -> Any:
+        frame = sys._getframe(1)
+        if frame.f_code is _DUNDER_CALL and frame.f_back is not None:
+            frame = frame.f_back
         if (
             short_way
             and len(args) == 1
@@ -63,18 +72,33 @@ def calls_recorded(recorder: Recorder) -> Iterator[None]:
             mode = _pop()
             try:
                 if mode is recorder:
-                    output = quick_call(module, args[0], sys._getframe(1))
+                    output = quick_call(module, args[0], frame)
                     if output is not LONG_WAY:
                         return output
             finally:
                 _push(mode)
-        return recorded_call(recorder, original, module, args, kwargs, sys._getframe(1))
+        return recorded_call(recorder, original, module, args, kwargs, frame)
 
-    nn.Module.__call__ = __call__  # type: ignore[method-assign]
+    with _uncompiled(recorder.structure.entries):
+        nn.Module._call_impl = _call_impl  # type: ignore[method-assign, assignment]
+        try:
+            yield
+        finally:
+            nn.Module._call_impl = original  # type: ignore[method-assign]
+
+
+@contextmanager
+def _uncompiled(entries: list[Entry]) -> Iterator[None]:
+    """Modules that were compiled in place run as they are written, or nothing of them is seen."""
+    compiled = [entry.module for entry in entries if "_compiled_call_impl" in entry.module.__dict__]
+    before = [module._compiled_call_impl for module in compiled]
+    for module in compiled:
+        module._compiled_call_impl = None
     try:
         yield
     finally:
-        nn.Module.__call__ = original  # type: ignore[method-assign]
+        for module, implementation in zip(compiled, before, strict=True):
+            module._compiled_call_impl = implementation
 
 
 def recorded_call(

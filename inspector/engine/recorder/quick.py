@@ -56,10 +56,7 @@ def quick_caller(recorder: Recorder, original: Callable[..., Any]) -> QuickCall:
         started = now()
         recorder.lost = lost = recorder.lost + started - clock
         try:
-            if module._compiled_call_impl is None:  # what the original would look at, too
-                output = module._call_impl(tensor)  # type: ignore[no-untyped-call]
-            else:
-                output = original(module, tensor)
+            output = original(module, tensor)
         except BaseException as error:
             read = (tensor, known[1], before)
             recorder.fail(_opened(index, parent, number, chain, read, started, lost), error)

@@ -1,6 +1,6 @@
 """The recorder itself: a torch function mode that writes down every op and module call.
 
-Technique: `nn.Module.__call__` is replaced while recording (see calls.py), so that a call is seen
+Technique: `nn.Module._call_impl` is replaced while recording (see calls.py), so that a call is seen
 with its keyword arguments and whatever its hooks make of it; a `TorchFunctionMode` sees the
 functions between the modules.
 """

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _lock = threading.RLock()
-"""What is patched and put back, such as `nn.Module.__call__` and the random states, is global."""
+"""What is patched and put back, such as `nn.Module._call_impl` and the random states, is global."""
 _PATIENCE = 0.2
 """Seconds between looks at the thread that one waits for."""
 _holders: list[int] = []
