@@ -59,7 +59,7 @@ class Loops:
     """Finds the loops around instructions, file by file, reading each file once."""
 
     def __init__(self) -> None:
-        self._files: dict[str, tuple[_Region, ...]] = {}
+        self._files: dict[str, dict[int, tuple[_Region, ...]]] = {}
         self._spots: dict[tuple[int, int], tuple[Spot, ...]] = {}
 
     def around(self, link: Link, place: Source | None) -> tuple[Spot, ...]:
@@ -77,35 +77,40 @@ class Loops:
             text = "".join(linecache.getlines(place.file))
             self._files[place.file] = _regions(place.file, text)
         found: list[Spot] = []
-        for region in self._files[place.file]:
-            if not region.holds(place.span):
+        span = place.span
+        for region in self._files[place.file].get(span.line, ()):
+            if not region.holds(span):
                 continue
             if region.is_function:
                 found.clear()
             loop = region.loop
-            if loop is not None and loop.body.contains(place.span):
+            if loop is not None and loop.body.contains(span):
                 found.append(Spot(loop, True))
-            elif loop is not None and loop.kind == "while" and place.span < loop.body:
+            elif loop is not None and loop.kind == "while" and span < loop.body:
                 found.append(Spot(loop, False))
         return found
 
 
 @lru_cache(maxsize=64)
-def _regions(file: str, text: str) -> tuple[_Region, ...]:
-    """Loops and functions of a file, each before what it contains.
+def _regions(file: str, text: str) -> dict[int, tuple[_Region, ...]]:
+    """Loops and functions of a file by each line they reach over, each before what it contains.
 
     Kept from one run to the next: to parse the file of a large library takes longer than to
     record its forward.
     """
     if len(text) > LARGEST:
-        return ()
+        return {}
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ()
+        return {}
     lines = Lines(text)
     found = [region for node in ast.walk(tree) for region in _region(node, file, lines)]
-    return tuple(sorted(found, key=lambda one: (one.span.start, [-at for at in one.span.end])))
+    by_line: dict[int, list[_Region]] = {}
+    for region in sorted(found, key=lambda one: (one.span.start, [-at for at in one.span.end])):
+        for line in range(region.span.line, region.span.end_line + 1):
+            by_line.setdefault(line, []).append(region)
+    return {line: tuple(regions) for line, regions in by_line.items()}
 
 
 def _region(node: ast.AST, file: str, text: Lines) -> Iterator[_Region]:
