@@ -43,12 +43,23 @@ def input_summary(state: State) -> str:
     if tensors is None:
         code = _code(state.outline)
         short = code if len(code) <= _SHOWN_CODE else f"{code[: _SHOWN_CODE - 1]}…"
-        return f"X  {short or 'none'}"
+        return f"X  {short or _assumed(state) or 'none'}"
     if len(tensors) > 1:
         return f"X  {len(tensors)} inputs"
     (tensor,) = tensors
     dtype = tensor.dtype or default_dtype(tensor.make)
     return f"X  {shape_text(tensor.shape)}  {dtype} {tensor.make}"
+
+
+def _assumed(state: State) -> str:
+    """What the model ran on although the file gives nothing."""
+    report = state.shown
+    if report is None or not any(each.code == "input-assumed" for each in report.problems):
+        return ""
+    shapes = {tensor.id: tensor.shape for tensor in report.tensors}
+    if len(report.inputs) == 1:
+        return f"{shape_text(shapes.get(report.inputs[0].tensor))} assumed"
+    return f"{len(report.inputs)} inputs assumed"
 
 
 def _code(outline: Outline) -> str:

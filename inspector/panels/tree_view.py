@@ -1,5 +1,8 @@
 """The tree widget: selection, dragging, and the place where a drop would land."""
 
+from collections.abc import Iterable
+from heapq import nlargest
+
 from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -24,6 +27,9 @@ from inspector.panels.tree_model import Column, Index, TreeModel
 from inspector.report.place import DropTarget, Place
 from inspector.session.drop_handler import COMPONENT_MIME, PLACE_MIME, DropHandler
 
+_OUTPUT_WIDTH, _OUTPUT_MARGIN, _OUTPUT_SHARE = 88, 18, 0.4
+_CANDIDATES = 8
+"""So many of the texts with the most letters are measured to find the widest."""
 _EDGE = 0.28
 """The part of a row's height at its top and bottom that means before and after."""
 
@@ -62,8 +68,9 @@ class TreeView(QTreeView):
         header.setSectionResizeMode(Column.MODULE, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(Column.OUTPUT, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(Column.PARAMETERS, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(Column.OUTPUT, 88)
+        header.resizeSection(Column.OUTPUT, _OUTPUT_WIDTH)
         header.resizeSection(Column.PARAMETERS, 88)
+        self._output_width = _OUTPUT_WIDTH
         self._color_branches()
 
     def set_theme(self, theme: Theme) -> None:
@@ -71,6 +78,21 @@ class TreeView(QTreeView):
         self._theme = self.delegate.theme = theme
         self._color_branches()
         self.viewport().update()
+
+    def widen_output(self, texts: Iterable[str]) -> None:
+        """Let the column of outputs hold the longest text, up to a share of the whole width.
+
+        It never gets narrower by itself, and stays as it is once the user has set it.
+        """
+        header = self.header()
+        if header.sectionSize(Column.OUTPUT) != self._output_width:
+            return
+        longest = nlargest(_CANDIDATES, set(texts), key=len)
+        needed = max(map(self.fontMetrics().horizontalAdvance, longest), default=0) + _OUTPUT_MARGIN
+        wanted = min(needed, int(self.width() * _OUTPUT_SHARE))
+        if wanted > self._output_width:
+            self._output_width = wanted
+            header.resizeSection(Column.OUTPUT, wanted)
 
     def _color_branches(self) -> None:
         """The style paints behind the arrows with the palette, the delegate with the theme."""

@@ -374,3 +374,26 @@ def test_the_device_menu_marks_the_one_that_is_chosen(hand: Hand) -> None:
     menu.actions()[1].trigger()
     assert hand.session.state.device == "meta"
     assert [action.isChecked() for action in menu.actions()] == [False, True]
+
+
+CONVOLUTION = """\
+import torch
+from torch import nn
+
+model = nn.Sequential(nn.Conv2d(3, 64, 3, padding=1))
+
+X = torch.rand(2, 3, 24, 24)
+"""
+
+
+def test_the_outputs_of_the_tree_fit_their_column_unless_the_user_made_it_narrow(
+    hand: Hand,
+) -> None:
+    view = hand.contents.tree.view
+    hand.open(CONVOLUTION)
+    needed = view.fontMetrics().horizontalAdvance("2 × 64 × 24 × 24")
+    assert view.header().sectionSize(1) > needed
+    view.header().resizeSection(1, 60)
+    hand.open(EMPTY)
+    hand.open(CONVOLUTION)
+    assert view.header().sectionSize(1) == 60

@@ -7,10 +7,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from inspector.engine.api import trace_file
 from inspector.look.theme import LIGHT
 from inspector.panels.input_editor import InputEditor, input_summary
 from inspector.session.session import Session
-from tests.fakes import session_with
+from tests.fakes import FakeEngine, session_with
 
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 
@@ -63,6 +64,14 @@ def retype(field: QWidget, text: str) -> None:
 def test_the_toolbar_tells_the_input(opened: Opened, expression: str, summary: str) -> None:
     session, _ = opened(expression)
     assert input_summary(session.state) == summary
+
+
+def test_the_toolbar_tells_what_the_model_ran_on_without_an_input(opened: Opened) -> None:
+    session, _ = opened("")
+    engine = session.engine
+    assert isinstance(engine, FakeEngine)
+    engine.answer(session.state.text, trace_file(session.state.text))
+    assert input_summary(session.state) == "X  2 × 20 assumed"
 
 
 def test_a_shape_is_written_while_it_is_typed_as_one_step(opened: Opened) -> None:
