@@ -21,6 +21,7 @@ from inspector.engine.recorder.calls import unwatched
 from inspector.engine.recorder.contents import tensors_in
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.turns import in_turn
+from inspector.engine.script.guard import MemoryGuard
 from inspector.protocol.messages import Run
 from inspector.report.model import Report
 from inspector.source.file import read_file
@@ -72,7 +73,8 @@ def trace(
     args = inputs[0] if len(inputs) == 1 and type(inputs[0]) is tuple else inputs
     with in_turn(), unwatched():
         given = ModelInput(tuple(args), kwargs or {}) if args or kwargs else None
-        return _report(model, given, seed, name, Forward(model, seconds=seconds, aten=aten))
+        forward = Forward(model, MemoryGuard(), seconds=seconds, aten=aten)
+        return _report(model, given, seed, name, forward)
 
 
 def _report(

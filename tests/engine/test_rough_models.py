@@ -386,3 +386,14 @@ def test_parameters_without_numbers_are_the_cause() -> None:
     assert report.failure is not None
     assert report.failure.module == "0"
     assert "two devices, cpu and meta" in report.failure.explanation
+
+
+def test_a_live_model_is_stopped_before_it_makes_what_does_not_fit() -> None:
+    class Huge(nn.Module):
+        def forward(self, x: Tensor) -> Tensor:
+            return x + torch.zeros(10**6, 10**6, 4).sum()
+
+    failure = inspector.trace(Huge(), X).failure
+    assert failure is not None
+    assert failure.type == "MemoryError"
+    assert failure.explanation.startswith("torch.zeros(1000000, 1000000, 4) would need 16.0 TB;")

@@ -151,7 +151,8 @@ def _sentence(scene: Scene, event: Event | None, text: str) -> str:
     """The text as a sentence; of a module called more than once, with the number of the call."""
     before = 0 if event is None or event.module < 0 else scene.calls_before(event)
     which = f" This was call {before + 1} of it." if before else ""
-    return f"{text[0].upper()}{text[1:]}{which}"
+    starts_with_code = not text.partition(" ")[0].isalpha()  # such as torch.zeros(…)
+    return f"{text if starts_with_code else text[0].upper() + text[1:]}{which}"
 
 
 def _endless(
