@@ -17,6 +17,7 @@ from inspector.report.model import (
     Tensor,
 )
 from inspector.report.module_facts import not_counted
+from inspector.report.summary_control import control_flow
 from inspector.report.units import count, duration, flops, shape_text, size
 
 Mood = Literal["plain", "warning", "error"]
@@ -47,6 +48,7 @@ def notes(report: Report) -> list[Note]:
     """All notes that have something to say, the most important last, where one looks."""
     found = [
         Note("Totals", tuple(_totals(report))),
+        Note("Loops and conditions", _first(control_flow(report))),
         Note("Shared", _first(_shared(report))),
         Note("Constants, neither trained nor in the state_dict", _first(_constants(report))),
         Note(
