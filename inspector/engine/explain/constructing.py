@@ -1,6 +1,7 @@
 """Explanations for modules of torch that cannot be constructed with these arguments."""
 
 import ast
+import linecache
 import math
 import re
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from torch import nn
 
 from inspector.engine.explain.fixes import Fixes
 from inspector.engine.explain.scene import Explanation, code_of
-from inspector.engine.explain.traceback import local_of
+from inspector.engine.explain.traceback import frame_of, local_of
 from inspector.engine.wording import message_of
 from inspector.report.model import Source
 
@@ -48,7 +49,7 @@ def explain_constructing(
     if found := _NO_MODULE.search(message):
         return _no_module(found[1], source, code, fixes)
     if "must be tuple of ints" in message:
-        return _fraction(source, code, fixes)
+        return _fraction(error, source, code, fixes)
     if found := _NEGATIVE.search(message):
         return Explanation(f"`{code}` asks for a size of {found[1]}; sizes begin at 0.", fixes)
     if found := _RANGE.search(message):
@@ -112,22 +113,47 @@ def _no_module(kind: str, source: Source | None, code: str, fixes: Fixes) -> Exp
     return Explanation(text, fixes, hint)
 
 
-def _fraction(source: Source | None, code: str, fixes: Fixes) -> Explanation | None:
+def _fraction(
+    error: BaseException, source: Source | None, code: str, fixes: Fixes
+) -> Explanation | None:
     """A size that is no whole number, most often from a division."""
+    if found := _division_in(code):
+        fixes.replace_expression(source, code.replace("/", "//"), "Divide with //")
+        text = f"`{found}` is a fraction, and sizes are whole numbers."
+        return Explanation(text, fixes, "Divide with //, which leaves a whole number.")
+    if source is None:
+        return None
+    fractions = [f"`{name}` is {value}" for name, value in _fractions_at(error, source)]
+    if fractions:
+        text = f"{' and '.join(fractions)}, a float; sizes are whole numbers."
+        return Explanation(text, fixes, "Divide with // where it is computed, or write int(…).")
+    what = f"`{code}`" if code else "This module"
+    return Explanation(f"{what} was given a size that is not a whole number.", fixes)
+
+
+def _division_in(code: str) -> str:
+    """The first division with a plain slash; empty if there is none."""
     try:
         call = ast.parse(code, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+        return ""
     divided = [
         node
         for node in ast.walk(call)
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)
     ]
-    if divided:
-        fixes.replace_expression(source, code.replace("/", "//"), "Divide with //")
-        text = f"`{ast.unparse(divided[0])}` is a fraction, and sizes are whole numbers."
-        return Explanation(text, fixes, "Divide with //, which leaves a whole number.")
-    return Explanation(f"`{code}`: its sizes must be whole numbers, and one is none.", fixes)
+    return ast.unparse(divided[0]) if divided else ""
+
+
+def _fractions_at(error: BaseException, source: Source) -> list[tuple[str, float]]:
+    """Variables that are named at a place of the user's and hold a float there."""
+    frame = frame_of(error, source.file)
+    if frame is None:
+        return []
+    lines = linecache.getlines(source.file)[source.line - 1 : source.end_line]
+    names = dict.fromkeys(re.findall(r"[^\W\d]\w*", " ".join(lines)))
+    known = {name: frame.f_locals.get(name) for name in names}
+    return [(name, value) for name, value in known.items() if type(value) is float]
 
 
 def _state_dict(message: str, fixes: Fixes) -> Explanation:

@@ -65,6 +65,24 @@ CONSTRUCTORS = {
         ("`20 / 2` is a fraction",),
         "Divide with //",
     ),
+    "size from a division before": Broken(
+        net(
+            "middle = 20 / 4", "self.a = «nn.Linear(20, middle)»", forward="return self.a(x)", X=_X
+        ),
+        None,
+        ("`middle` is 5.0, a float", "sizes are whole numbers"),
+    ),
+    "size from a division before, in a long call": Broken(
+        net(
+            "middle = 20 / 4",
+            "self.a = «nn.Conv2d(20, middle, kernel_size=1, stride=1, padding=0, dilation=1, "
+            "groups=1, bias=False, padding_mode='zeros')»",
+            forward="return self.a(x)",
+            X=_X,
+        ),
+        None,
+        ("`middle` is 5.0, a float",),
+    ),
     "negative size": Broken(
         "net = «nn.Linear(-3, 4)»\nX = torch.rand(2, 10)\n", None, ("a size of -3",)
     ),
