@@ -124,6 +124,8 @@ def shown(thing: object) -> str:
         return f"[{', '.join(map(shown, thing))}]"
     if isinstance(thing, torch.Size):
         return str(tuple(thing))
+    if isinstance(thing, torch.device):
+        return repr(str(thing))
     try:
         return "..." if thing is ... else repr(thing)
     except ValueError:  # a number of more digits than Python writes

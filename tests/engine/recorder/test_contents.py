@@ -67,6 +67,7 @@ def test_nesting_has_no_limit_and_cycles_end() -> None:
         ("x" * 1000, "'…'"),
         ((10**5000,), "(…,)"),
         ({"a": 1}, "{'a': 1}"),
+        (torch.device("cuda", 1), "'cuda:1'"),
     ],
 )
 def test_literals_are_shown_as_they_are_written(thing: object, text: str) -> None:
