@@ -13,6 +13,7 @@ from inspector.engine.explain.scene import Explanation, code_of
 from inspector.engine.explain.traceback import frame_of, local_of
 from inspector.engine.wording import message_of
 from inspector.report.model import Source
+from inspector.source.parsing import expression_of
 
 
 class _Parts(NamedTuple):
@@ -133,13 +134,10 @@ def _fraction(
 
 def _division_in(code: str) -> str:
     """The first division with a plain slash; empty if there is none."""
-    try:
-        call = ast.parse(code, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ""
+    call = expression_of(code)
     divided = [
         node
-        for node in ast.walk(call)
+        for node in (ast.walk(call) if call is not None else ())
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)
     ]
     return ast.unparse(divided[0]) if divided else ""

@@ -11,8 +11,9 @@ from torch import Tensor, nn
 from inspector.engine.explain.scene import Scene
 from inspector.engine.explain.traceback import frame_of
 from inspector.engine.recorder.events import Event
+from inspector.engine.recorder.syntax import span_of
 from inspector.report.model import Source
-from inspector.source.span import Span
+from inspector.source.parsing import module_of
 
 UNKNOWN = object()
 """What an expression was, where that cannot be told without running code of the user."""
@@ -26,7 +27,7 @@ class Expression:
     def __init__(self, source: Source, error: BaseException) -> None:
         self.source = source
         self._frame = frame_of(error, source.file)
-        self._tree = _parsed(source.file)
+        self._tree = module_of("".join(linecache.getlines(source.file)))
         self.node = self._at(source)
 
     @property
@@ -65,7 +66,7 @@ class Expression:
                 return -number if type(number) in (int, float) else UNKNOWN
         return UNKNOWN
 
-    def maker(self, scene: Scene, node: ast.AST) -> Event | None:
+    def maker(self, scene: Scene, node: ast.expr) -> Event | None:
         """The call that returned what a part was: it stands there, or was assigned to the name."""
         seen: set[str] = set()
         while isinstance(node, ast.Name) and node.id not in seen:
@@ -74,7 +75,7 @@ class Expression:
             if assigned is None:
                 return None
             node = assigned
-        span = _span(node)
+        span = span_of(node)
         for event in scene.recording.events[::-1]:
             site = scene.call_site(event)
             if site is not None and site.file == self.source.file and site.span == span:
@@ -107,20 +108,9 @@ class Expression:
 
     def _at(self, source: Source) -> ast.expr | ast.stmt | None:
         for node in ast.walk(self._tree or ast.Module([], [])):
-            if isinstance(node, (ast.expr, ast.stmt)) and _span(node) == source.span:
+            if isinstance(node, (ast.expr, ast.stmt)) and span_of(node) == source.span:
                 return node.value if isinstance(node, ast.Expr) else node
         return None
-
-
-def _parsed(file: str) -> ast.Module | None:
-    try:
-        return ast.parse("".join(linecache.getlines(file)))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-
-
-def _span(node: Any) -> Span:
-    return Span(node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)
 
 
 def _attribute(thing: Any, name: str) -> Any:

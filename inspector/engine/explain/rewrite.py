@@ -6,6 +6,7 @@ from collections.abc import Callable
 from inspector.engine.explain.fixes import Fixes
 from inspector.engine.explain.scene import Scene, code_of
 from inspector.engine.recorder.events import Event
+from inspector.source.parsing import expression_of
 
 _NEEDS_NO_PARENTHESES = (ast.Name, ast.Attribute, ast.Call, ast.Subscript)
 
@@ -69,11 +70,8 @@ def with_code(code: str, pick: Callable[[ast.expr], ast.expr | None], new: str) 
 def _changed(
     code: str, pick: Callable[[ast.expr], ast.expr | None], change: Callable[[str, bool], str]
 ) -> str | None:
-    try:
-        expression = ast.parse(code, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    part = pick(expression)
+    expression = expression_of(code)
+    part = pick(expression) if expression is not None else None
     if part is None or isinstance(part, ast.Starred) or part.end_col_offset is None:
         return None
     data = code.encode()

@@ -9,6 +9,7 @@ from inspector.engine.explain.rewrite import last_size, offer_rewrite, with_code
 from inspector.engine.explain.scene import Explanation, Scene
 from inspector.engine.recorder.events import Event
 from inspector.report.units import count
+from inspector.source.parsing import expression_of
 
 
 def explain_view(scene: Scene, event: Event) -> Explanation | None:
@@ -53,10 +54,7 @@ def _other_number(
 
 
 def _as_reshape(code: str) -> str | None:
-    try:
-        node = ast.parse(code, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    node = expression_of(code)
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return None
     end = node.func.end_col_offset or 0

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from inspector.engine.recorder.syntax import LARGEST, span_of
 from inspector.report.model import Source
 from inspector.source.lines import Lines
+from inspector.source.parsing import module_of
 from inspector.source.span import Span
 
 
@@ -68,11 +69,8 @@ class Conditions:
 @lru_cache(maxsize=64)
 def _conditions(file: str, text: str) -> tuple[Condition, ...]:
     """All conditions of a file; kept from one run to the next, as parsing takes long."""
-    if len(text) > LARGEST:
-        return ()
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = module_of(text) if len(text) <= LARGEST else None
+    if tree is None:
         return ()
     lines = Lines(text)
     nodes = [node for node in ast.walk(tree) if isinstance(node, (ast.If, ast.IfExp, ast.Assert))]

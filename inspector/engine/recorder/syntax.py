@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from inspector.engine.recorder.sites import Link, belongs_to_torch
 from inspector.report.model import Source
 from inspector.source.lines import Lines
+from inspector.source.parsing import module_of
 from inspector.source.span import Span
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -98,11 +99,8 @@ def _regions(file: str, text: str) -> dict[int, tuple[_Region, ...]]:
     Kept from one run to the next: to parse the file of a large library takes longer than to
     record its forward.
     """
-    if len(text) > LARGEST:
-        return {}
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = module_of(text) if len(text) <= LARGEST else None
+    if tree is None:
         return {}
     lines = Lines(text)
     found = [region for node in ast.walk(tree) for region in _region(node, file, lines)]
