@@ -21,7 +21,7 @@ from inspector.engine.inputs.draft import Draft
 from inspector.engine.inputs.given import InputError, ModelInput, as_arguments, to_device
 from inspector.engine.inputs.search import Ran, infer_input
 from inspector.engine.outcome import Lack, Outcome, Way
-from inspector.engine.recorder.deadline import Deadline
+from inspector.engine.recorder.deadline import within
 from inspector.engine.recorder.events import Recording
 from inspector.engine.recorder.record import forget_frames
 from inspector.engine.recorder.recorder import Recorder
@@ -171,7 +171,7 @@ def _read(request: Run) -> Script:
 def _build(script: Script, request: Run) -> Chosen:
     seed_everything(request.seed)
     try:
-        with Deadline(request.seconds, _nothing):
+        with within(request.seconds, _nothing):
             script.run()
         chosen = choose_model(script, request.expression)
         require_set_up(chosen.model)

@@ -4,6 +4,8 @@ import ast
 import inspect
 import re
 
+from inspector.engine.wording import capital
+
 _ROLE = re.compile(r":[a-z:]+:`~?([^`]*)`", re.DOTALL)
 _MATH = re.compile(r":math:`([^`]*)`", re.DOTALL)
 _LINK = re.compile(r"`([^`<]*?)\s*<[^`>]*>`_*", re.DOTALL)
@@ -95,7 +97,7 @@ def _description(body: str) -> str:
         at = max(text.rfind(mark, 0, _LONGEST_DESCRIPTION) for mark in (", ", "; ", " ("))
         text = text[:at] if at > 0 else text[: text.rfind(" ", 0, _LONGEST_DESCRIPTION)] + " …"
     text = text.strip(" .,;:(")
-    return text[:1].upper() + text[1:]
+    return capital(text)
 
 
 def _paragraphs(docstring: str) -> list[str]:

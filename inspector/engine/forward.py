@@ -1,6 +1,5 @@
 """The forward of one model, which can be recorded again just as it ran last."""
 
-from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 
@@ -12,11 +11,9 @@ from inspector.engine.preserve import preserved
 from inspector.engine.recorder.contents import tensors_in
 from inspector.engine.recorder.events import Recording
 from inspector.engine.recorder.record import Around, HeardBy, record_with
-from inspector.engine.recorder.recorder import Guard, Recorder
+from inspector.engine.recorder.recorder import BeforeWrite, Guard, Recorder
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import version
-
-BeforeWrite = Callable[[Tensor], None]
 
 
 @dataclass

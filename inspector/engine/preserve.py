@@ -14,6 +14,7 @@ from inspector.engine.containers import Containers
 from inspector.engine.hooks import hooks_of
 from inspector.engine.originals import Originals, overwrite
 from inspector.engine.recorder.contents import tensors_in
+from inspector.engine.recorder.recorder import BeforeWrite
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import version
 
@@ -29,7 +30,7 @@ class Preservation:
     """What will be as it was before."""
 
     def __init__(self, originals: Originals, restored: ExitStack) -> None:
-        self.keep: Callable[[Tensor], None] = originals.keep
+        self.keep: BeforeWrite = originals.keep
         """To be told of each tensor that is about to be changed in place."""
         self._restored = restored
 

@@ -1,4 +1,4 @@
-"""What exceptions say, as messages can carry it."""
+"""What exceptions say, as messages can carry it, and how sentences are written."""
 
 _LONGEST = 4000
 """Characters of a message, of which an exception may have millions."""
@@ -13,6 +13,11 @@ def message_of(error: BaseException) -> str:
     except BaseException:  # noqa: BLE001 (the user's __str__ may raise anything)
         text = ""
     return encodable(shortened(text, _LONGEST)) or type(error).__name__
+
+
+def capital(text: str) -> str:
+    """The text as a sentence begins."""
+    return text[:1].upper() + text[1:]
 
 
 def shortened(text: str, longest: int) -> str:

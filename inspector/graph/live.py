@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from inspector.graph.shapes import tensor_label, usual_dtype
 from inspector.report.model import Call, Frame, Module, Report, Severity, Source
 from inspector.report.parameters import parameters_below
-from inspector.report.units import shape_text
+from inspector.report.units import shape_text, times
 from inspector.source.span import Span
 
 
@@ -88,10 +88,7 @@ class Live:
 
     def decided_at(self, path: str, site: Span) -> str:
         """Whether the condition of an ``if`` held: ``True``, or ``True × 3, False × 2``."""
-        seen = self._decided.get((path, site), Counter[str]())
-        if sum(seen.values()) == 1:
-            return next(iter(seen))
-        return ", ".join(f"{value} × {number}" for value, number in seen.items())
+        return times(self._decided.get((path, site), Counter()))
 
     def constant_shape(self, path: str, name: str) -> str:
         """The shape of a constant of a module."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from inspector.report.cells import visible
 from inspector.report.model import Report
-from inspector.report.units import count
+from inspector.report.units import count, times
 
 Place = tuple[str, str]
 """Path of the module and the first line of the statement in its forward."""
@@ -19,18 +19,12 @@ def control_flow(report: Report) -> Iterator[str]:
     for frame in report.frames:
         place = paths.get(frame.parent_call or 0, ""), frame.header
         trips.setdefault(place, []).append(frame.trips)
-    for (path, header), times in trips.items():
-        seen = " and ".join(count(number, "trip") for number in dict.fromkeys(times))
+    for (path, header), numbers in trips.items():
+        seen = " and ".join(count(number, "trip") for number in dict.fromkeys(numbers))
         yield f"`{visible(header)}` in `{visible(path or root)}`: {seen}"
     values: dict[Place, Counter[str]] = {}
     for branch in report.branches:
         place = paths.get(branch.parent_call or 0, ""), branch.header
         values.setdefault(place, Counter())["?" if branch.value is None else str(branch.value)] += 1
     for (path, header), found in values.items():
-        yield f"`{visible(header)}` in `{visible(path or root)}`: {_times(found)}"
-
-
-def _times(found: Counter[str]) -> str:
-    if sum(found.values()) == 1:
-        return next(iter(found))
-    return ", ".join(f"{value} × {number}" for value, number in found.items())
+        yield f"`{visible(header)}` in `{visible(path or root)}`: {times(found)}"

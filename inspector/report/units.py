@@ -1,5 +1,7 @@
 """Numbers with their units, as people say them."""
 
+from collections import Counter
+
 _BYTES = ("bytes", "kB", "MB", "GB", "TB", "PB")
 _FLOPS = ("FLOP", "kFLOP", "MFLOP", "GFLOP", "TFLOP", "PFLOP")
 _SECONDS = (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6))
@@ -9,6 +11,13 @@ _STEP = 1000
 def count(number: int, noun: str) -> str:
     """``1 module``, ``7,946 parameters``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def times(seen: Counter[str]) -> str:
+    """What was seen and how often: ``True``, or ``True × 3, False × 2``."""
+    if seen.total() == 1:
+        return next(iter(seen))
+    return ", ".join(f"{what} × {number}" for what, number in seen.items())
 
 
 def size(number: int) -> str:

@@ -36,8 +36,8 @@ def apply_changes(text: str, changes: Iterable[Change]) -> str:
 def changes_between(before: str, after: str) -> tuple[Change, ...]:
     """A small set of changes that turns one text into the other, found line by line."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    head = _common_head(old, new)
-    tail = _common_head(old[head:][::-1], new[head:][::-1])
+    head = common_head(old, new)
+    tail = common_head(old[head:][::-1], new[head:][::-1])
     old_middle, new_middle = old[head : len(old) - tail], new[head : len(new) - tail]
     matcher = SequenceMatcher(None, old_middle, new_middle)  # lines that recur often are junk
     at = sum(map(len, old[:head]))
@@ -52,9 +52,9 @@ def changes_between(before: str, after: str) -> tuple[Change, ...]:
 
 def _trimmed(at: int, gone: str, came: str) -> list[Change]:
     """The change without what both sides share; wrapping what stood there is two insertions."""
-    head = _common_head(gone, came)
+    head = common_head(gone, came)
     gone, came = gone[head:], came[head:]
-    tail = _common_head(gone[::-1], came[::-1])
+    tail = common_head(gone[::-1], came[::-1])
     start, end = at + head, at + head + len(gone) - tail
     gone, came = gone[: len(gone) - tail], came[: len(came) - tail]
     inner = came.find(gone) if gone else -1
@@ -63,7 +63,8 @@ def _trimmed(at: int, gone: str, came: str) -> list[Change]:
     return [Change(start, start, came[:inner]), Change(end, end, came[inner + len(gone) :])]
 
 
-def _common_head(one: Sequence[str], other: Sequence[str]) -> int:
+def common_head(one: Sequence[object], other: Sequence[object]) -> int:
+    """How many items two sequences have in common from their beginnings on."""
     count = 0
     for a, b in zip(one, other, strict=False):
         if a != b:

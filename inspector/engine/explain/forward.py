@@ -32,7 +32,7 @@ from inspector.engine.explain.views import explain_overlap
 from inspector.engine.recorder.events import Event, Recording
 from inspector.engine.recorder.recorder import RecordingStopped
 from inspector.engine.recorder.structure import Structure
-from inspector.engine.wording import message_of
+from inspector.engine.wording import capital, message_of
 from inspector.report.model import Failure, Frame, Source
 from inspector.report.units import count
 
@@ -152,7 +152,7 @@ def _sentence(scene: Scene, event: Event | None, text: str) -> str:
     before = 0 if event is None or event.module < 0 else scene.calls_before(event)
     which = f" This was call {before + 1} of it." if before else ""
     starts_with_code = not text.partition(" ")[0].isalpha()  # such as torch.zeros(…)
-    return f"{text if starts_with_code else text[0].upper() + text[1:]}{which}"
+    return f"{text if starts_with_code else capital(text)}{which}"
 
 
 def _endless(

@@ -13,6 +13,7 @@ from inspector.engine.recorder.events import Event, Recording
 from inspector.engine.recorder.numbers import Numbers, NumbersRecorder, numbers_of
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.values import OUTSIDE
+from inspector.engine.wording import capital
 from inspector.report.model import Problem, Report
 
 CODE = "not-finite"
@@ -64,7 +65,7 @@ def _problem(scene: Scene, numbers: dict[int, Numbers]) -> Problem | None:
     if first.event == OUTSIDE:
         what = scene.origin_label(Origin(None, first.value))
         hint = "Look at where its numbers come from."
-        return Problem("warning", CODE, f"{message}{_capital(what)} holds it already.", hint, "")
+        return Problem("warning", CODE, f"{message}{capital(what)} holds it already.", hint, "")
     event = scene.recording.events[first.event]
     shapes = " and ".join(str(scene.shape(value)) for value in event.inputs)
     message += f"It first appears in {scene.label(event)}{f' on {shapes}' if shapes else ''}"
@@ -140,7 +141,3 @@ def _own_parameters(scene: Scene, event: Event) -> Cause | None:
             what = "NaN" if found.nan else "infinity"
             return Cause(f"its `{name}` holds {what} already", "Initialize or load it anew.")
     return None
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]

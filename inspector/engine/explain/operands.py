@@ -2,6 +2,7 @@
 
 from inspector.engine.explain.scene import Scene
 from inspector.engine.recorder.events import Arguments, Event
+from inspector.engine.wording import capital
 
 
 def operands(scene: Scene, event: Event) -> str:
@@ -11,7 +12,7 @@ def operands(scene: Scene, event: Event) -> str:
         for value in event.inputs
     ]
     text = "; ".join(dict.fromkeys(parts))
-    return f"{text[0].upper()}{text[1:]}." if text else ""
+    return f"{capital(text)}." if text else ""
 
 
 def source_of(scene: Scene, value: int, dim: int = -1) -> str:

@@ -8,6 +8,7 @@ from torch import nn
 from inspector.engine.explain.expressions import UNKNOWN, Expression
 from inspector.engine.explain.rewrite import offer_rewrite
 from inspector.engine.explain.scene import Explanation, Scene
+from inspector.engine.wording import capital
 
 _KINDS = ("NoneType", "tuple", "list", "dict")
 WITH_INDICES = frozenset(("max", "min", "sort", "topk", "median", "mode", "kthvalue", "cummax"))
@@ -31,8 +32,7 @@ def returned_by(scene: Scene, at: Expression, node: ast.expr, kind: str, so: str
             else f"Use one part of it, such as {code}[0]."
         )
         return Explanation(text, fixes, hint)
-    by = scene.label(maker)
-    by = by[0].upper() + by[1:]
+    by = capital(scene.label(maker))
     if kind == "NoneType":
         hint = f"Write `return …` at the end of {type(module).__name__}.forward."
         return Explanation(f"{text} {by} returned it: {NO_RETURN}.", fixes, hint)

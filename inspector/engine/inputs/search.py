@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
-from torch import Tensor, nn
+from torch import nn
 
 from inspector.engine.inputs.attempt import Attempt
 from inspector.engine.inputs.draft import Draft
@@ -16,10 +16,10 @@ from inspector.engine.inputs.sides import Sides
 from inspector.engine.preserve import preserved
 from inspector.engine.recorder.events import Recording
 from inspector.engine.recorder.record import forget_frames
+from inspector.engine.recorder.recorder import BeforeWrite
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.wording import message_of
 
-BeforeWrite = Callable[[Tensor], None]
 Run = Callable[[ModelInput, Structure, BeforeWrite | None], Recording]
 Make = Callable[[Draft], ModelInput]
 

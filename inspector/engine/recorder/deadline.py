@@ -4,6 +4,7 @@ import ctypes
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 
 import inspector
@@ -13,7 +14,12 @@ _SECONDS_BETWEEN_TRIES = 0.05
 _OURS = (*inspector.__path__, threading.__file__)
 
 
-class Deadline:
+def within(seconds: float | None, expired: Callable[[], None]) -> AbstractContextManager[object]:
+    """A `Deadline`; where there is no limit nothing, and no thread to watch it."""
+    return nullcontext() if seconds is None else Deadline(seconds, expired)
+
+
+class Deadline(AbstractContextManager[None]):
     """Raises RecordingStopped in the thread that entered it, once its seconds are over.
 
     `expired` is told first, and may find a gentler way: the recorder stops at its next event. A
@@ -22,7 +28,7 @@ class Deadline:
     it executes the code of this package, which could leave its books in disorder.
     """
 
-    def __init__(self, seconds: float | None, expired: Callable[[], None]) -> None:
+    def __init__(self, seconds: float, expired: Callable[[], None]) -> None:
         self._seconds = seconds
         self._expired = expired
         self._ended = threading.Event()
@@ -31,9 +37,8 @@ class Deadline:
         self._watch = threading.Thread(target=self._wait, daemon=True)
 
     def __enter__(self) -> None:
-        if self._seconds is not None:
-            self._guarded = threading.get_ident()
-            self._watch.start()
+        self._guarded = threading.get_ident()
+        self._watch.start()
 
     def __exit__(
         self,
@@ -41,12 +46,11 @@ class Deadline:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._seconds is not None:
-            try:
-                self._end()
-            except RecordingStopped:  # it was raised in this very moment
-                self._end()
-                raise
+        try:
+            self._end()
+        except RecordingStopped:  # it was raised in this very moment
+            self._end()
+            raise
 
     def _end(self) -> None:
         with self._lock:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from inspector.engine.recorder.events import Event
 from inspector.engine.recorder.sites import Chain, Places
 from inspector.engine.recorder.syntax import Loop, Loops, Spot
+from inspector.source.changes import common_head
 
 
 @dataclass(eq=False)
@@ -69,7 +70,7 @@ class Trips:
                 return None
             state = self._states[event.parent] = _State()
         position = tuple([instruction for _, instruction in reversed(event.chain)])
-        same = _common(position, state.position)
+        same = common_head(position, state.position)  # functions that stand where they stood
         went_back = position <= state.position
         open_loops = _still_open(state.open, path, same)
         if went_back and not event.is_mark and open_loops:
@@ -97,16 +98,6 @@ class Trips:
     def _guess_trip(self, running: Running) -> None:
         if running.loop.file != self._marked_file:
             running.trips += 1
-
-
-def _common(one: tuple[int, ...], other: tuple[int, ...]) -> int:
-    """How many functions stand where they stood, from the outermost on."""
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
 
 
 def _still_open(

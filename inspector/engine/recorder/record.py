@@ -15,10 +15,16 @@ from inspector.engine.recorder.aten import AtenWatch
 from inspector.engine.recorder.called_by_name import calls_by_name_recorded
 from inspector.engine.recorder.calls import calls_recorded
 from inspector.engine.recorder.contents import tensors_in
-from inspector.engine.recorder.deadline import Deadline
+from inspector.engine.recorder.deadline import within
 from inspector.engine.recorder.events import Recording
 from inspector.engine.recorder.fast_paths import fast_paths_taken
-from inspector.engine.recorder.recorder import BUDGET, Guard, Recorder, RecordingStopped
+from inspector.engine.recorder.recorder import (
+    BUDGET,
+    BeforeWrite,
+    Guard,
+    Recorder,
+    RecordingStopped,
+)
 from inspector.engine.recorder.structure import Structure
 from inspector.engine.recorder.turns import in_turn
 from inspector.engine.recorder.values import storage_key
@@ -36,7 +42,7 @@ def record(
     *,
     guard: Guard | None = None,
     budget: int = BUDGET,
-    before_write: Callable[[Tensor], None] | None = None,
+    before_write: BeforeWrite | None = None,
     aten: bool = False,
     seconds: float | None = None,
     heard_by: HeardBy | None = None,
@@ -81,7 +87,7 @@ def record_with(
                 fast_paths_taken(recorder),
                 watch or nullcontext(),
                 recorder,
-                Deadline(seconds, recorder.stop),
+                within(seconds, recorder.stop),
             ):
                 output = model(*args, **kwargs)
         except KeyboardInterrupt:

@@ -27,6 +27,9 @@ from inspector.engine.wording import message_of
 
 T = TypeVar("T")
 
+BeforeWrite = Callable[[Tensor], None]
+"""Hears of each tensor that is about to be changed in place."""
+
 BUDGET = 500_000
 _SETTERS = ("setitem", "set_data", "set_real", "set_imag")
 _make = tuple.__new__
@@ -81,7 +84,7 @@ class Recorder(TorchFunctionMode):
         structure: Structure,
         guard: Guard | None = None,
         budget: int = BUDGET,
-        before_write: Callable[[Tensor], None] | None = None,
+        before_write: BeforeWrite | None = None,
     ) -> None:
         super().__init__()
         self.structure = structure
