@@ -148,12 +148,11 @@ def _is_equal(tensor: Tensor, saved: Tensor) -> bool:
 
 
 def _attributes(module: nn.Module) -> _Saved:
-    """Attributes and registries; of a lazy module hooks too, as it removes its own later."""
     attributes = module.__dict__
-    lazy = isinstance(module, nn.modules.lazy.LazyModuleMixin)
-    kept = list(attributes.values()) if lazy else map(attributes.get, _REGISTRIES)
     registries = [
-        (each, each.copy() if each else _EMPTY) for each in kept if isinstance(each, dict)
+        (each, each.copy() if each else _EMPTY)
+        for each in map(attributes.get, _REGISTRIES)
+        if isinstance(each, dict)
     ]
     return module, type(module), attributes.copy(), registries
 
