@@ -46,9 +46,18 @@ class Originals:
     def restore(self) -> None:
         """Put the numbers back, into the very memory they were in."""
         for parameter, memory, saved in self._kept:
-            if parameter.data_ptr() != memory.data_ptr() or parameter.shape != memory.shape:
+            if not is_same_memory(parameter, memory):
                 parameter.data = memory
             overwrite(memory, saved)
+
+
+def is_same_memory(one: Tensor, other: Tensor) -> bool:
+    """Whether two tensors are the same numbers in the same places."""
+    if one.shape != other.shape or one.dtype != other.dtype or one.layout != other.layout:
+        return False
+    if one.layout != torch.strided:
+        return True
+    return one.data_ptr() == other.data_ptr() and one.stride() == other.stride()
 
 
 def overwrite(tensor: Tensor, saved: Tensor) -> None:

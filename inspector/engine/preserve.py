@@ -12,7 +12,7 @@ from torch.nn.parameter import is_lazy
 
 from inspector.engine.containers import Containers
 from inspector.engine.hooks import hooks_of
-from inspector.engine.originals import Originals, overwrite
+from inspector.engine.originals import Originals, is_same_memory, overwrite
 from inspector.engine.recorder.contents import tensors_in
 from inspector.engine.recorder.recorder import BeforeWrite
 from inspector.engine.recorder.structure import Structure
@@ -128,18 +128,10 @@ def _restore_contents(contents: list[_Content]) -> None:
             if version(tensor) != before:
                 overwrite(tensor.detach(), saved)
             continue
-        if not _is_same_memory(tensor, memory):  # it was given other memory: x.data = y
+        if not is_same_memory(tensor, memory):  # it was given other memory: x.data = y
             tensor.data = memory
         if version(tensor) != before or not _is_equal(memory, saved):
             overwrite(memory.data, saved)
-
-
-def _is_same_memory(one: Tensor, other: Tensor) -> bool:
-    if one.shape != other.shape or one.dtype != other.dtype or one.layout != other.layout:
-        return False
-    if one.layout != torch.strided:
-        return True
-    return one.data_ptr() == other.data_ptr() and one.stride() == other.stride()
 
 
 def _is_equal(tensor: Tensor, saved: Tensor) -> bool:
