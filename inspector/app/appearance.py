@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from inspector.look.palette import palette
 from inspector.look.theme import DARK, LIGHT, Theme
 
 _SCHEMES = {
@@ -56,7 +57,7 @@ class Appearance(QObject):
         return DARK if self._name == "dark" else LIGHT
 
     def _apply(self) -> None:
-        self._application.setPalette(self.theme.palette())
+        self._application.setPalette(palette(self.theme))
         self._application.setStyleSheet(_style(self.theme))
 
 

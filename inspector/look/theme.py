@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtGui import QColor, QPalette
-
 
 class Family(StrEnum):
     """The kinds of node that share a hue in tree, palette and canvas."""
@@ -62,41 +60,6 @@ class Theme:
     @property
     def is_dark(self) -> bool:
         return self.name == "dark"
-
-    def palette(self) -> QPalette:
-        """The same colors for Qt's own widgets."""
-        palette = QPalette()
-        for role, color in (
-            (QPalette.ColorRole.Window, self.window),
-            (QPalette.ColorRole.WindowText, self.text),
-            (QPalette.ColorRole.Base, self.pane),
-            (QPalette.ColorRole.AlternateBase, self.window),
-            (QPalette.ColorRole.Text, self.text),
-            (QPalette.ColorRole.PlaceholderText, self.muted),
-            (QPalette.ColorRole.Button, self.window),
-            (QPalette.ColorRole.ButtonText, self.text),
-            (QPalette.ColorRole.BrightText, self.on_accent),
-            (QPalette.ColorRole.ToolTipBase, self.pane),
-            (QPalette.ColorRole.ToolTipText, self.text),
-            (QPalette.ColorRole.Highlight, self.accent),
-            (QPalette.ColorRole.HighlightedText, self.on_accent),
-            (QPalette.ColorRole.Link, self.accent),
-            (QPalette.ColorRole.LinkVisited, self.accent),
-            (QPalette.ColorRole.Accent, self.accent),
-            (QPalette.ColorRole.Light, self.pane),
-            (QPalette.ColorRole.Midlight, self.hover),
-            (QPalette.ColorRole.Mid, self.border),
-            (QPalette.ColorRole.Dark, self.muted),
-            (QPalette.ColorRole.Shadow, self.border),
-        ):
-            palette.setColor(role, QColor(color))
-        for role in (
-            QPalette.ColorRole.WindowText,
-            QPalette.ColorRole.Text,
-            QPalette.ColorRole.ButtonText,
-        ):
-            palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(self.muted))
-        return palette
 
 
 LIGHT = Theme(

@@ -10,6 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
 from inspector.look.icons import icon, icon_names
+from inspector.look.palette import palette
 from inspector.look.theme import DARK, LIGHT, Theme
 from inspector.resource_files import resource
 
@@ -30,7 +31,7 @@ def palette_is_put_back(qapp: QGuiApplication) -> Iterator[None]:
 
 
 def use(theme: Theme) -> None:
-    QGuiApplication.setPalette(theme.palette())
+    QGuiApplication.setPalette(palette(theme))
 
 
 def inks(image: QImage) -> set[str]:
