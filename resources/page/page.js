@@ -156,7 +156,7 @@ function find(text) {
   if (wanted) {
     model.nodes.forEach((each, at) => {
       const words = [each[TITLE], each[TYPE], each[DETAIL], each[TIP]].join("\n").toLowerCase();
-      if (words.includes(wanted) || words.replace(/ × /g, "x").includes(wanted)) found.push(at);
+      if (words.includes(wanted) || words.split(" × ").join("x").includes(wanted)) found.push(at);
     });
   }
   foundAt = -1;

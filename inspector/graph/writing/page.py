@@ -14,6 +14,10 @@ from inspector.resource_files import resource
 
 _SCRIPTS = ("columns", "level", "layout", "paint", "page")
 _COMMENT = re.compile(r"^\s*(//[^\n]*|/\*\*.*?\*/)\s*$", re.MULTILINE | re.DOTALL)
+_SPACE = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`)|[ ]*([{}()\[\],;?=+*/<>&|!-]|:(?=[ ]))[ ]*"""
+)
+"""A string as it is, or a sign with the spaces around it."""
 _HOLE = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -28,10 +32,10 @@ def page(index: Index, colors: str, expanded: Container[str]) -> str:
         "title": html.escape(model.name),
         "totals": html.escape(_totals(index.report.totals)),
         "note": html.escape(_note(model)),
-        "style": f"{colors}\n{_compact(resource('page', 'page.css').read_text(encoding='utf-8'))}",
+        "style": f"{colors}\n{_compact('page.css')}",
         "model": _as_script_data(model),
         "script": "\n".join(
-            _compact(resource("page", f"{name}.js").read_text(encoding="utf-8"))
+            _SPACE.sub(lambda found: found[1] or found[2], _compact(f"{name}.js"))
             for name in _SCRIPTS
         ),
     }
@@ -45,8 +49,9 @@ def _as_script_data(model: PageModel) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _compact(code: str) -> str:
-    """Code without comments on lines of their own and without indentation."""
+def _compact(name: str) -> str:
+    """A file of code without comments on lines of their own and without indentation."""
+    code = resource("page", name).read_text(encoding="utf-8")
     lines = (line.strip() for line in _COMMENT.sub("", code).splitlines())
     return "\n".join(line for line in lines if line)
 
