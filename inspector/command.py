@@ -9,6 +9,7 @@ from inspector import __version__
 from inspector.report.columns import COLUMNS, DEFAULT_COLUMNS, checked_columns
 
 VERBS = ("report", "draw", "check", "export")
+_PICTURES = (".svg", ".png", ".pdf", ".html", ".mmd", ".graphml")
 _TARGET = "a Python file; after a colon the expression to take as the model: file.py:ResNet(50)"
 
 _INPUT = (
@@ -67,6 +68,7 @@ class VerbArguments(argparse.Namespace):
     against: Target | None = None
     output: Path
     theme: str = "light"
+    scale: float | None = None
 
 
 def parse_window(arguments: Sequence[str]) -> WindowArguments:
@@ -111,10 +113,25 @@ def parse_verb(arguments: Sequence[str]) -> VerbArguments:
         metavar="FILE[:EXPR]",
         help="say what changed since this older model or report; exit status 1 if anything did",
     )
-    draw = verbs.add_parser("draw", help="the picture of the model as SVG, PNG or PDF")
-    draw.add_argument("-o", "--output", type=_picture, required=True, metavar="OUT.svg|.png|.pdf")
+    draw = verbs.add_parser(
+        "draw", help="the picture of the model; its kind is told by the ending of OUT"
+    )
+    draw.add_argument(
+        "-o", "--output", type=_picture, required=True, metavar="OUT" + "|".join(_PICTURES)
+    )
     draw.add_argument("--depth", type=_natural, help="levels of containers to open")
-    draw.add_argument("--theme", choices=("light", "dark"), default="light")
+    draw.add_argument(
+        "--theme",
+        choices=("light", "dark"),
+        default="light",
+        help="colors (light); an HTML page follows its reader's system",
+    )
+    draw.add_argument(
+        "--scale",
+        type=_scale,
+        metavar="N",
+        help="pixels of a PNG for each of the picture, 1 to 4 (2, or as many as fit)",
+    )
     check = verbs.add_parser("check", help="whether the forward pass runs; if not, why")
     export = verbs.add_parser("export", help="a script that builds and runs the model by itself")
     export.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.py")
@@ -167,8 +184,19 @@ def _positive(text: str) -> float:
     return number
 
 
+def _scale(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 1 <= number <= 4:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 4")
+    return number
+
+
 def _picture(text: str) -> Path:
     path = Path(text)
-    if path.suffix.lower() not in (".svg", ".png", ".pdf"):
-        raise argparse.ArgumentTypeError(f"{text!r} must end in .svg, .png or .pdf")
+    if path.suffix.lower() not in _PICTURES:
+        known = f"{', '.join(_PICTURES[:-1])} or {_PICTURES[-1]}"
+        raise argparse.ArgumentTypeError(f"{text!r} must end in {known}")
     return path

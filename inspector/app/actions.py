@@ -28,7 +28,10 @@ ENTRIES: dict[str, Entry] = {
     "save": Entry("&Save", ("Ctrl+S",), "save"),
     "save_as": Entry("Save &As…", ("Ctrl+Shift+S",), "save-as"),
     "export": Entry("&Export Script…", ("Ctrl+E",), "export", "A script that runs by itself"),
-    "export_picture": Entry("Export &Picture…", ("Ctrl+Shift+E",), "", "SVG, PNG or PDF"),
+    "export_picture": Entry(
+        "Export &Picture…", ("Ctrl+Shift+E",), "", "A drawing, an image, a page that unfolds"
+    ),
+    "copy_picture": Entry("Copy Pic&ture", ("Ctrl+Alt+C",), "", "As an image of what is shown"),
     "copy_code": Entry("&Copy Code", ("Ctrl+Shift+C",), "copy"),
     "quit": Entry("&Quit", ("Ctrl+Q",)),
     "insert": Entry("&Insert…", ("Ctrl+I",), "add", "Search the palette; Enter adds"),
@@ -65,7 +68,7 @@ ENTRIES: dict[str, Entry] = {
 
 MENUS = {
     "&File": "new open menu:recent menu:examples - save save_as - "
-    "export export_picture copy_code - quit",
+    "export export_picture - copy_code copy_picture - quit",
     "&Edit": "undo redo - insert duplicate remove rename - "
     "move_up move_down menu:wrap unwrap - find",
     "&View": "zoom_in zoom_out actual_size fit fit_selection - "

@@ -1,15 +1,15 @@
 """What the actions do: joins each of them to the pane or object that carries it out."""
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QInputDialog, QWidget
 
 from inspector.app.about import show_about, show_keys
 from inspector.app.contents import Contents
 from inspector.app.documents import EXAMPLES
+from inspector.app.picture_export import PictureExport
 from inspector.edits.wrap import Unwrap, Wrap, Wrapper
 from inspector.graph.rows import Row
 from inspector.look.theme import THEMES
@@ -22,7 +22,6 @@ _WRAPPERS: tuple[tuple[str, Wrapper], ...] = (
     ("wrap_parallel", "Parallel"),
     ("wrap_repeat", "Repeat"),
 )
-_PICTURES = "SVG (*.svg);;PNG (*.png);;PDF (*.pdf)"
 
 
 class Commands(QObject):
@@ -35,6 +34,7 @@ class Commands(QObject):
         self._session = contents.session
         self._actions = contents.actions
         self._input_editor: InputEditor | None = None
+        self._picture_export = PictureExport(contents)
         self._connect_file()
         self._connect_edit()
         self._connect_view()
@@ -50,7 +50,8 @@ class Commands(QObject):
         on("save", documents.save)
         on("save_as", documents.save_as)
         on("export", documents.export_script)
-        on("export_picture", self._export_picture)
+        on("export_picture", self._picture_export.ask)
+        on("copy_picture", self._picture_export.copy)
         on("copy_code", documents.copy_code)
         on("quit", self._window.close)
         examples = self._actions.menus["examples"]
@@ -168,22 +169,6 @@ class Commands(QObject):
     def _set_theme(self, name: str) -> None:
         self._contents.appearance.set_name(name)
         self._contents.settings.set_theme(name)
-
-    def _export_picture(self) -> None:
-        stem = Path(self._session.state.document.title).stem
-        start = str(Path(self._contents.settings.folder(), f"{stem}.svg"))
-        name, chosen = QFileDialog.getSaveFileName(self._window, "Export Picture", start, _PICTURES)
-        if not name:
-            return
-        path = Path(name)
-        if path.suffix.lower() not in (".svg", ".png", ".pdf"):
-            path = path.with_name(f"{path.name}.{chosen[:3].lower()}")
-        try:
-            self._contents.canvas.export(path, THEMES["light"])
-        except OSError as error:
-            QMessageBox.warning(self._window, "Export Picture", str(error))
-            return
-        self._session.told.emit(f"Exported {path.name}.")
 
     def _connect_model(self) -> None:
         on = self._actions.on

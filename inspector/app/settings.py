@@ -4,6 +4,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from inspector.canvas.export.choice import Choice, Extent
+from inspector.canvas.export.endings import PICTURES, TEXTS
+
 _LAYOUT_VERSION = 1
 _RECENT = 12
 
@@ -39,6 +42,24 @@ class Settings:
 
     def set_animated(self, animated: bool) -> None:
         self.store.setValue("canvas/animated", animated)
+
+    def picture_ending(self) -> str:
+        """The format in which a picture was exported last, by its ending."""
+        ending = str(self.store.value("picture/ending", ".svg", type=str))
+        return ending if ending in (*PICTURES, *TEXTS) else ".svg"
+
+    def picture_choice(self) -> Choice:
+        """How a picture was exported last."""
+        extent: Extent = "all" if self.store.value("picture/extent", type=str) == "all" else "shown"
+        theme = "dark" if self.store.value("picture/theme", type=str) == "dark" else "light"
+        scale = self.store.value("picture/scale", Choice.scale, type=float)
+        return Choice(extent, theme, scale if isinstance(scale, float) else Choice.scale)
+
+    def set_picture(self, ending: str, choice: Choice) -> None:
+        self.store.setValue("picture/ending", ending)
+        self.store.setValue("picture/extent", choice.extent)
+        self.store.setValue("picture/theme", choice.theme)
+        self.store.setValue("picture/scale", choice.scale)
 
     def welcomed(self) -> bool:
         """Whether the welcome page has been closed once."""

@@ -20,11 +20,10 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from inspector.canvas.backdrop import empty_message
 from inspector.canvas.drag import drag
-from inspector.canvas.export import write
+from inspector.canvas.export.choice import Choice, export
 from inspector.canvas.gestures import Gestures
 from inspector.canvas.hit import node_at
 from inspector.canvas.hovering import Hovering
-from inspector.canvas.inks import Inks
 from inspector.canvas.keys import HELP, Keys
 from inspector.canvas.marks import Marks, bounds
 from inspector.canvas.picture import Picture
@@ -32,7 +31,6 @@ from inspector.canvas.scene import Scene
 from inspector.canvas.selection import Selection
 from inspector.canvas.tips import tip_at
 from inspector.canvas.viewport import Viewport
-from inspector.look.theme import Theme
 from inspector.report.model import Failure, Report
 from inspector.report.place import Place
 from inspector.session.drop_handler import DropHandler
@@ -130,14 +128,15 @@ class CanvasView(Viewport):
     def _empty_text(self) -> str:
         return empty_message(self._failure, self._is_trusted)
 
-    def export(self, path: Path | str, theme: Theme) -> None:
-        """Write the picture as it is expanded now: ``.svg``, ``.png`` or ``.pdf``.
+    def export(self, path: Path | str, choice: Choice) -> None:
+        """Write the picture as the ending of the file says.
 
-        Raises OSError if it cannot be written, ValueError for another ending or no picture.
+        Raises OSError if it cannot be written, ValueError for another ending, too many pixels or
+        no picture.
         """
-        if self.scene is None:
+        if self.scene is None or self._picture.index is None:
             raise ValueError("There is no picture to export yet: no model has run.")
-        write(self.scene, Path(path), Inks(theme))
+        export(self.scene, self._picture.index, Path(path), choice)
 
     # Selection
 

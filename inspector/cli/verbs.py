@@ -61,7 +61,7 @@ def _draw(given: VerbArguments, report: Report) -> int:
     if not report.calls and report.failure is not None:
         return _explain(given.target, report.failure)
     try:
-        draw(report, given.output, depth=given.depth, theme=given.theme)
+        draw(report, given.output, given.depth, given.theme, given.scale)
     except DrawingError as error:
         return _say(str(error), UNUSABLE)
     return FINE if report.failure is None else _explain(given.target, report.failure)

@@ -17,7 +17,9 @@ def style_sheet() -> str:
     light, dark = _properties(LIGHT), _properties(DARK)
     pairs = [f"  --{name}: light-dark({light[name]}, {dark[name]});" for name in light]
     border, *choices = _MIXED
-    return "\n".join((":root {", "  color-scheme: light dark;", *pairs, f"  {border}", "}", *choices))
+    return "\n".join(
+        (":root {", "  color-scheme: light dark;", *pairs, f"  {border}", "}", *choices)
+    )
 
 
 def _properties(theme: Theme) -> dict[str, str]:

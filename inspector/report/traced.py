@@ -65,13 +65,22 @@ class TraceReport(Report, frozen=True, kw_only=True):
                 return tensor
         raise KeyError(f"there is no tensor {number}")
 
-    def draw(self, path: Path | str, depth: int | None = None, theme: str = "light") -> None:
-        """Write the picture as ``.svg``, ``.png`` or ``.pdf``, by its suffix.
+    def draw(
+        self,
+        path: Path | str,
+        depth: int | None = None,
+        theme: str = "light",
+        scale: float | None = None,
+    ) -> None:
+        """Write the picture by the suffix of the file.
 
-        `depth` is how many levels of containers are opened, `theme` ``light`` or ``dark``.
+        ``.svg``, ``.png`` and ``.pdf`` are drawings; ``.html`` is a page that holds everything and
+        opens and closes in a browser, in the colors of the reader's system; ``.mmd`` (Mermaid) and
+        ``.graphml`` are for other programs. `depth` is how many levels of containers are opened,
+        `theme` ``light`` or ``dark``, `scale` the pixels of a PNG for each of the picture.
         Raises DrawingError with a sentence if the picture could not be made.
         """
-        draw(self, path, depth, theme)
+        draw(self, path, depth, theme, scale)
 
     def show(self) -> None:
         """Open the report in a window of its own, and go on."""

@@ -1,6 +1,5 @@
 """The visible graph as GraphML: nested graphs, with what is known of each node in typed fields."""
 
-import re
 from collections.abc import Iterable
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -8,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 from inspector.graph.graph import Edge, Graph, Node
 from inspector.graph.index import Index
 from inspector.graph.shapes import dtype_text
+from inspector.graph.writing.xml_text import xml_text
 from inspector.report.model import Call
 from inspector.report.units import shape_text
 
@@ -27,8 +27,6 @@ _NODE_FIELDS = {
     "seconds": "double",
 }
 _EDGE_FIELDS = {"shape": "string", "dtype": "string", "label": "string"}
-_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML has no way to say."""
 
 
 def graphml(index: Index, graph: Graph) -> str:
@@ -59,7 +57,7 @@ def graphml(index: Index, graph: Graph) -> str:
 def _add(element: Element, owner: str, name: str, value: object) -> None:
     if value is not None and value != "":
         data = SubElement(element, "data", key=f"{owner}_{name}")
-        data.text = _FORBIDDEN.sub("\ufffd", str(value))
+        data.text = xml_text(str(value))
 
 
 def _node_values(index: Index, node: Node) -> dict[str, object]:

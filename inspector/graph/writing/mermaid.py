@@ -25,9 +25,7 @@ def mermaid(graph: Graph, title: str, styles: Mapping[str, str]) -> str:
     lines += [f"{_INDENT}{_arrow(graph, edge)}" for edge in graph.edges]
     used = {node.family for node in graph.nodes if not node.expanded}
     lines += [
-        f"{_INDENT}classDef {family} {style}"
-        for family, style in styles.items()
-        if family in used
+        f"{_INDENT}classDef {family} {style}" for family, style in styles.items() if family in used
     ]
     return "\n".join(lines) + "\n"
 

@@ -1,0 +1,69 @@
+"""Taking the picture out of the window: into a file, or as an image onto the clipboard."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSizeF
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from inspector.app.contents import Contents
+from inspector.app.picture_dialog import FORMATS, PictureDialog
+from inspector.canvas.export.choice import Choice
+from inspector.canvas.export.image import fitting_scale, image_at
+from inspector.canvas.export.whole import whole_area
+from inspector.canvas.inks import Inks
+
+_NOTHING = "There is no picture yet: no model has run."
+
+
+class PictureExport(QObject):
+    """Exports and copies what the canvas shows; what was chosen last is remembered."""
+
+    def __init__(self, contents: Contents) -> None:
+        super().__init__(contents)
+        self._contents = contents
+        self._window = contents.window
+        self._session = contents.session
+        self._settings = contents.settings
+
+    def ask(self) -> None:
+        """Open the dialog; once it is accepted, ask where to and write."""
+        scene = self._contents.canvas.scene
+        if scene is None:
+            self._session.told.emit(_NOTHING)
+            return
+        size = QSizeF(whole_area(scene).size())
+        ending, choice = self._settings.picture_ending(), self._settings.picture_choice()
+        dialog = PictureDialog(self._window, ending, choice, size)
+        dialog.accepted.connect(lambda: self._save(dialog.ending, dialog.choice))
+        dialog.open()
+
+    def copy(self) -> None:
+        """Put the picture as it is shown onto the clipboard, in the colors of the window."""
+        scene = self._contents.canvas.scene
+        if scene is None:
+            self._session.told.emit(_NOTHING)
+            return
+        inks = Inks(self._contents.appearance.theme)
+        image = image_at(scene, inks, fitting_scale(scene))
+        QGuiApplication.clipboard().setImage(image)
+        size = f"{image.width():,} × {image.height():,} pixels"
+        self._session.told.emit(f"Copied the picture: {size}.")
+
+    def _save(self, ending: str, choice: Choice) -> None:
+        self._settings.set_picture(ending, choice)
+        stem = Path(self._session.state.document.title).stem
+        start = str(Path(self._settings.folder(), f"{stem}{ending}"))
+        kind = f"{FORMATS[ending][0]} (*{ending})"
+        name, _ = QFileDialog.getSaveFileName(self._window, "Export Picture", start, kind)
+        if not name:
+            return
+        path = Path(name)
+        if path.suffix.lower() not in FORMATS:
+            path = path.with_name(path.name + ending)
+        try:
+            self._contents.canvas.export(path, choice)
+        except (OSError, ValueError) as error:
+            QMessageBox.warning(self._window, "Export Picture", str(error))
+            return
+        self._session.told.emit(f"Exported {path.name}.")

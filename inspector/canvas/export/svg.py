@@ -1,0 +1,46 @@
+"""The picture as SVG: text as text, and what each node tells when the pointer rests on it."""
+
+from PySide6.QtCore import QBuffer, QIODevice, QRectF
+from PySide6.QtGui import QFontInfo, QPainter
+from PySide6.QtSvg import QSvgGenerator
+
+from inspector.canvas.export.svg_shapes import Titles, small_svg
+from inspector.canvas.export.whole import paint_whole, whole_area
+from inspector.canvas.inks import Inks
+from inspector.canvas.lettering import Face
+from inspector.canvas.scene import Scene
+from inspector.graph.index import Index
+from inspector.graph.tooltip import tooltip
+
+
+def svg(scene: Scene, index: Index, inks: Inks) -> str:
+    """The document; one pixel of the picture is one unit of it."""
+    area = whole_area(scene)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(area.size().toSize())
+    generator.setViewBox(QRectF(0, 0, area.width(), area.height()))
+    generator.setResolution(96)
+    paint_whole(QPainter(generator), scene, inks, 1.0)
+    written = bytes(buffer.data().data()).decode()
+    return small_svg(written, index.report.model, _titles(scene, index), _families(scene))
+
+
+def _titles(scene: Scene, index: Index) -> Titles:
+    """The tooltip of each node by its box."""
+    return {
+        (box.x, box.y, box.width, box.height): tooltip(index, node)
+        for box, node in zip(scene.layout.boxes, scene.graph.nodes, strict=True)
+    }
+
+
+def _families(scene: Scene) -> dict[str, str]:
+    """Where our fonts are missing, take others of their kind rather than the viewer's default."""
+    spare = {Face.PLAIN: "sans-serif", Face.CODE: "monospace"}
+    return {
+        scene.lettering.fonts[face].family(): f"{QFontInfo(scene.lettering.fonts[face]).family()}, "
+        + kind
+        for face, kind in spare.items()
+    }
