@@ -87,11 +87,12 @@ def test_check_says_that_it_runs_or_why_not(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("suffix", ["svg", "png", "pdf"])
+@pytest.mark.parametrize("suffix", ["svg", "png", "pdf", "html"])
 def test_draw_writes_a_picture(suffix: str, tmp_path: Path) -> None:
     out = tmp_path / f"picture.{suffix}"
     assert run("draw", CHIMERA, "-o", str(out), "--depth", "2").returncode == 0
-    head = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}[suffix]
+    heads = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF", "html": b"<!doctype html>"}
+    head = heads[suffix]
     assert out.read_bytes().startswith(head)
 
 
@@ -107,8 +108,10 @@ def test_export_writes_a_script_that_runs(tmp_path: Path) -> None:
     [
         (("check", "missing.py"), "cannot be read: No such file"),
         (("report",), "required"),
-        (("draw", MLP, "-o", "x.gif"), "must end in .svg, .png or .pdf"),
+        (("draw", MLP, "-o", "x.gif"), "must end in .svg, .png, .pdf, .html, .mmd or .graphml"),
         (("draw", MLP, "-o", "/nowhere/x.svg"), "x.svg"),
+        (("draw", MLP, "-o", "/nowhere/x.mmd"), "x.mmd cannot be written: No such file"),
+        (("draw", MLP, "-o", "x.png", "--scale", "9"), "'9' is not a number from 1 to 4"),
         (("export", MLP, "-o", "/nowhere/x.py"), "cannot be written"),
         (("--nonsense",), "unrecognized arguments"),
     ],

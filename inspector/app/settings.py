@@ -53,7 +53,9 @@ class Settings:
         extent: Extent = "all" if self.store.value("picture/extent", type=str) == "all" else "shown"
         theme = "dark" if self.store.value("picture/theme", type=str) == "dark" else "light"
         scale = self.store.value("picture/scale", Choice.scale, type=float)
-        return Choice(extent, theme, scale if isinstance(scale, float) else Choice.scale)
+        return Choice(
+            extent, theme, scale if isinstance(scale, float) and scale > 0 else Choice.scale
+        )
 
     def set_picture(self, ending: str, choice: Choice) -> None:
         self.store.setValue("picture/ending", ending)

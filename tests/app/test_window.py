@@ -295,16 +295,6 @@ def test_export_and_copy_take_the_model_home(hand: Hand, answers: Path) -> None:
     assert QGuiApplication.clipboard().text() == hand.text
 
 
-@pytest.mark.parametrize("suffix", ["svg", "png", "pdf"])
-def test_the_picture_is_exported(
-    hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
-) -> None:
-    path = tmp_path / f"picture.{suffix}"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(path), ""))
-    hand.contents.actions["export_picture"].trigger()
-    assert path.stat().st_size > 500
-
-
 # Looks and settings
 
 

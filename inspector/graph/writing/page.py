@@ -21,17 +21,18 @@ _SPACE = re.compile(
 _HOLE = re.compile(r"\{\{(\w+)\}\}")
 
 
-def page(index: Index, colors: str, expanded: Container[str]) -> str:
+def page(index: Index, colors: str, expanded: Container[str], most: int = MOST_NODES) -> str:
     """The page, in which at first those containers are open whose keys are in `expanded`.
 
-    `colors` are rules of CSS that give each color of a theme as ``--name``. What the report says is
-    text for the browser wherever it stands, never markup or code.
+    A model with more than `most` nodes is in it down to the last level that has no more. `colors`
+    are rules of CSS that give each color of a theme as ``--name``. What the report says is text for
+    the browser wherever it stands, never markup or code.
     """
-    model = page_model(index, expanded)
+    model = page_model(index, expanded, most)
     filled = {
         "title": html.escape(model.name),
         "totals": html.escape(_totals(index.report.totals)),
-        "note": html.escape(_note(model)),
+        "note": html.escape(_note(model, most)),
         "style": f"{colors}\n{_compact('page.css')}",
         "model": _as_script_data(model),
         "script": "\n".join(
@@ -63,12 +64,12 @@ def _totals(totals: Totals) -> str:
     return " · ".join(pieces)
 
 
-def _note(model: PageModel) -> str:
+def _note(model: PageModel, most: int) -> str:
     if not model.left_out:
         return ""
     closed = count(model.left_out, "container")
     stay = "stays" if model.left_out == 1 else "stay"
     return (
-        f"This model has more than the {MOST_NODES:,} nodes that a page holds: {closed} {stay} "
+        f"This model has more than the {most:,} nodes that a page holds: {closed} {stay} "
         "closed here. The window opens them, or draw a part of the model."
     )

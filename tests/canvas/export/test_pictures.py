@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from inspector.canvas.export import MARGIN, PNG_SCALE, export_picture
+from inspector.canvas.export.pictures import export_picture
+from inspector.canvas.export.whole import MARGIN
 from inspector.look.theme import DARK
 from inspector.report.model import Failure, Report
 from tests.canvas.scenes import scene
@@ -60,8 +61,8 @@ def test_a_png_has_twice_the_size(tmp_path: Path) -> None:
     out = tmp_path / "model.png"
     export_picture(report(CHIMERA), out, depth=1, theme="dark")
     image, area = QImage(str(out)), scene(CHIMERA, 1).area
-    assert image.width() == PNG_SCALE * (area.width() + 2 * MARGIN)
-    assert image.height() == PNG_SCALE * (area.height() + 2 * MARGIN)
+    assert image.width() == 2 * (area.width() + 2 * MARGIN)
+    assert image.height() == 2 * (area.height() + 2 * MARGIN)
     assert image.pixelColor(1, 1) == QColor(DARK.canvas)
 
 
@@ -72,6 +73,25 @@ def test_a_picture_too_tall_for_its_format_is_made_smaller(tmp_path: Path) -> No
     box = re.search(rb"/MediaBox \[([\d. ]+)\]", (tmp_path / "tall.pdf").read_bytes())
     assert box is not None
     assert 14_000 < float(box[1].split()[3]) <= 14_400
+
+
+def test_a_png_has_the_size_that_is_asked_for(tmp_path: Path) -> None:
+    out = tmp_path / "model.png"
+    export_picture(report(CHIMERA), out, depth=1, scale=3)
+    assert QImage(str(out)).width() == 3 * (scene(CHIMERA, 1).area.width() + 2 * MARGIN)
+
+
+def test_a_scale_that_makes_too_many_pixels_is_refused_before_anything_is_written(
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "tall.png"
+    with pytest.raises(ValueError, match=r"At 4 × .* more than an image can hold") as refused:
+        export_picture(report(chain(700)), out, scale=4)
+    assert not out.exists()
+    largest = re.search(r"([\d.]+) × is the largest that fits", str(refused.value))
+    assert largest is not None
+    export_picture(report(chain(700)), out, scale=float(largest[1]))
+    assert 31_000 < QImage(str(out)).height() <= 32_000
 
 
 def test_a_pdf_is_one_page_of_the_pictures_size(tmp_path: Path) -> None:
@@ -113,8 +133,9 @@ def test_a_report_in_which_nothing_ran_has_no_picture(tmp_path: Path) -> None:
 def test_a_process_of_its_own_draws_without_a_display_and_without_torch(tmp_path: Path) -> None:
     out = tmp_path / "model.svg"
     code = (
-        "import sys; from inspector.canvas.export import main; status = main(sys.argv[1:]); "
-        "sys.exit(3 if 'torch' in sys.modules else status)"
+        "import runpy, sys\n"
+        "try:\n    runpy.run_module('inspector.canvas.export.pictures', run_name='__main__')\n"
+        "except SystemExit as done:\n    sys.exit(3 if 'torch' in sys.modules else done.code)"
     )
     names = {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"}
     environment = {name: value for name, value in os.environ.items() if name not in names}
@@ -131,7 +152,7 @@ def test_a_process_of_its_own_draws_without_a_display_and_without_torch(tmp_path
 
 def test_the_process_explains_itself_in_one_line(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "inspector.canvas.export", str(tmp_path / "model.svg")],
+        [sys.executable, "-m", "inspector.canvas.export.pictures", str(tmp_path / "model.svg")],
         input=b"{",
         capture_output=True,
         check=False,
