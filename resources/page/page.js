@@ -115,6 +115,14 @@ function choose(at) {
   byId("said").textContent = at === null ? "" : node(at)[TIP];
   if (at !== null) reveal(at);
   look();
+  tellBeside(at);
+}
+
+/** Whoever walks with the keys reads at the right of a node what the mouse would be told. */
+function tellBeside(at) {
+  const box = at === null ? null : picture.boxes.get(at), { x, y, zoom } = camera;
+  const { left, top } = view.getBoundingClientRect();
+  showTip(at, box ? left + x + (box.x + box.width) * zoom : 0, box ? top + y + box.y * zoom - 18 : 0);
 }
 
 function step(way) {
@@ -180,9 +188,15 @@ function nextHit(by) {
   }
   if (hidden) draw();
   choose(covering(at));
+  tip.hidden = true;
 }
 
 // Mouse, touch and keys
+
+const under = (event) => {
+  const hit = event.target.closest("[data-at]");
+  return hit ? Number(hit.dataset.at) : null;
+};
 
 const pointers = new Map();
 let dragged = false;
@@ -194,7 +208,10 @@ view.addEventListener("pointerdown", (event) => {
 });
 view.addEventListener("pointermove", (event) => {
   const before = pointers.get(event.pointerId);
-  if (!before) return void showTip(event);
+  if (!before) {
+    const at = event.target.closest(".frame") ? null : under(event);
+    return void showTip(at, event.clientX, event.clientY);
+  }
   const [dx, dy] = [event.clientX - before.clientX, event.clientY - before.clientY];
   if (!dragged && Math.abs(dx) + Math.abs(dy) < 4) return;
   if (!dragged) view.setPointerCapture(event.pointerId);
@@ -227,15 +244,12 @@ view.addEventListener("wheel", (event) => {
   zoomBy(Math.exp(-event.deltaY * lines * strength), event.clientX - left, event.clientY - top);
 }, { passive: false });
 
-const under = (event) => {
-  const hit = event.target.closest("[data-at]");
-  return hit ? Number(hit.dataset.at) : null;
-};
 view.addEventListener("click", (event) => {
   if (dragged) return;
   const at = under(event);
   if (at !== null && event.target.closest(".chevron")) toggle(at);
   marks.current = at;
+  if (event.pointerType === "touch") showTip(at, event.clientX, event.clientY);
   look();
 });
 view.addEventListener("dblclick", (event) => {
@@ -243,15 +257,14 @@ view.addEventListener("dblclick", (event) => {
   if (at !== null && !event.target.closest(".chevron")) toggle(at);
 });
 
-function showTip(event) {
-  const at = event.pointerType === "touch" ? null : under(event);
-  tip.hidden = at === null || (open.has(at) && !event.target.closest(".head"));
+/** What a node tells, below and right of a point of the window. */
+function showTip(at, x, y) {
+  tip.hidden = at === null;
   if (tip.hidden) return;
   tip.textContent = node(at)[TIP];
   const { offsetWidth: width, offsetHeight: height } = tip;
-  tip.style.left = Math.min(event.clientX + 14, innerWidth - width - 8) + "px";
-  const below = event.clientY + 18;
-  tip.style.top = (below + height > innerHeight ? event.clientY - height - 10 : below) + "px";
+  tip.style.left = Math.min(x + 14, innerWidth - width - 8) + "px";
+  tip.style.top = (y + 18 + height > innerHeight ? Math.max(0, y - height - 10) : y + 18) + "px";
 }
 
 const keys = {

@@ -2,7 +2,7 @@
 
 const FAMILY = 4, TITLE = 5, TYPE = 6, DETAIL = 7, BADGE = 8, PARAMETERS = 9, EXPANDABLE = 10,
   STATE = 11, IDENTITY = 12, TIP = 13;
-const CROWD = 1500;
+const CROWD = 400;
 
 const pen = document.createElement("canvas").getContext("2d"), widths = new Map();
 const FONTS = { title: "600 12px system-ui, sans-serif", plain: "11px system-ui, sans-serif",

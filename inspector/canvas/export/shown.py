@@ -1,9 +1,10 @@
 """What a picture shows of a report when nobody looks at it: so many levels, or all."""
 
-from inspector.graph.expansion import Expansion, comfortable_level, deepest_level
+from inspector.graph.expansion import Expansion, comfortable_level
 from inspector.graph.graph import Graph
 from inspector.graph.index import Index
 from inspector.graph.visible import visible
+from inspector.graph.writing.everything import Everything
 from inspector.report.model import Report
 
 
@@ -23,4 +24,4 @@ def graph_at(index: Index, depth: int | None) -> Graph:
 
 def whole_graph(index: Index) -> Graph:
     """The graph with everything expanded."""
-    return visible(index, Expansion(index, deepest_level(index)))
+    return visible(index, Everything())

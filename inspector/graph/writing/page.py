@@ -8,7 +8,7 @@ import msgspec
 
 from inspector.graph.index import Index
 from inspector.graph.writing.page_model import MOST_NODES, PageModel, page_model
-from inspector.report.model import Totals
+from inspector.report.model import Failure, Totals
 from inspector.report.units import count, flops, size
 from inspector.resource_files import resource
 
@@ -32,6 +32,7 @@ def page(index: Index, colors: str, expanded: Container[str], most: int = MOST_N
     filled = {
         "title": html.escape(model.name),
         "totals": html.escape(_totals(index.report.totals)),
+        "failure": html.escape(_failure(index.report.failure)),
         "note": html.escape(_note(model, most)),
         "style": f"{colors}\n{_compact('page.css')}",
         "model": _as_script_data(model),
@@ -62,6 +63,11 @@ def _totals(totals: Totals) -> str:
     if totals.flops:
         pieces.append(flops(totals.flops))
     return " · ".join(pieces)
+
+
+def _failure(failure: Failure | None) -> str:
+    """Why the picture ends where it does."""
+    return (failure.explanation or failure.message) if failure is not None else ""
 
 
 def _note(model: PageModel, most: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator
 
 import msgspec
 
-from inspector.graph.expansion import Expansion, comfortable_level
+from inspector.graph.expansion import Expansion, comfortable_level, deepest_level
 from inspector.graph.graph import Graph, Node
 from inspector.graph.index import Index
 from inspector.graph.layout.arrange import arrange
@@ -12,6 +12,7 @@ from inspector.graph.layout.geometry import SPACING, Size
 from inspector.graph.shapes import tensor_label
 from inspector.graph.tooltip import tooltip
 from inspector.graph.visible import visible
+from inspector.graph.writing.everything import Everything
 from inspector.graph.writing.orders import SIDE_KINDS, Orders, orders
 
 MOST_NODES = 10_000
@@ -80,7 +81,8 @@ class PageModel(msgspec.Struct, frozen=True):
 def page_model(index: Index, expanded: Container[str], most: int = MOST_NODES) -> PageModel:
     """Everything in a report, at first with those containers open whose keys are in `expanded`."""
     deepest = comfortable_level(index, most)
-    graph = visible(index, Expansion(index, deepest))
+    is_whole = deepest >= deepest_level(index)
+    graph = visible(index, Everything() if is_whole else Expansion(index, deepest))
     sizes = [_rough_size(node) for node in graph.nodes]
     found = orders(graph, arrange(graph, sizes, [None] * len(graph.edges)))
     used = list(dict.fromkeys(tensor for edge in graph.edges for tensor in edge.tensors))

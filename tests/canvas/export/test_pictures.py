@@ -13,8 +13,9 @@ from inspector.canvas.export.whole import MARGIN
 from inspector.look.theme import DARK
 from inspector.report.model import Failure, Report
 from tests.canvas.scenes import scene
-from tests.graph.models import CHIMERA, chain
+from tests.graph.models import CHIMERA
 from tests.graph.notation import report
+from tests.graph.writing.models import column
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -67,9 +68,9 @@ def test_a_png_has_twice_the_size(tmp_path: Path) -> None:
 
 
 def test_a_picture_too_tall_for_its_format_is_made_smaller(tmp_path: Path) -> None:
-    export_picture(report(chain(700)), tmp_path / "tall.png")
+    export_picture(report(column(700)), tmp_path / "tall.png")
     assert 30_000 < QImage(str(tmp_path / "tall.png")).height() <= 32_000
-    export_picture(report(chain(700)), tmp_path / "tall.pdf")
+    export_picture(report(column(700)), tmp_path / "tall.pdf")
     box = re.search(rb"/MediaBox \[([\d. ]+)\]", (tmp_path / "tall.pdf").read_bytes())
     assert box is not None
     assert 14_000 < float(box[1].split()[3]) <= 14_400
@@ -86,11 +87,11 @@ def test_a_scale_that_makes_too_many_pixels_is_refused_before_anything_is_writte
 ) -> None:
     out = tmp_path / "tall.png"
     with pytest.raises(ValueError, match=r"At 4 × .* more than an image can hold") as refused:
-        export_picture(report(chain(700)), out, scale=4)
+        export_picture(report(column(700)), out, scale=4)
     assert not out.exists()
     largest = re.search(r"([\d.]+) × is the largest that fits", str(refused.value))
     assert largest is not None
-    export_picture(report(chain(700)), out, scale=float(largest[1]))
+    export_picture(report(column(700)), out, scale=float(largest[1]))
     assert 31_000 < QImage(str(out)).height() <= 32_000
 
 

@@ -14,8 +14,9 @@ from inspector.graph.index import Index
 from inspector.graph.visible import visible
 from inspector.look.theme import LIGHT
 from inspector.report.model import Report
-from tests.graph.models import CHIMERA, chain
+from tests.graph.models import CHIMERA
 from tests.graph.notation import report
+from tests.graph.writing.models import column
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -43,7 +44,7 @@ def test_every_node_tells_its_path_shapes_and_parameters() -> None:
 
 
 def test_a_node_with_its_edge_takes_less_than_a_kilobyte() -> None:
-    text, scene = drawn(report(chain(100)))
+    text, scene = drawn(report(column(100)))
     assert len(text.encode()) / len(scene.graph.nodes) < 1000
 
 

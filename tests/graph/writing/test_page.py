@@ -9,7 +9,7 @@ from inspector.graph.expansion import Expansion
 from inspector.graph.index import Index
 from inspector.graph.writing.page import page
 from inspector.look.style_sheet import style_sheet
-from inspector.report.model import Report
+from inspector.report.model import Failure, Report
 from tests.graph.models import CHIMERA
 from tests.graph.notation import report
 
@@ -86,6 +86,14 @@ def test_the_script_of_the_page_is_whole(qapp: object) -> None:
     make = engine.evaluate("(code) => { new Function(code); return 'fine'; }")
     made = make.call([engine.toScriptValue(Reader(written()).texts["script"][1])])
     assert made.toString() == "fine"
+
+
+def test_a_page_of_a_failure_says_why_the_picture_ends() -> None:
+    failure = Failure("forward", "RuntimeError", "mat1", "`1` needs 5 features, got <4>.")
+    known = report(CHIMERA)
+    index = Index(Report(calls=known.calls, tensors=known.tensors, failure=failure))
+    reader = Reader(page(index, "", frozenset()))
+    assert "`1` needs 5 features, got <4>." in reader.texts["p"]
 
 
 def test_what_is_left_out_is_said() -> None:

@@ -5,8 +5,9 @@ import msgspec
 from inspector.graph.expansion import Expansion
 from inspector.graph.index import Index
 from inspector.graph.writing.page_model import PageModel, PageNode, page_model
-from tests.graph.models import CHIMERA, chain
+from tests.graph.models import CHIMERA
 from tests.graph.notation import report
+from tests.graph.writing.models import column
 
 NOTHING: Container[str] = frozenset()
 
@@ -77,7 +78,7 @@ def test_a_model_with_too_many_nodes_keeps_its_deepest_closed() -> None:
 
 
 def test_a_node_takes_about_three_hundred_bytes() -> None:
-    index = Index(report(chain(500)))
+    index = Index(report(column(500)))
     whole = page_model(index, NOTHING)
     assert len(msgspec.json.encode(whole)) / len(whole.nodes) < 300
 

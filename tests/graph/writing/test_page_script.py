@@ -10,9 +10,10 @@ from PySide6.QtQml import QJSEngine
 from inspector.graph.expansion import Expansion
 from inspector.graph.index import Index
 from inspector.graph.layout.geometry import Box
+from inspector.graph.visible import visible
 from inspector.graph.writing.page_model import PageModel, page_model
 from inspector.resource_files import resource
-from tests.graph.models import CHIMERA, PARALLEL, chain
+from tests.graph.models import CHIMERA, PARALLEL, RESIDUAL, u_net
 from tests.graph.notation import report
 
 SKIPS = """
@@ -21,14 +22,20 @@ net Net X -> h
   a Block X -> c
     0 Linear X -> b 2x4
     add() b X -> c 2x4
-  b Block c -> e
-    0 Linear c -> d 2x4
+  b Other c -> e
+    relu() c -> d 2x4
     add() d c -> e 2x4
   cat() X c e -> g 2x12
   head Linear g -> h 2x4
 return h
 """
-MODELS = {"chimera": CHIMERA, "parallel": PARALLEL, "skips": SKIPS, "chain": chain(30)}
+MODELS = {
+    "chimera": CHIMERA,
+    "parallel": PARALLEL,
+    "skips": SKIPS,
+    "residual": RESIDUAL,
+    "u_net": u_net(3),
+}
 NEWER = """
 Array.prototype.flat = function () { return [].concat(...this); };
 Array.prototype.flatMap = function (change) { return [].concat(...this.map(change)); };
@@ -121,6 +128,19 @@ def test_no_line_runs_through_a_closed_node(page: Page) -> None:
             inner = Box(int(min(x0, x1)), int(y0) + 1, int(abs(x1 - x0)) + 1, int(y1 - y0) - 2)
             if x0 == x1:
                 assert not any(inner.overlaps(box) for box in closed)
+
+
+@pytest.mark.parametrize("level", [0, 1, 2, 9])
+@pytest.mark.parametrize("name", ["chimera", "parallel", "skips"])
+def test_at_every_level_the_page_shows_what_the_window_does(
+    name: str, level: int, qapp: object
+) -> None:
+    index = Index(report(MODELS[name]))
+    window, page = visible(index, Expansion(index, level)), opened(MODELS[name], level)
+    titles = [page.model.nodes[at].title for at in page.boxes]
+    assert sorted(titles) == sorted(node.title for node in window.nodes)
+    labels = [line["label"] for line in page.lines]
+    assert sorted(labels) == sorted(edge.label for edge in window.edges)
 
 
 def test_rows_keep_their_order_when_a_container_opens(qapp: object) -> None:
