@@ -130,7 +130,7 @@ def parse_verb(arguments: Sequence[str]) -> VerbArguments:
         "--scale",
         type=_scale,
         metavar="N",
-        help="pixels of a PNG for each of the picture, 1 to 4 (2, or as many as fit)",
+        help="pixels of a PNG for each of the picture, up to 4 (2, or as many as fit)",
     )
     check = verbs.add_parser("check", help="whether the forward pass runs; if not, why")
     export = verbs.add_parser("export", help="a script that builds and runs the model by itself")
@@ -189,8 +189,8 @@ def _scale(text: str) -> float:
         number = float(text)
     except ValueError:
         number = 0.0
-    if not 1 <= number <= 4:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 4")
+    if not 0 < number <= 4:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0, up to 4")
     return number
 
 

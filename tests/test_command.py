@@ -111,7 +111,7 @@ def test_export_writes_a_script_that_runs(tmp_path: Path) -> None:
         (("draw", MLP, "-o", "x.gif"), "must end in .svg, .png, .pdf, .html, .mmd or .graphml"),
         (("draw", MLP, "-o", "/nowhere/x.svg"), "x.svg"),
         (("draw", MLP, "-o", "/nowhere/x.mmd"), "x.mmd cannot be written: No such file"),
-        (("draw", MLP, "-o", "x.png", "--scale", "9"), "'9' is not a number from 1 to 4"),
+        (("draw", MLP, "-o", "x.png", "--scale", "9"), "'9' is not a number above 0, up to 4"),
         (("export", MLP, "-o", "/nowhere/x.py"), "cannot be written"),
         (("--nonsense",), "unrecognized arguments"),
     ],

@@ -31,7 +31,7 @@ FORMATS = {
 }
 _EXTENTS = {"shown": "As it is shown", "all": "With everything expanded"}
 _THEMES = {"light": "Light", "dark": "Dark"}
-_LEAST_SCALE, _MOST_SCALE = 1.0, 4.0
+_LEAST_SCALE, _MOST_SCALE = 0.1, 4.0
 
 
 class PictureDialog(QDialog):

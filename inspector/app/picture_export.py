@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSizeF
+from PySide6.QtCore import QObject, QSizeF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
@@ -61,9 +61,15 @@ class PictureExport(QObject):
         path = Path(name)
         if path.suffix.lower() not in FORMATS:
             path = path.with_name(path.name + ending)
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             self._contents.canvas.export(path, choice)
+            refusal = ""
         except (OSError, ValueError) as error:
-            QMessageBox.warning(self._window, "Export Picture", str(error))
-            return
-        self._session.told.emit(f"Exported {path.name}.")
+            refusal = str(error)
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        if refusal:
+            QMessageBox.warning(self._window, "Export Picture", refusal)
+        else:
+            self._session.told.emit(f"Exported {path.name}.")
