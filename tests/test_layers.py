@@ -13,6 +13,7 @@ PURE = (
     "inspector.graph.hierarchy, inspector.graph.visible, inspector.report.summary, "
     "inspector.protocol.frames, inspector.catalog.catalog"
 )
+TEXTS = "import inspector.canvas.export.texts"
 
 
 def loaded_after(statement: str) -> set[str]:
@@ -30,8 +31,9 @@ def loaded_after(statement: str) -> set[str]:
         (ENGINE, {"PySide6", "pyqtgraph"}),
         (COMMAND, {"torch", "PySide6", "networkx", "numpy"}),
         (PURE, {"torch", "PySide6", "pyqtgraph"}),
+        (TEXTS, {"torch", "PySide6", "networkx", "numpy"}),
     ],
-    ids=["window", "engine", "command", "pure"],
+    ids=["window", "engine", "command", "pure", "texts"],
 )
 def test_a_process_loads_only_what_its_layer_may(statement: str, absent: set[str]) -> None:
     assert loaded_after(statement) & absent == set()

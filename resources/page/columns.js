@@ -1,5 +1,6 @@
 // Where the vertices of one level stand from left to right: the heaviest lines straight, columns as
-// far apart as they must be, each then near what it is linked to. Numbers in, numbers out.
+// far apart as they must be, each then near what it is linked to. Numbers in, numbers out, and the
+// same ones as inspector/graph/layout/align.py and place.py give.
 
 /** x of each vertex's axis, from the column of `anchor`; `apart(a, b)` is the least distance. */
 function columns(rows, segments, apart, isBend, anchor) {

@@ -1,4 +1,5 @@
-// A whole picture at one expansion state: containers from the inside out, then down to pixels.
+// A whole picture at one expansion state: containers from the inside out, then down to pixels. The
+// same as inspector/graph/layout/arrange.py and ports.py.
 
 const TOP = -1;
 const PARENT = 0, ROW = 1, ORDER = 2, KIND = 3;

@@ -1,5 +1,6 @@
-// One level placed: parts in rows, the lines between them and their labels. A part has an axis,
-// on which lines enter and leave it; what it measures is counted from there.
+// One level placed: parts in rows, the lines between them and their labels. A part has an axis, on
+// which lines enter and leave it; what it measures is counted from there. The same as
+// inspector/graph/layout/solve.py, but that the order within the rows is given.
 
 const LONGEST_BEND = 8;
 

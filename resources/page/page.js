@@ -100,7 +100,8 @@ function reveal(at) {
   const box = picture.boxes.get(at), { x, y, zoom } = camera;
   const [left, top] = [box.x * zoom + x, box.y * zoom + y];
   const [width, height] = [box.width * zoom, Math.min(box.height, 44) * zoom];
-  if (left < 0 || left + Math.min(width, 200) > view.clientWidth || top < 0 || top + height > view.clientHeight) {
+  const isAside = left < 0 || left + Math.min(width, 200) > view.clientWidth;
+  if (isAside || top < 0 || top + height > view.clientHeight) {
     camera.zoom = clamp(zoom, 0.6, 2);
     camera.x = view.clientWidth / 2 - (box.x + box.width / 2) * camera.zoom;
     camera.y = view.clientHeight / 3 - box.y * camera.zoom;
@@ -120,18 +121,19 @@ function choose(at) {
 
 /** Whoever walks with the keys reads at the right of a node what the mouse would be told. */
 function tellBeside(at) {
-  const box = at === null ? null : picture.boxes.get(at), { x, y, zoom } = camera;
+  if (at === null) return showTip("");
+  const box = picture.boxes.get(at), { x, y, zoom } = camera;
   const { left, top } = view.getBoundingClientRect();
-  showTip(at, box ? left + x + (box.x + box.width) * zoom : 0, box ? top + y + box.y * zoom - 18 : 0);
+  showTip(node(at)[TIP], left + x + (box.x + box.width) * zoom, top + y + box.y * zoom - 18);
 }
 
 function step(way) {
   const at = marks.current, outermost = model.nodes.findIndex((each) => each[PARENT] < 0);
   if (at === null) return choose(outermost);
   const siblings = [...picture.boxes].filter(([other]) => other !== at && !open.has(other));
-  const lines = way === "down" ? picture.lines.filter((line) => line.source === at).map((line) => line.target)
-    : way === "up" ? picture.lines.filter((line) => line.target === at && !line.aside).map((line) => line.source) : [];
-  if (lines.length) return choose(lines[0]);
+  const along = { down: ["source", "target"], up: ["target", "source"] }[way];
+  const line = along && picture.lines.find((each) => each[along[0]] === at && !each.aside);
+  if (line) return choose(line[along[1]]);
   const from = picture.boxes.get(at), [fx, fy] = [from.x + from.width / 2, from.y + from.height / 2];
   let best = null, least = Infinity;
   for (const [other, box] of siblings) {
@@ -210,7 +212,9 @@ view.addEventListener("pointermove", (event) => {
   const before = pointers.get(event.pointerId);
   if (!before) {
     const at = event.target.closest(".frame") ? null : under(event);
-    return void showTip(at, event.clientX, event.clientY);
+    const line = event.target.closest("[data-tip]");
+    const text = line ? line.dataset.tip : at === null ? "" : node(at)[TIP];
+    return void showTip(text, event.clientX, event.clientY);
   }
   const [dx, dy] = [event.clientX - before.clientX, event.clientY - before.clientY];
   if (!dragged && Math.abs(dx) + Math.abs(dy) < 4) return;
@@ -249,7 +253,7 @@ view.addEventListener("click", (event) => {
   const at = under(event);
   if (at !== null && event.target.closest(".chevron")) toggle(at);
   marks.current = at;
-  if (event.pointerType === "touch") showTip(at, event.clientX, event.clientY);
+  if (event.pointerType === "touch" && at !== null) tellBeside(at);
   look();
 });
 view.addEventListener("dblclick", (event) => {
@@ -257,11 +261,11 @@ view.addEventListener("dblclick", (event) => {
   if (at !== null && !event.target.closest(".chevron")) toggle(at);
 });
 
-/** What a node tells, below and right of a point of the window. */
-function showTip(at, x, y) {
-  tip.hidden = at === null;
+/** A text below and right of a point of the window; none for an empty one. */
+function showTip(text, x, y) {
+  tip.hidden = !text;
   if (tip.hidden) return;
-  tip.textContent = node(at)[TIP];
+  tip.textContent = text;
   const { offsetWidth: width, offsetHeight: height } = tip;
   tip.style.left = Math.min(x + 14, innerWidth - width - 8) + "px";
   tip.style.top = (y + 18 + height > innerHeight ? Math.max(0, y - height - 10) : y + 18) + "px";

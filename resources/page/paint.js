@@ -194,8 +194,17 @@ class Painter {
     const shape = element("div", "shape", line.label);
     shape.style.transform = `translate(${line.place[0]}px,${line.place[1]}px)`;
     shape.style.setProperty("--ground", this.ground(line.ground));
+    shape.dataset.tip = this.lineTip(line);
     this.nodes.append(shape);
     return [group, shape];
+  }
+
+  /** From where to where a line goes, and each tensor on it; of many only the first. */
+  lineTip({ source, target, tensors }) {
+    const { nodes, labels, tensors: kinds } = this.model;
+    const told = tensors.slice(0, 12).map((tensor) => labels[kinds[tensor]]);
+    if (tensors.length > told.length) told.push(`… ${tensors.length} tensors`);
+    return [`from ${nodes[source][TITLE]} to ${nodes[target][TITLE]}`, ...told].join("\n");
   }
 
   draw(name, path) {
@@ -208,9 +217,10 @@ class Painter {
   mark({ current, hits }) {
     const kin = current === null ? 0 : this.model.nodes[current][IDENTITY];
     for (const [key, made] of this.kept) {
-      const at = Number(key.slice(1)), isKin = kin && at !== current && this.model.nodes[at][IDENTITY] === kin;
-      made.classList.toggle("current", at === current);
-      made.classList.toggle("kin", Boolean(isKin));
+      const at = Number(key.slice(1)), isCurrent = at === current;
+      const isKin = kin > 0 && !isCurrent && this.model.nodes[at][IDENTITY] === kin;
+      made.classList.toggle("current", isCurrent);
+      made.classList.toggle("kin", isKin);
       made.classList.toggle("hit", hits.has(at));
     }
     for (const [number, made] of this.drawn) {

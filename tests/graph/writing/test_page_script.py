@@ -9,7 +9,8 @@ from PySide6.QtQml import QJSEngine
 
 from inspector.graph.expansion import Expansion
 from inspector.graph.index import Index
-from inspector.graph.layout.geometry import Box
+from inspector.graph.layout.arrange import arrange
+from inspector.graph.layout.geometry import Box, Size
 from inspector.graph.visible import visible
 from inspector.graph.writing.page_model import PageModel, page_model
 from inspector.resource_files import resource
@@ -141,6 +142,17 @@ def test_at_every_level_the_page_shows_what_the_window_does(
     assert sorted(titles) == sorted(node.title for node in window.nodes)
     labels = [line["label"] for line in page.lines]
     assert sorted(labels) == sorted(edge.label for edge in window.edges)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_page_takes_hardly_more_room_than_the_window(name: str, qapp: object) -> None:
+    index = Index(report(MODELS[name]))
+    graph = visible(index, Expansion(index, 9))
+    sizes = [Size(180, 30) if node.expanded else Size(120, 44) for node in graph.nodes]
+    labels = [Size(7 * len(edge.label), 15) if edge.label else None for edge in graph.edges]
+    window, page = arrange(graph, sizes, labels).size, opened(MODELS[name], 9).size
+    assert page[0] <= 1.2 * window.width
+    assert page[1] <= 1.2 * window.height
 
 
 def test_rows_keep_their_order_when_a_container_opens(qapp: object) -> None:
