@@ -42,9 +42,17 @@ def write_text(index: Index, graph: Graph, path: Path, theme: Theme) -> None:
 
 
 def _mermaid_styles(theme: Theme) -> dict[str, str]:
+    colors = {
+        str(family): (fill, theme.family[family]) for family, fill in theme.family_fill.items()
+    }
+    colors |= {
+        "open": (theme.node, theme.edge),
+        "loop": (theme.loop_fill, theme.loop),
+        "failed": (theme.error_fill, theme.error),
+    }
     return {
-        str(family): f"fill:{fill},stroke:{theme.family[family]},color:{theme.text}"
-        for family, fill in theme.family_fill.items()
+        name: f"fill:{fill},stroke:{border},color:{theme.text}"
+        for name, (fill, border) in colors.items()
     }
 
 

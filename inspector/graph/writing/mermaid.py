@@ -14,7 +14,10 @@ _INDENT = "  "
 
 
 def mermaid(graph: Graph, title: str, styles: Mapping[str, str]) -> str:
-    """The chart; `styles` gives the CSS of each family, such as ``fill:#eee,color:#000``."""
+    """The chart; `styles` gives the CSS of each family, such as ``fill:#eee,color:#000``.
+
+    And of ``open`` and ``loop``, for what is expanded or goes round, and of ``failed``.
+    """
     lines = ["---", f"title: {json.dumps(title, ensure_ascii=False)}", "---"]
     if len(graph.edges) > MOST_EDGES:
         lines.append(
@@ -23,7 +26,12 @@ def mermaid(graph: Graph, title: str, styles: Mapping[str, str]) -> str:
     lines.append("flowchart TB")
     lines += _nodes(graph)
     lines += [f"{_INDENT}{_arrow(graph, edge)}" for edge in graph.edges]
-    used = {node.family for node in graph.nodes if not node.expanded}
+    lines += [
+        f"{_INDENT}class n{number} {_class(node)}"
+        for number, node in enumerate(graph.nodes)
+        if node.expanded
+    ]
+    used = {_class(node) for node in graph.nodes}
     lines += [
         f"{_INDENT}classDef {family} {style}" for family, style in styles.items() if family in used
     ]
@@ -43,7 +51,7 @@ def _nodes(graph: Graph) -> Iterator[str]:
             yield f"{indent}subgraph n{number}[{_quoted(_header(node))}]"
             around.append(number)
         else:
-            yield f"{indent}n{number}{_box(node)}:::{node.family}"
+            yield f"{indent}n{number}{_box(node)}:::{_class(node)}"
     while around:
         around.pop()
         yield f"{_INDENT * (len(around) + 1)}end"
@@ -59,6 +67,14 @@ def _in_order(graph: Graph) -> Iterator[int]:
         number = waiting.pop()
         yield number
         waiting.extend(reversed(children.get(number, [])))
+
+
+def _class(node: Node) -> str:
+    if node.kind == "loop":
+        return "loop"
+    if node.expanded:
+        return "open"
+    return "failed" if node.failed else node.family
 
 
 def _header(node: Node) -> str:

@@ -8,10 +8,12 @@ from inspector.graph.writing.mermaid import MOST_EDGES, mermaid
 from tests.graph.models import PARALLEL
 from tests.graph.notation import report
 
+STYLES = {"linear": "fill:#eee", "open": "fill:#fff", "failed": "fill:#f00"}
+
 
 def test_containers_become_subgraphs_and_shapes_stand_on_the_arrows() -> None:
     index = Index(report(PARALLEL))
-    chart = mermaid(visible(index, Expansion(index, 2)), "net", {"linear": "fill:#eee"})
+    chart = mermaid(visible(index, Expansion(index, 2)), "net", STYLES)
     assert chart.splitlines() == [
         "---",
         'title: "net"',
@@ -33,7 +35,10 @@ def test_containers_become_subgraphs_and_shapes_stand_on_the_arrows() -> None:
         '  n4 -->|"2 × 16"| n6',
         '  n5 -->|"2 × 8"| n6',
         '  n6 -->|"2 × 24"| n7',
+        "  class n1 open",
+        "  class n2 open",
         "  classDef linear fill:#eee",
+        "  classDef open fill:#fff",
     ]
 
 
@@ -62,6 +67,13 @@ def test_what_is_within_a_collapsed_container_is_left_out() -> None:
 def test_no_name_is_taken_for_markup_or_a_list(title: str, written: str) -> None:
     graph = Graph((Node("/a", None, "op", title),))
     assert f'n0["{written}"]:::function' in mermaid(graph, "m", {})
+
+
+def test_what_failed_is_marked_as_such() -> None:
+    graph = Graph((Node("/a", None, "op", "a", failed=True),))
+    chart = mermaid(graph, "m", STYLES)
+    assert 'n0["a"]:::failed' in chart
+    assert "classDef failed fill:#f00" in chart
 
 
 def test_an_arrow_without_tensors_is_dotted() -> None:
