@@ -6,7 +6,7 @@ const view = byId("view"), world = byId("world"), tip = byId("tip");
 const painter = new Painter(model), open = new Set();
 const marks = { current: null, hits: new Set() };
 const camera = { x: 0, y: 0, zoom: 1 };
-let picture, depth = 0, found = [], foundAt = -1;
+let picture, gliding, depth = 0, found = [], foundAt = -1;
 
 const node = (at) => model.nodes[at];
 const clamp = (value, least, most) => Math.max(least, Math.min(value, most));
@@ -33,6 +33,8 @@ function draw(held) {
   if (before) {
     void world.offsetWidth;
     world.classList.add("moving");
+    clearTimeout(gliding);
+    gliding = setTimeout(() => world.classList.remove("moving"), 300);
   }
   look();
 }
@@ -165,7 +167,9 @@ function find(text) {
   found = [];
   if (wanted) {
     model.nodes.forEach((each, at) => {
-      const words = [each[TITLE], each[TYPE], each[DETAIL], each[TIP]].join("\n").toLowerCase();
+      // A container's detail names what is inside, which is found by itself.
+      const detail = each[EXPANDABLE] ? "" : each[DETAIL];
+      const words = [each[TITLE], each[TYPE], detail, each[TIP]].join("\n").toLowerCase();
       if (words.includes(wanted) || words.split(" × ").join("x").includes(wanted)) found.push(at);
     });
   }
