@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from inspector import __version__
 from inspector.report.columns import COLUMNS, DEFAULT_COLUMNS, checked_columns
+from inspector.report.picture_endings import PICTURES, TEXTS
 
+_ENDINGS = (*PICTURES, *TEXTS)
 VERBS = ("report", "draw", "check", "export")
-_PICTURES = (".svg", ".png", ".pdf", ".html", ".mmd", ".graphml")
 _TARGET = "a Python file; after a colon the expression to take as the model: file.py:ResNet(50)"
 
 _INPUT = (
@@ -117,7 +118,7 @@ def parse_verb(arguments: Sequence[str]) -> VerbArguments:
         "draw", help="the picture of the model; its kind is told by the ending of OUT"
     )
     draw.add_argument(
-        "-o", "--output", type=_picture, required=True, metavar="OUT" + "|".join(_PICTURES)
+        "-o", "--output", type=_picture, required=True, metavar="OUT" + "|".join(_ENDINGS)
     )
     draw.add_argument("--depth", type=_natural, help="levels of containers to open")
     draw.add_argument(
@@ -196,7 +197,7 @@ def _scale(text: str) -> float:
 
 def _picture(text: str) -> Path:
     path = Path(text)
-    if path.suffix.lower() not in _PICTURES:
-        known = f"{', '.join(_PICTURES[:-1])} or {_PICTURES[-1]}"
+    if path.suffix.lower() not in _ENDINGS:
+        known = f"{', '.join(_ENDINGS[:-1])} or {_ENDINGS[-1]}"
         raise argparse.ArgumentTypeError(f"{text!r} must end in {known}")
     return path

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from inspector.canvas.export.choice import Choice, Extent
-from inspector.canvas.export.endings import PICTURES, TEXTS
+from inspector.report.picture_endings import PICTURES, TEXTS
 
 _LAYOUT_VERSION = 1
 _RECENT = 12

@@ -5,9 +5,7 @@ import sys
 from pathlib import Path
 
 from inspector.report.model import Report
-
-_TEXTS = (".html", ".mmd", ".graphml")
-"""Written without Qt, and so without what Qt needs of a machine."""
+from inspector.report.picture_endings import TEXTS
 
 
 class DrawingError(Exception):
@@ -28,7 +26,7 @@ def draw(
     `scale` is how many pixels of a PNG each pixel of the picture becomes (2, or as many as fit).
     Raises DrawingError with a sentence if the picture could not be made.
     """
-    is_text = Path(path).suffix.lower() in _TEXTS
+    is_text = Path(path).suffix.lower() in TEXTS
     program = f"inspector.canvas.export.{'texts' if is_text else 'pictures'}"
     command = [sys.executable, "-m", program, str(path), "--theme", theme]
     if depth is not None:

@@ -17,11 +17,11 @@ from time import perf_counter
 from PySide6.QtGui import QGuiApplication
 
 from inspector.canvas.export.choice import Choice, export
-from inspector.canvas.export.endings import PICTURES, TEXTS
 from inspector.canvas.export.shown import whole_graph
 from inspector.canvas.scene import Scene
 from inspector.graph.index import Index
 from inspector.report.model import Report, from_json
+from inspector.report.picture_endings import PICTURES, TEXTS
 from tests.benchmarks.models import nested
 
 SIZES = ((2, 5), (4, 25), (10, 80))

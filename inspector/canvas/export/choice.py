@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from inspector.canvas.export.endings import TEXTS, ending
+from inspector.canvas.export.endings import ending
 from inspector.canvas.export.pictures import write_picture
 from inspector.canvas.export.shown import whole_graph
 from inspector.canvas.export.texts import write_text
@@ -12,6 +12,7 @@ from inspector.canvas.inks import Inks
 from inspector.canvas.scene import Scene
 from inspector.graph.index import Index
 from inspector.look.theme import THEMES
+from inspector.report.picture_endings import TEXTS
 
 Extent = Literal["shown", "all"]
 

@@ -1,9 +1,8 @@
-"""What can be written, by the ending of the file."""
+"""What a file name says of what is to be written, and whether it can be."""
 
 from pathlib import Path
 
-PICTURES = (".svg", ".png", ".pdf")
-TEXTS = (".html", ".mmd", ".graphml")
+from inspector.report.picture_endings import PICTURES, TEXTS
 
 
 def ending(path: Path) -> str:

@@ -12,6 +12,7 @@ from inspector.graph.index import Index
 from inspector.graph.layout.arrange import arrange
 from inspector.graph.layout.geometry import Box, Size
 from inspector.graph.visible import visible
+from inspector.graph.writing.orders import LONGEST_BEND
 from inspector.graph.writing.page_model import PageModel, page_model
 from inspector.resource_files import resource
 from tests.graph.models import CHIMERA, PARALLEL, RESIDUAL, u_net
@@ -161,6 +162,11 @@ def test_rows_keep_their_order_when_a_container_opens(qapp: object) -> None:
     whole, part = Page(model, [1, 2]), Page(model, [1])
     one, other = (n for n, node in enumerate(model.nodes) if node.title in ("net1", "net2"))
     assert (whole.boxes[one].x < whole.boxes[other].x) == (part.boxes[one].x < part.boxes[other].x)
+
+
+def test_script_and_model_agree_which_lines_have_a_place_in_the_rows() -> None:
+    code = resource("page", "level.js").read_text(encoding="utf-8")
+    assert f"const LONGEST_BEND = {LONGEST_BEND};" in code
 
 
 def test_the_same_is_placed_the_same(qapp: object) -> None:
