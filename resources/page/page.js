@@ -75,9 +75,10 @@ function paint() {
   const { x, y, zoom } = camera, { clientWidth: width, clientHeight: height } = view;
   world.style.transform = `translate(${x}px,${y}px) scale(${zoom})`;
   world.classList.toggle("far", zoom < 0.45);
+  world.classList.toggle("farther", zoom < LEAST_NAMED);
   const [marginX, marginY] = [width / 3, height / 3];
   painter.paint({ left: (-x - marginX) / zoom, right: (width - x + marginX) / zoom,
-    top: (-y - marginY) / zoom, bottom: (height - y + marginY) / zoom }, marks);
+    top: (-y - marginY) / zoom, bottom: (height - y + marginY) / zoom }, marks, zoom);
 }
 
 function fit() {
@@ -325,9 +326,9 @@ addEventListener("beforeprint", () => {
   paper.textContent = `@page { size: ${width}px ${height}px; margin: 0 } main { height: ${height}px }`;
   paper.before = document.documentElement.dataset.theme;
   setTheme("light");
-  world.classList.remove("moving", "far");
+  world.classList.remove("moving", "far", "farther");
   world.style.transform = `translate(24px,24px) scale(${scale})`;
-  painter.paint(null, { current: null, hits: new Set() });
+  painter.paint(null, { current: null, hits: new Set() }, 1);
 });
 addEventListener("afterprint", () => {
   paper.textContent = "";
@@ -355,4 +356,3 @@ function begin() {
 addEventListener("hashchange", begin);
 addEventListener("resize", look);
 begin();
-view.focus();

@@ -3,6 +3,7 @@
 const FAMILY = 4, TITLE = 5, TYPE = 6, DETAIL = 7, BADGE = 8, PARAMETERS = 9, EXPANDABLE = 10,
   STATE = 11, IDENTITY = 12, TIP = 13;
 const CROWD = 400;
+const LEAST_NAMED = 0.27, NAME_PIXELS = 13;
 
 const pen = document.createElement("canvas").getContext("2d"), widths = new Map();
 const FONTS = { title: "600 12px system-ui, sans-serif", plain: "11px system-ui, sans-serif",
@@ -109,7 +110,7 @@ class Painter {
   }
 
   /** Make the elements of what lies in an area; of all, where that is not too much. */
-  paint(area, marks) {
+  paint(area, marks, zoom) {
     const { boxes, lines } = this.picture, all = !area || boxes.size <= CROWD;
     const meets = (left, top, right, bottom) => all || (left <= area.right && right >= area.left
       && top <= area.bottom && bottom >= area.top);
@@ -127,7 +128,31 @@ class Painter {
         this.drawn.delete(number);
       }
     });
+    this.nameFar(zoom);
     this.mark(marks);
+  }
+
+  /** From far away: the names of the innermost containers with room, and not of those around. */
+  nameFar(zoom) {
+    for (const name of this.nodes.querySelectorAll(".name")) name.remove();
+    if (zoom >= LEAST_NAMED) return;
+    const keys = [...this.kept.keys()].filter((key) => key[0] === "f");
+    const frames = keys.map((key) => Number(key.slice(1)));
+    const covered = new Set(), { nodes } = this.model;
+    for (const at of frames.sort((a, b) => b - a)) {
+      const { x, y, width, height } = this.picture.boxes.get(at), node = nodes[at];
+      // A name such as 0 says little alone.
+      const isNumber = "0123456789".includes(node[TITLE][0]);
+      const text = isNumber ? `${node[TITLE]} ${node[TYPE]}` : node[TITLE];
+      const needed = textWidth("title", text) * 1.2 + 14;
+      const isRoomy = width * zoom > needed && height * zoom > NAME_PIXELS + 9;
+      if (!isRoomy || covered.has(at)) continue;
+      for (let around = at; around >= 0; around = nodes[around][PARENT]) covered.add(around);
+      const name = element("div", "name", text);
+      name.style.transform = `translate(${x + width / 2}px,${y + height / 2}px) translate(-50%,-50%)`;
+      name.style.fontSize = NAME_PIXELS / zoom + "px";
+      this.nodes.append(name);
+    }
   }
 
   put(key, seen, layer, at, box) {
