@@ -3,8 +3,8 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from inspector.app.about import show_about, show_keys
@@ -37,7 +37,6 @@ class Commands(QObject):
         self._input_editor: InputEditor | None = None
         self._connect_file()
         self._connect_edit()
-        self._connect_view()
         self._connect_model()
         self._connect_help()
         self._session.changed.connect(self._on_changed)
@@ -129,45 +128,6 @@ class Commands(QObject):
             at = (at + 1) % len(found)
         self._session.select(found[at].place)
         self._session.told.emit(f"{at + 1} of {len(found)}")
-
-    def _connect_view(self) -> None:
-        contents, on = self._contents, self._actions.on
-        canvas = contents.canvas
-        for name in ("zoom_in", "zoom_out", "actual_size", "fit", "fit_selection"):
-            on(name, getattr(canvas, name))
-        on("expand_all", canvas.expand_all)
-        on("collapse_all", canvas.collapse_all)
-        for depth in range(1, 10):
-            action = self._actions.menus["depth"].addAction(f"&{depth}")
-            action.triggered.connect(
-                lambda _checked=False, depth=depth: canvas.expand_to_depth(depth)
-            )
-        animated = self._actions["animated"]
-        animated.setChecked(contents.settings.animated())
-        canvas.animated = animated.isChecked()
-        animated.toggled.connect(self._set_animated)
-        self._actions["full_screen"].toggled.connect(self._set_full_screen)
-        on("reset_layout", contents.arrange)
-        themes = QActionGroup(self)
-        for name in ("system", *THEMES):
-            action = self._actions.menus["theme"].addAction(name.capitalize())
-            action.setCheckable(True)
-            action.setChecked(contents.appearance.name == name)
-            themes.addAction(action)
-            action.triggered.connect(lambda _checked=False, name=name: self._set_theme(name))
-
-    def _set_animated(self, animated: bool) -> None:
-        self._contents.canvas.animated = animated
-        self._contents.settings.set_animated(animated)
-
-    def _set_full_screen(self, full: bool) -> None:
-        state = self._window.windowState()
-        flag = Qt.WindowState.WindowFullScreen
-        self._window.setWindowState(state | flag if full else state & ~flag)
-
-    def _set_theme(self, name: str) -> None:
-        self._contents.appearance.set_name(name)
-        self._contents.settings.set_theme(name)
 
     def _export_picture(self) -> None:
         stem = Path(self._session.state.document.title).stem

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from inspector.app.actions import Actions
 from inspector.app.appearance import Appearance
+from inspector.app.context_menu import ContextMenu
 from inspector.app.dock import Dock
 from inspector.app.documents import Documents
 from inspector.app.settings import Settings
@@ -68,6 +68,7 @@ class Contents(QObject):
         window.addToolBar(self.toolbar)
         self.status = Status(session, theme, window)
         window.setStatusBar(self.status)
+        self._menu = ContextMenu(session, self.actions, self.code, window)
         self.actions.give_model_keys_to(self.tree.view, self.canvas)
         self._connect()
         self._restore()
@@ -140,7 +141,7 @@ class Contents(QObject):
         self.canvas.place_activated.connect(self._on_activated)
         self.canvas.message.connect(session.told)
         self.canvas.context_menu_requested.connect(self._on_canvas_menu)
-        self.tree.context_menu_requested.connect(self._show_menu)
+        self.tree.context_menu_requested.connect(self._menu.show)
         self.problems.code_requested.connect(self.code.go_to_selection)
         self.problems.span_requested.connect(self.code.show_span)
         self.trust_bar.line_requested.connect(self.code.show_line)
@@ -189,25 +190,7 @@ class Contents(QObject):
     def _on_canvas_menu(self, place: object, position: QPoint) -> None:
         if isinstance(place, Place):
             self.session.select(place)
-        self._show_menu(position)
-
-    def _show_menu(self, position: QPoint) -> None:
-        menu = QMenu(self.window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in ("insert", "duplicate", "rename", "remove"):
-            menu.addAction(self.actions[name])
-        menu.addSeparator()
-        menu.addMenu(self.actions.menus["wrap"])
-        menu.addAction(self.actions["unwrap"])
-        menu.addSeparator()
-        menu.addAction("Copy Path", self._copy_path)
-        menu.addAction("Go to Code", self.code.go_to_selection)
-        menu.popup(position)
-
-    def _copy_path(self) -> None:
-        selection = self.session.state.selection
-        if selection is not None:
-            QGuiApplication.clipboard().setText(selection.path)
+        self._menu.show(position)
 
     # Coming and going
 
