@@ -21,10 +21,9 @@ from inspector.outline.classes import inherited_method, module_classes, paramete
 from inspector.outline.document import top_level_names
 from inspector.outline.expressions import FLOWING, expression
 from inspector.outline.nodes import Outline
-from inspector.outline.read import get
-from inspector.resource_files import resource
 from inspector.session.drop_handler import COMPONENT_MIME
 from inspector.session.state import State
+from inspector.session.templates import templates
 
 Kind = Literal["module", "function", "own", "container", "class", "value", "loop", "template"]
 
@@ -75,7 +74,6 @@ _TITLES = {
     "Non-linear Activations (weighted sum, nonlinearity)": "Activations",
     "Non-linear Activations (other)": "Softmax and others",
 }
-_TEMPLATES = ("mlp", "my_sequential", "nest_mlp", "fixed_hidden_mlp")
 
 
 def sections(state: State) -> tuple[Section, ...]:
@@ -122,24 +120,9 @@ def _of_entry(entry: Entry) -> Component:
 
 
 @cache
-def _template_sources() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name in _TEMPLATES:
-        text = resource("examples", f"{name}.py").read_text(encoding="utf-8")
-        lines = text.split("\n")
-        for each in module_classes(get(text)):
-            if each.span is not None:
-                found[each.name] = "\n".join(lines[each.span.line - 1 : each.span.end_line])
-    return found
-
-
-@cache
 def _templates() -> Section:
-    parts = tuple(
-        Component("template", name, name, "A class of the examples, put into your file.")
-        for name in _template_sources()
-    )
-    return Section("Templates", parts)
+    parts = [Component("template", each.name, each.title, each.summary) for each in templates()]
+    return Section("Templates", tuple(parts))
 
 
 def search(found: Iterable[Section], query: str) -> tuple[Component, ...]:
@@ -196,9 +179,10 @@ def cargo_of(component: Component, outline: Outline, incoming: tuple[int, ...] |
             name = unique("Block", top_level_names(outline))
             return module(name, f"{name}()", NEW_CLASS.format(name=name))
         case "template":
-            source = _template_sources()[key]
-            needed = _required(get(source), key)
-            return module(key, f"{key}({needed})", source)
+            found = next((each for each in templates() if each.name == key), None)
+            if found is None:
+                raise EditError(f"There is no template {key}.")
+            return found.cargo()
         case "container":
             return _container(key)
         case "value":
