@@ -15,6 +15,7 @@ from inspector.graph.rows import Row
 from inspector.look.theme import THEMES
 from inspector.panels.input_editor import InputEditor
 from inspector.session.state import State
+from inspector.session.templates import templates
 
 _WRAPPERS: tuple[tuple[str, Wrapper], ...] = (
     ("wrap_sequential", "Sequential"),
@@ -56,6 +57,10 @@ class Commands(QObject):
         for name, title in EXAMPLES:
             examples.addAction(title).triggered.connect(
                 lambda _checked=False, name=name: documents.open_example(name)
+            )
+        for template in templates():
+            self._actions.menus["templates"].addAction(template.title).triggered.connect(
+                lambda _checked=False, template=template: documents.open_template(template)
             )
         recent = self._actions.menus["recent"]
         recent.aboutToShow.connect(self._fill_recent)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 from inspector.app.appearance import Appearance
 from inspector.app.commands import Commands
 from inspector.app.contents import Contents
+from inspector.app.refactoring_commands import RefactoringCommands
 from inspector.app.settings import Settings
 from inspector.app.view_commands import ViewCommands
 from inspector.app.window import Window
@@ -30,6 +31,7 @@ class Filling:
         self.contents = Contents(window, self.session, settings, appearance)
         Commands(self.contents)
         ViewCommands(self.contents)
+        RefactoringCommands(self.contents)
 
     def open_first(self, target: Target | None) -> None:
         """Show the first document."""

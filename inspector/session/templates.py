@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from inspector.edits.cargo import Cargo, module
 from inspector.outline.classes import module_classes
@@ -20,11 +21,15 @@ OF_THE_CHAPTER = ("mlp", "my_sequential", "nest_mlp", "fixed_hidden_mlp")
 class Template:
     """One file: what its model is called, what it is, and the code of all that it needs."""
 
-    name: str
+    path: Path
     title: str
     summary: str
     constructor: str
     definitions: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.path.stem
 
     def cargo(self) -> Cargo:
         """The model of the file with its classes, to be put into another file."""
@@ -34,19 +39,19 @@ class Template:
 @cache
 def templates() -> tuple[Template, ...]:
     """Those of the chapter first, then the others from the smaller to the larger."""
-    chapter = [_read("examples", name) for name in OF_THE_CHAPTER]
-    others = [_read("templates", path.stem) for path in sorted(resource("templates").glob("*.py"))]
+    chapter = [_read(resource("examples", f"{name}.py")) for name in OF_THE_CHAPTER]
+    others = [_read(path) for path in sorted(resource("templates").glob("*.py"))]
     return (*chapter, *sorted(others, key=lambda each: sum(map(len, each.definitions))))
 
 
-def _read(folder: str, name: str) -> Template:
-    text = resource(folder, f"{name}.py").read_text(encoding="utf-8")
+def _read(path: Path) -> Template:
+    text = path.read_text(encoding="utf-8")
     outline, lines = get(text), Lines(text)
     made = model_assignment(outline)
-    assert made is not None, name
-    assert isinstance(made.value, Call), name
+    assert made is not None, path
+    assert isinstance(made.value, Call), path
     definitions = tuple(
         f"{lines.slice(each.span)}\n" for each in module_classes(outline) if each.span is not None
     )
     summary = text.partition("\n")[0].strip('"')
-    return Template(name, made.value.name, summary, text_of(made.value), definitions)
+    return Template(path, made.value.name, summary, text_of(made.value), definitions)
