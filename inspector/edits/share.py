@@ -8,6 +8,7 @@ from inspector.edits.edit import Edit, EditError, located, step_at
 from inspector.edits.items import inserted, item_around, unique
 from inspector.edits.members import member_statement, new_attribute, with_member
 from inspector.edits.take import is_child, label_of
+from inspector.edits.wires import place_of
 from inspector.outline.document import top_level_names
 from inspector.outline.emit import Emitter
 from inspector.outline.expressions import assign
@@ -122,13 +123,6 @@ def _statement_around(index: Index, node: Node) -> Statement:
     """The statement that a node stands in, directly in a block."""
     chain = [node, *index.ancestors(node)]
     return next(each for each in chain if isinstance(each, Statement))
-
-
-def place_of(node: Node) -> Span:
-    """Where a node stands. Raises EditError if no text holds it."""
-    if node.span is None:
-        raise EditError("The code has changed since; select the place again.")
-    return node.span
 
 
 def _names_around(index: Index, node: Node) -> set[str]:
