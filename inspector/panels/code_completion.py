@@ -3,9 +3,16 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from PySide6.QtCore import QObject, QRect, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QListView
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPalette,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import QCompleter, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspector.edits.completion import Completion, Suggestion
 from inspector.look.theme import Theme
@@ -15,11 +22,15 @@ from inspector.panels.code_text_edit import CodeTextEdit
 Source: TypeAlias = Callable[[str, int], Completion]
 """The completion at an offset of a text."""
 
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+
 _LEAST_WORD = 2
 """A bare word shorter than this opens nothing by itself."""
 _MOST = 60
-_WIDTH = 420
-_TEXT = Qt.ItemDataRole.UserRole
+_WIDTH = 460
+_DETAIL = Qt.ItemDataRole.UserRole
+_BETWEEN, _MARGIN = 20, 3
+_PALE = 0.72
 _TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _SHEET = """
 QListView {{ background: {theme.pane}; color: {theme.text}; border: 1px solid {theme.border};
@@ -42,8 +53,10 @@ class CodeCompletion(QObject):
         self._completer.setMaxVisibleItems(8)
         self.list = QListView(editor)
         self.list.setFont(code_font())
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("Completions")
         self._completer.setPopup(self.list)
+        self.list.setItemDelegate(CompletionDelegate(self.list))  # the completer has set its own
         self._completer.activated.connect(lambda _text: self._take())
         editor.edited.connect(self._on_edited)
         self.set_theme(theme)
@@ -91,7 +104,7 @@ class CodeCompletion(QObject):
         self._start = completion.start
         self._model.clear()
         for each in completion.suggestions[:_MOST]:
-            self._model.appendRow(_item(each, self._theme))
+            self._model.appendRow(_item(each))
         where: QRect = self._editor.cursorRect()
         where.translate(self._editor.viewport().pos())
         where.setWidth(_WIDTH)
@@ -99,7 +112,7 @@ class CodeCompletion(QObject):
         self.list.setCurrentIndex(self._model.index(0, 0))
 
     def _take(self) -> None:
-        chosen = self.list.currentIndex().data(_TEXT)
+        chosen = self.list.currentIndex().data()
         if not chosen:
             return
         cursor = self._editor.textCursor()
@@ -109,10 +122,29 @@ class CodeCompletion(QObject):
         self.close()
 
 
-def _item(suggestion: Suggestion, theme: Theme) -> QStandardItem:
-    detail = suggestion.detail.partition(". ")[0]
-    item = QStandardItem(f"{suggestion.text}   {detail}" if detail else suggestion.text)
-    item.setData(suggestion.text, _TEXT)
-    item.setForeground(QColor(theme.text))
+def _item(suggestion: Suggestion) -> QStandardItem:
+    item = QStandardItem(suggestion.text)
+    item.setData(suggestion.detail.partition(". ")[0], _DETAIL)
     item.setToolTip(suggestion.detail)
     return item
+
+
+class CompletionDelegate(QStyledItemDelegate):
+    """The name in the text's color, and behind it what it is, as far as there is room."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        detail = str(index.data(_DETAIL) or "")
+        metrics = option.fontMetrics
+        rect: QRect = option.rect
+        used = metrics.horizontalAdvance(index.data()) + _BETWEEN
+        room = rect.adjusted(used, 0, -_MARGIN, 0)
+        color = QColor(option.palette.color(QPalette.ColorRole.Text))
+        color.setAlphaF(_PALE)
+        painter.setPen(color)
+        elided = metrics.elidedText(detail, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), size.height() + 2 * _MARGIN)
