@@ -51,6 +51,7 @@ ENTRIES: dict[str, Entry] = {
     "extract": Entry("E&xtract Class…", (), "class", "Make a class of the selected module"),
     "inline": Entry("In&line Class", (), "", "Write out the class where it is constructed"),
     "make_argument": Entry("&Make Argument…", (), "", "Let the class take a number from outside"),
+    "definition": Entry("&Go to Definition", ("F12",), "code", "The class in the code", True),
     "find": Entry("&Find in Model", ("Ctrl+F",), "search", "By path, type or shape"),
     "run": Entry("&Run", ("F5",), "run"),
     "cancel": Entry("&Cancel Run", ("Ctrl+.",), "stop"),
@@ -76,7 +77,7 @@ MENUS = {
     "&File": "new open menu:recent menu:examples menu:templates - save save_as - "
     "export export_picture copy_code - quit",
     "&Edit": "undo redo - cut copy paste - insert duplicate remove rename - "
-    "move_up move_down menu:wrap unwrap menu:refactor bypass - find",
+    "move_up move_down menu:wrap unwrap menu:refactor bypass - definition find",
     "&View": "zoom_in zoom_out actual_size fit fit_selection - "
     "expand_all collapse_all menu:depth animated - menu:panes menu:theme full_screen reset_layout",
     "&Model": "run cancel live - input menu:device expression",

@@ -1,5 +1,6 @@
 """What the palette offers, and the code that each part becomes where it is dropped."""
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from typing import Literal
@@ -20,7 +21,7 @@ from inspector.outline.classes import classes as classes_of
 from inspector.outline.classes import inherited_method, module_classes, parameters
 from inspector.outline.document import top_level_names
 from inspector.outline.expressions import FLOWING, expression
-from inspector.outline.nodes import Outline
+from inspector.outline.nodes import Call, Outline
 from inspector.session.drop_handler import COMPONENT_MIME
 from inspector.session.state import State
 from inspector.session.templates import templates
@@ -78,8 +79,15 @@ _TITLES = {
 
 def sections(state: State) -> tuple[Section, ...]:
     """The palette for a document: what torch offers and the classes of the file."""
+    uses = Counter(each.name for each in state.index.all(Call))
     own = tuple(
-        Component("own", each.name, each.name, f"A class of this file, line {each.span.line}.")
+        Component(
+            "own",
+            each.name,
+            each.name,
+            f"A class of this file, line {each.span.line}.",
+            badge=f"used {uses[each.name]} ×" if uses[each.name] > 1 else "",
+        )
         for each in module_classes(state.outline)
         if each.span is not None
     )

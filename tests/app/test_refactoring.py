@@ -113,3 +113,14 @@ def test_a_template_begins_a_new_document(hand: Hand) -> None:
     lenet.trigger()
     assert "class LeNet(nn.Module):" in hand.text
     assert not hand.session.state.foreign
+
+
+def test_f12_goes_to_the_class_of_a_module_and_else_to_where_it_is_made(hand: Hand) -> None:
+    hand.open(example("nest_mlp"))
+    tree, editor = hand.contents.tree.view, hand.contents.code.editor
+    for path, line in (("", "class NestMLP(nn.Module):"), ("linear", "nn.LazyLinear(16)")):
+        hand.session.select(Place(path))
+        tree.setFocus()
+        QTest.keyClick(tree, Qt.Key.Key_F12)
+        assert editor.hasFocus()
+        assert line in editor.textCursor().block().text()
