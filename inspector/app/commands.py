@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from inspector.app.about import show_about, show_keys
@@ -12,9 +12,10 @@ from inspector.app.documents import EXAMPLES
 from inspector.app.picture_export import PictureExport
 from inspector.edits.wrap import Unwrap, Wrap, Wrapper
 from inspector.graph.rows import Row
-from inspector.look.theme import THEMES
+from inspector.outline.classes import classes
 from inspector.panels.input_editor import InputEditor
 from inspector.session.state import State
+from inspector.session.templates import templates
 
 _WRAPPERS: tuple[tuple[str, Wrapper], ...] = (
     ("wrap_sequential", "Sequential"),
@@ -37,7 +38,6 @@ class Commands(QObject):
         self._picture_export = PictureExport(contents)
         self._connect_file()
         self._connect_edit()
-        self._connect_view()
         self._connect_model()
         self._connect_help()
         self._session.changed.connect(self._on_changed)
@@ -58,6 +58,10 @@ class Commands(QObject):
         for name, title in EXAMPLES:
             examples.addAction(title).triggered.connect(
                 lambda _checked=False, name=name: documents.open_example(name)
+            )
+        for template in templates():
+            self._actions.menus["templates"].addAction(template.title).triggered.connect(
+                lambda _checked=False, template=template: documents.open_template(template)
             )
         recent = self._actions.menus["recent"]
         recent.aboutToShow.connect(self._fill_recent)
@@ -89,6 +93,7 @@ class Commands(QObject):
             on(name, partial(self._wrap, wrapper))
             self._actions.menus["wrap"].addAction(self._actions[name])
         on("unwrap", self._unwrap)
+        on("definition", self._go_to_definition)
         on("find", self._find)
         self._contents.toolbar.searched.connect(self._search)
 
@@ -113,6 +118,17 @@ class Commands(QObject):
             return None
         return row
 
+    def _go_to_definition(self) -> None:
+        """Show the class of the selected module; where it is torch's, the line that makes it."""
+        state = self._session.state
+        row = state.selected
+        owner = classes(state.outline).get(row.own_class) if row is not None else None
+        if owner is not None and owner.span is not None:
+            self._contents.code.show_span(owner.span)
+            self._contents.code.focus_code()
+        else:
+            self._contents.code.go_to_selection()
+
     def _find(self) -> None:
         self._contents.toolbar.search.setFocus()
         self._contents.toolbar.search.selectAll()
@@ -130,45 +146,6 @@ class Commands(QObject):
             at = (at + 1) % len(found)
         self._session.select(found[at].place)
         self._session.told.emit(f"{at + 1} of {len(found)}")
-
-    def _connect_view(self) -> None:
-        contents, on = self._contents, self._actions.on
-        canvas = contents.canvas
-        for name in ("zoom_in", "zoom_out", "actual_size", "fit", "fit_selection"):
-            on(name, getattr(canvas, name))
-        on("expand_all", canvas.expand_all)
-        on("collapse_all", canvas.collapse_all)
-        for depth in range(1, 10):
-            action = self._actions.menus["depth"].addAction(f"&{depth}")
-            action.triggered.connect(
-                lambda _checked=False, depth=depth: canvas.expand_to_depth(depth)
-            )
-        animated = self._actions["animated"]
-        animated.setChecked(contents.settings.animated())
-        canvas.animated = animated.isChecked()
-        animated.toggled.connect(self._set_animated)
-        self._actions["full_screen"].toggled.connect(self._set_full_screen)
-        on("reset_layout", contents.arrange)
-        themes = QActionGroup(self)
-        for name in ("system", *THEMES):
-            action = self._actions.menus["theme"].addAction(name.capitalize())
-            action.setCheckable(True)
-            action.setChecked(contents.appearance.name == name)
-            themes.addAction(action)
-            action.triggered.connect(lambda _checked=False, name=name: self._set_theme(name))
-
-    def _set_animated(self, animated: bool) -> None:
-        self._contents.canvas.animated = animated
-        self._contents.settings.set_animated(animated)
-
-    def _set_full_screen(self, full: bool) -> None:
-        state = self._window.windowState()
-        flag = Qt.WindowState.WindowFullScreen
-        self._window.setWindowState(state | flag if full else state & ~flag)
-
-    def _set_theme(self, name: str) -> None:
-        self._contents.appearance.set_name(name)
-        self._contents.settings.set_theme(name)
 
     def _connect_model(self) -> None:
         on = self._actions.on

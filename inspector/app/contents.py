@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from inspector.app.actions import Actions
 from inspector.app.appearance import Appearance
+from inspector.app.context_menu import ContextMenu
 from inspector.app.dock import Dock
 from inspector.app.documents import Documents
 from inspector.app.settings import Settings
@@ -18,6 +18,8 @@ from inspector.app.window import Window
 from inspector.canvas.view import CanvasView
 from inspector.look.theme import Theme
 from inspector.panels.code_pane import CodePane
+from inspector.panels.difference import Difference
+from inspector.panels.file_bar import FileBar
 from inspector.panels.inspector_pane import InspectorPane
 from inspector.panels.output_pane import OutputPane
 from inspector.panels.palette_pane import PalettePane
@@ -26,6 +28,7 @@ from inspector.panels.tree_pane import TreePane
 from inspector.panels.trust_bar import TrustBar
 from inspector.report.place import Place
 from inspector.session.drops import Drops
+from inspector.session.file_watch import FileWatch
 from inspector.session.session import Session
 from inspector.session.state import State
 
@@ -60,6 +63,7 @@ class Contents(QObject):
         self.problems = ProblemsPane(session, theme)
         self.output = OutputPane(session, theme)
         self.trust_bar = TrustBar(session, theme)
+        self.file_bar = FileBar(session, FileWatch(session), theme)
         self.welcome = Welcome()
 
         self._build_center()
@@ -68,6 +72,7 @@ class Contents(QObject):
         window.addToolBar(self.toolbar)
         self.status = Status(session, theme, window)
         window.setStatusBar(self.status)
+        self._menu = ContextMenu(session, self.actions, self.code, window)
         self.actions.give_model_keys_to(self.tree.view, self.canvas)
         self._connect()
         self._restore()
@@ -86,6 +91,7 @@ class Contents(QObject):
         layout = QVBoxLayout(center)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.file_bar)
         layout.addWidget(self.trust_bar)
         layout.addWidget(self.splitter, 1)
         self.window.setCentralWidget(center)
@@ -140,15 +146,19 @@ class Contents(QObject):
         self.canvas.place_activated.connect(self._on_activated)
         self.canvas.message.connect(session.told)
         self.canvas.context_menu_requested.connect(self._on_canvas_menu)
-        self.tree.context_menu_requested.connect(self._show_menu)
+        self.tree.context_menu_requested.connect(self._menu.show)
         self.problems.code_requested.connect(self.code.go_to_selection)
         self.problems.span_requested.connect(self.code.show_span)
         self.trust_bar.line_requested.connect(self.code.show_line)
+        self.file_bar.compared.connect(self._compare)
         self.problems.count_changed.connect(self._on_problem_count)
         self.welcome.example_chosen.connect(self.documents.open_example)
 
     def _on_problem_count(self, count: int) -> None:
         self.docks["problems"].set_count("Problems", count)
+
+    def _compare(self, here: str, there: str) -> None:
+        Difference(here, there, self.appearance.theme, self.window).exec()
 
     # What the session tells
 
@@ -175,6 +185,7 @@ class Contents(QObject):
         for pane in (self.tree, self.canvas, self.palette_pane, self.inspector):
             pane.set_theme(theme)
         self.trust_bar.set_theme(theme)
+        self.file_bar.set_theme(theme)
         for other in (self.code, self.problems, self.output, self.status):
             other.set_theme(theme)
 
@@ -189,25 +200,7 @@ class Contents(QObject):
     def _on_canvas_menu(self, place: object, position: QPoint) -> None:
         if isinstance(place, Place):
             self.session.select(place)
-        self._show_menu(position)
-
-    def _show_menu(self, position: QPoint) -> None:
-        menu = QMenu(self.window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in ("insert", "duplicate", "rename", "remove"):
-            menu.addAction(self.actions[name])
-        menu.addSeparator()
-        menu.addMenu(self.actions.menus["wrap"])
-        menu.addAction(self.actions["unwrap"])
-        menu.addSeparator()
-        menu.addAction("Copy Path", self._copy_path)
-        menu.addAction("Go to Code", self.code.go_to_selection)
-        menu.popup(position)
-
-    def _copy_path(self) -> None:
-        selection = self.session.state.selection
-        if selection is not None:
-            QGuiApplication.clipboard().setText(selection.path)
+        self._menu.show(position)
 
     # Coming and going
 

@@ -19,6 +19,7 @@ from inspector.session.files import (
     save_file,
 )
 from inspector.session.session import Session
+from inspector.session.templates import Template
 from inspector.source.file import SourceError
 
 _PYTHON = "Python files (*.py);;All files (*)"
@@ -62,6 +63,11 @@ class Documents(QObject):
         """Open one of the shipped examples as a new document."""
         if self.may_leave():
             self._session.open(*open_example(resource("examples", f"{name}.py")))
+
+    def open_template(self, template: Template) -> None:
+        """Begin a new document with a template."""
+        if self.may_leave():
+            self._session.open(*open_example(template.path))
 
     def ask_open(self) -> None:
         """Let the user choose a file and open it."""

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QApplication
 from inspector.app.appearance import Appearance
 from inspector.app.commands import Commands
 from inspector.app.contents import Contents
+from inspector.app.refactoring_commands import RefactoringCommands
 from inspector.app.settings import Settings
+from inspector.app.view_commands import ViewCommands
 from inspector.app.window import Window
 from inspector.command import Target
 from inspector.session.engine_client import EngineClient
@@ -28,6 +30,8 @@ class Filling:
         appearance = Appearance(application, settings.theme())
         self.contents = Contents(window, self.session, settings, appearance)
         Commands(self.contents)
+        ViewCommands(self.contents)
+        RefactoringCommands(self.contents)
 
     def open_first(self, target: Target | None) -> None:
         """Show the first document."""

@@ -1,8 +1,6 @@
 """The canvas: the picture of the model in one widget, with everything one can do on it."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -18,31 +16,20 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from inspector.canvas.backdrop import empty_message
 from inspector.canvas.drag import drag
-from inspector.canvas.export.choice import Choice, export
 from inspector.canvas.gestures import Gestures
 from inspector.canvas.hit import node_at
 from inspector.canvas.hovering import Hovering
 from inspector.canvas.keys import HELP, Keys
-from inspector.canvas.marks import Marks, bounds
-from inspector.canvas.picture import Picture
-from inspector.canvas.scene import Scene
-from inspector.canvas.selection import Selection
+from inspector.canvas.marks import Marks
+from inspector.canvas.report_view import ReportView
 from inspector.canvas.tips import tip_at
-from inspector.canvas.viewport import Viewport
-from inspector.report.model import Failure, Report
-from inspector.report.place import Place
 from inspector.session.drop_handler import DropHandler
 
 
-class CanvasView(Viewport):
-    """Shows a report as a graph; selection and drops are told to whoever listens."""
+class CanvasView(ReportView):
+    """A report as a graph to work in; selection and drops are told to whoever listens."""
 
-    place_selected = Signal(object)
-    """The `Place` that the user selected, or None."""
-    place_activated = Signal(object)
-    """The `Place` that the user wants to edit."""
     context_menu_requested = Signal(object, QPoint)
     """The `Place` under the pointer or None, and where on the screen."""
     message = Signal(str)
@@ -50,11 +37,6 @@ class CanvasView(Viewport):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._picture = Picture()
-        self._selection = Selection(self._picture)
-        self._failure: Failure | None = None
-        self._stale = False
-        self._is_trusted = True
         self._hovering = Hovering()
         self._gestures = Gestures(self)
         self._keys = Keys(self)
@@ -64,164 +46,8 @@ class CanvasView(Viewport):
         self.setAccessibleName("Model graph")
         self.setAccessibleDescription(f"The modules of the model and what flows between. {HELP}")
 
-    # What is shown
-
-    def set_report(self, report: Report | None, stale: bool = False) -> None:
-        """Show a report; if nothing ran in it, keep the last picture, pale.
-
-        None forgets the model: the next report is shown from its beginning. `stale` says that
-        the code has changed since the report was made.
-        """
-        self._glide.stop()
-        self._failure = report.failure if report is not None else None
-        self._stale = stale
-        if report is None:
-            self._picture.forget()
-        elif report.calls:
-            self._take(report)
-        else:
-            self._stale = True
-        self.update()
-
-    def set_stale(self, stale: bool) -> None:
-        """Whether the code has changed since the report that is shown; the picture is then pale."""
-        if stale is not self._stale:
-            self._stale = stale
-            self.update()
-
-    def set_trusted(self, is_trusted: bool) -> None:
-        """Whether the code may be run at all; without a picture that is said in its place."""
-        self._is_trusted = is_trusted
-        self.update()
-
-    def _take(self, report: Report) -> None:
-        before = self.scene
-        self._picture.show(report)
-        after = self.scene
-        if before is None or after is None:
-            self.show_beginning()
-            return
-        fitted, anchor = self._is_fitted, self._anchor(before, after)
-        if anchor is not None:
-            self._hold(anchor, before, after)
-        if fitted and not self.camera.sees(after.area, QSizeF(self.size())):
-            self.show_beginning()
-
-    def _anchor(self, before: Scene, after: Scene) -> str | None:
-        """The node that stays where it is: the selected one, or the first that is still there."""
-        current = self.current
-        keys = [] if current is None else [after.graph.nodes[current].key]
-        keys += [node.key for node in before.graph.nodes]
-        known = before.graph.index.keys() & after.graph.index.keys()
-        return next((key for key in keys if key in known), None)
-
-    @property
-    def scene(self) -> Scene | None:
-        return self._picture.scene
-
     def _marks(self) -> Marks:
-        return self._hovering.marked(self._selection.marks())
-
-    def _is_pale(self) -> bool:
-        return self._stale
-
-    def _empty_text(self) -> str:
-        return empty_message(self._failure, self._is_trusted)
-
-    def export(self, path: Path | str, choice: Choice) -> None:
-        """Write the picture as the ending of the file says.
-
-        Raises OSError if it cannot be written, ValueError for another ending, too many pixels or
-        no picture.
-        """
-        if self.scene is None or self._picture.index is None:
-            raise ValueError("There is no picture to export yet: no model has run.")
-        export(self.scene, self._picture.index, Path(path), choice)
-
-    # Selection
-
-    def select(self, place: Place | None) -> None:
-        """Highlight all nodes of a place, and bring them into view if none of them is."""
-        self._selection.take(place)
-        self._reveal(self._selection.nodes)
-        self.update()
-
-    def choose(self, node: int | None) -> None:
-        """Select a node as the user's own choice, and tell it."""
-        scene = self.scene
-        about = scene.graph.nodes[node] if scene is not None and node is not None else None
-        place, key = (about.place, about.key) if about is not None else (None, None)
-        self._selection.take(place, key)
-        self.place_selected.emit(place)
-        # Listeners know places only; which of several calls was meant is known here.
-        self._selection.take(place, key)
-        self._reveal([] if node is None else [node])
-        self.update()
-
-    def activate(self, node: int) -> None:
-        """Tell that the user wants to edit a node."""
-        place = self.scene.graph.nodes[node].place if self.scene is not None else None
-        if place is not None:
-            self.place_activated.emit(place)
-
-    @property
-    def current(self) -> int | None:
-        """The node that the keyboard is at, by its position in the scene's graph."""
-        return self._selection.current
-
-    def hover(self, node: int | None) -> None:
-        """Highlight the node under the pointer."""
-        scene = self.scene
-        key = scene.graph.nodes[node].key if scene is not None and node is not None else None
-        if self._selection.hover(key):
-            self.update()
-
-    def trace_path(self) -> None:
-        """Fade what neither flows into the selection nor comes out of it; again: show all."""
-        self._selection.is_tracing = not self._selection.is_tracing
-        self.update()
-
-    def fit_selection(self) -> None:
-        """Show the selection as large as is reasonable."""
-        if self.scene is not None and self._selection.nodes:
-            self.fit_area(bounds(self.scene, self._selection.nodes))
-
-    def _reveal(self, nodes: list[int]) -> None:
-        """Bring the first of some nodes into view if none of them is."""
-        scene = self.scene
-        if scene is None or not nodes:
-            return
-        shown = [self.camera.transform.mapRect(scene.rect(node)) for node in nodes]
-        if not any(QRectF(self.rect()).intersects(rect) for rect in shown):
-            self.reveal(scene.rect(nodes[0]))
-
-    # Expansion
-
-    def toggle(self, key: str) -> None:
-        """Expand or collapse one container; its header stays where it is."""
-        before = self.scene
-        self._picture.toggle(key)
-        after = self.scene
-        if before is None or after is None or after is before:
-            return
-        self._glide.stop()
-        shift = self._hold(key, before, after)
-        if self.animated:
-            self._glide.start(before, after, shift)
-        self.update()
-
-    def expand_all(self) -> None:
-        """Show everything, down to the last op."""
-        self.expand_to_depth(self._picture.deepest)
-
-    def collapse_all(self) -> None:
-        """Show the root alone."""
-        self.expand_to_depth(0)
-
-    def expand_to_depth(self, depth: int) -> None:
-        """Show `depth` levels of calls below the root; 0 is the root as one node."""
-        self._picture.expand_to(depth)
-        self.fit()
+        return self._hovering.marked(super()._marks())
 
     # Dragging and dropping
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from inspector.canvas.backdrop import paint_dots, paint_message
 from inspector.canvas.camera import STEP, Camera
+from inspector.canvas.corners import Corners
 from inspector.canvas.glide import Glide
 from inspector.canvas.inks import Inks
 from inspector.canvas.marks import Marks, paint_marks
@@ -40,6 +41,7 @@ class Viewport(QWidget):
         self._glide.moved.connect(self.update)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(120, 100)
+        self.corners = Corners(self)
 
     @property
     def scene(self) -> Scene | None:

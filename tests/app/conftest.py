@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from inspector.app.appearance import Appearance
 from inspector.app.commands import Commands
 from inspector.app.contents import Contents
+from inspector.app.refactoring_commands import RefactoringCommands
 from inspector.app.settings import Settings
+from inspector.app.view_commands import ViewCommands
 from inspector.app.window import Window
 from inspector.edits.arguments import SetArgument
 from inspector.engine.api import trace_file
@@ -129,6 +131,8 @@ def hand(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Hand]:
     qtbot.addWidget(window, before_close_func=lambda window: session.history.setClean())
     contents = Contents(window, session, settings, Appearance(qapp, "light"))
     Commands(contents)
+    ViewCommands(contents)
+    RefactoringCommands(contents)
     window.resize(1400, 900)
     window.show()
     qtbot.waitExposed(window)

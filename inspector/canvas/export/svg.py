@@ -30,10 +30,11 @@ def svg(scene: Scene, index: Index, inks: Inks) -> str:
 
 def _titles(scene: Scene, index: Index) -> Titles:
     """The tooltip of each node by its box."""
-    return {
-        (box.x, box.y, box.width, box.height): tooltip(index, node)
-        for box, node in zip(scene.layout.boxes, scene.graph.nodes, strict=True)
-    }
+    titles = {}
+    for number, node in enumerate(scene.graph.nodes):
+        rect = scene.rect(number).toRect()
+        titles[rect.x(), rect.y(), rect.width(), rect.height()] = tooltip(index, node)
+    return titles
 
 
 def _families(scene: Scene) -> dict[str, str]:

@@ -80,7 +80,7 @@ class PageModel(msgspec.Struct, frozen=True):
 
 def page_model(index: Index, expanded: Container[str], most: int = MOST_NODES) -> PageModel:
     """Everything in a report, at first with those containers open whose keys are in `expanded`."""
-    deepest = comfortable_level(index, most)
+    deepest = comfortable_level(index, limit=most)
     is_whole = deepest >= deepest_level(index)
     graph = visible(index, Everything() if is_whole else Expansion(index, deepest))
     sizes = [_rough_size(node) for node in graph.nodes]

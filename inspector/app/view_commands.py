@@ -1,0 +1,60 @@
+"""What the actions of the View menu do: zoom, depth, theme, full screen."""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QActionGroup
+
+from inspector.app.contents import Contents
+from inspector.look.theme import THEMES
+
+
+class ViewCommands(QObject):
+    """Connects the actions about how the model is shown."""
+
+    def __init__(self, contents: Contents) -> None:
+        super().__init__(contents)
+        self._contents = contents
+        self._window = contents.window
+        self._actions = contents.actions
+        self._connect_picture()
+        self._connect_window()
+
+    def _connect_picture(self) -> None:
+        contents, on = self._contents, self._actions.on
+        canvas = contents.canvas
+        for name in ("zoom_in", "zoom_out", "actual_size", "fit", "fit_selection"):
+            on(name, getattr(canvas, name))
+        on("expand_all", canvas.expand_all)
+        on("collapse_all", canvas.collapse_all)
+        for depth in range(1, 10):
+            action = self._actions.menus["depth"].addAction(f"&{depth}")
+            action.triggered.connect(
+                lambda _checked=False, depth=depth: canvas.expand_to_depth(depth)
+            )
+        animated = self._actions["animated"]
+        animated.setChecked(contents.settings.animated())
+        canvas.animated = animated.isChecked()
+        animated.toggled.connect(self._set_animated)
+
+    def _connect_window(self) -> None:
+        self._actions["full_screen"].toggled.connect(self._set_full_screen)
+        self._actions.on("reset_layout", self._contents.arrange)
+        themes = QActionGroup(self)
+        for name in ("system", *THEMES):
+            action = self._actions.menus["theme"].addAction(name.capitalize())
+            action.setCheckable(True)
+            action.setChecked(self._contents.appearance.name == name)
+            themes.addAction(action)
+            action.triggered.connect(lambda _checked=False, name=name: self._set_theme(name))
+
+    def _set_animated(self, animated: bool) -> None:
+        self._contents.canvas.animated = animated
+        self._contents.settings.set_animated(animated)
+
+    def _set_full_screen(self, full: bool) -> None:
+        state = self._window.windowState()
+        flag = Qt.WindowState.WindowFullScreen
+        self._window.setWindowState(state | flag if full else state & ~flag)
+
+    def _set_theme(self, name: str) -> None:
+        self._contents.appearance.set_name(name)
+        self._contents.settings.set_theme(name)
