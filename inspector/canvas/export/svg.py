@@ -10,7 +10,7 @@ from inspector.canvas.inks import Inks
 from inspector.canvas.lettering import Face
 from inspector.canvas.scene import Scene
 from inspector.graph.index import Index
-from inspector.graph.tooltip import tooltip
+from inspector.graph.writing.told import told
 
 
 def svg(scene: Scene, index: Index, inks: Inks) -> str:
@@ -33,7 +33,7 @@ def _titles(scene: Scene, index: Index) -> Titles:
     titles = {}
     for number, node in enumerate(scene.graph.nodes):
         rect = scene.rect(number).toRect()
-        titles[rect.x(), rect.y(), rect.width(), rect.height()] = tooltip(index, node)
+        titles[rect.x(), rect.y(), rect.width(), rect.height()] = told(index, node)
     return titles
 
 

@@ -10,10 +10,10 @@ from inspector.graph.index import Index
 from inspector.graph.layout.arrange import arrange
 from inspector.graph.layout.geometry import SPACING, Size
 from inspector.graph.shapes import tensor_label
-from inspector.graph.tooltip import tooltip
 from inspector.graph.visible import visible
 from inspector.graph.writing.everything import Everything
 from inspector.graph.writing.orders import SIDE_KINDS, Orders, orders
+from inspector.graph.writing.told import told
 
 MOST_NODES = 10_000
 """What lies deeper in a model with more than this is left out, and the page says so."""
@@ -139,7 +139,7 @@ def _nodes(index: Index, graph: Graph, found: Orders) -> Iterator[PageNode]:
             expandable=node.expanded and not node.empty,
             state=_state(node),
             identity=called.setdefault(node.identity, len(called) + 1) if again else 0,
-            tip=tooltip(index, node),
+            tip=told(index, node),
         )
 
 

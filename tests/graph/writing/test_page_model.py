@@ -65,7 +65,9 @@ def test_a_constant_stands_beside_its_reader_within_the_module_that_keeps_it() -
 def test_a_node_tells_what_the_window_does() -> None:
     whole = model()
     tip = whole.nodes[named(whole, "chimera", "1")].tip
-    assert tip.startswith("1: LazyLinear(in_features=16, out_features=20, bias=True)\nin 2 × 16")
+    assert tip.startswith("1")
+    for words in ("LazyLinear", "2 × 16 float32", "2 × 20 float32", "340"):
+        assert words in tip
 
 
 def test_a_model_with_too_many_nodes_keeps_its_deepest_closed() -> None:
