@@ -28,6 +28,9 @@ ENTRIES: dict[str, Entry] = {
     "save": Entry("&Save", ("Ctrl+S",), "save"),
     "save_as": Entry("Save &As…", ("Ctrl+Shift+S",), "save-as"),
     "export": Entry("&Export Script…", ("Ctrl+E",), "export", "A script that runs by itself"),
+    "export_shapes": Entry(
+        "Export Script with Shap&es…", (), "", "The same, with the shapes of the run as comments"
+    ),
     "export_picture": Entry("Export &Picture…", ("Ctrl+Shift+E",), "", "SVG, PNG or PDF"),
     "copy_code": Entry("&Copy Code", ("Ctrl+Shift+C",), "copy"),
     "quit": Entry("&Quit", ("Ctrl+Q",)),
@@ -75,7 +78,7 @@ ENTRIES: dict[str, Entry] = {
 
 MENUS = {
     "&File": "new open menu:recent menu:examples menu:templates - save save_as - "
-    "export export_picture copy_code - quit",
+    "export export_shapes export_picture copy_code - quit",
     "&Edit": "undo redo - cut copy paste - insert duplicate remove rename - "
     "move_up move_down menu:wrap unwrap menu:refactor bypass - definition find",
     "&View": "zoom_in zoom_out actual_size fit fit_selection - "
