@@ -38,6 +38,7 @@ ENTRIES: dict[str, Entry] = {
     "cut": Entry("Cu&t", ("Ctrl+X",), is_model_scope=True),
     "copy": Entry("&Copy", ("Ctrl+C",), "copy", "As Python text", is_model_scope=True),
     "paste": Entry("&Paste", ("Ctrl+V",), "", "Python text after the selection", True),
+    "packages": Entry("Pa&lette Packages…", (), "palette", "Offer the modules of other packages"),
     "duplicate": Entry("D&uplicate", ("Ctrl+D",), "duplicate", is_model_scope=True),
     "remove": Entry("&Delete", ("Del", "Backspace"), "delete", is_model_scope=True),
     "rename": Entry("Re&name", ("F2",), "rename", is_model_scope=True),
@@ -79,7 +80,7 @@ ENTRIES: dict[str, Entry] = {
 MENUS = {
     "&File": "new open menu:recent menu:examples menu:templates - save save_as - "
     "export export_shapes export_picture copy_code - quit",
-    "&Edit": "undo redo - cut copy paste - insert duplicate remove rename - "
+    "&Edit": "undo redo - cut copy paste - insert packages duplicate remove rename - "
     "move_up move_down menu:wrap unwrap menu:refactor bypass - definition find",
     "&View": "zoom_in zoom_out actual_size fit fit_selection - "
     "expand_all collapse_all menu:depth animated - menu:panes menu:theme full_screen reset_layout",

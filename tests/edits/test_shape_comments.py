@@ -1,12 +1,11 @@
 from inspector.edits.shape_comments import with_shapes
 from inspector.engine.api import trace_file
+from inspector.engine.script.execute import UNSAVED
 from tests.edits.editing import changed_lines, example
 
 
 def shaped(text: str) -> str:
-    report = trace_file(text)
-    (own,) = {call.source.file for call in report.calls if call.source is not None}
-    return with_shapes(text, report, own)
+    return with_shapes(text, trace_file(text), UNSAVED)
 
 
 def test_each_line_of_a_forward_says_what_it_gave() -> None:
