@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from inspector.protocol.messages import Histogram, Ready, Run
+from inspector.protocol.messages import Discovered, Histogram, Ready, Run
 from inspector.report.model import Report
 from inspector.session.engine_client import Ended, EngineState
 from inspector.session.session import Session
@@ -20,6 +20,7 @@ class FakeEngine(QObject):
     progressed = Signal(str)
     finished = Signal(Run, Report)
     described = Signal(Histogram)
+    discovered = Signal(Discovered)
     ended = Signal(Ended)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -28,6 +29,7 @@ class FakeEngine(QObject):
         self.output: tuple[str, ...] = ()
         self.runs: list[Run] = []
         self.described_names: list[tuple[str, str]] = []
+        self.packages: list[str] = []
         self.cancelled = 0
 
     def run(self, request: Run) -> Run:
@@ -36,6 +38,9 @@ class FakeEngine(QObject):
 
     def describe(self, module: str, name: str) -> None:
         self.described_names.append((module, name))
+
+    def discover(self, package: str) -> None:
+        self.packages.append(package)
 
     def cancel(self) -> None:
         self.cancelled += 1

@@ -28,6 +28,9 @@ ENTRIES: dict[str, Entry] = {
     "save": Entry("&Save", ("Ctrl+S",), "save"),
     "save_as": Entry("Save &As…", ("Ctrl+Shift+S",), "save-as"),
     "export": Entry("&Export Script…", ("Ctrl+E",), "export", "A script that runs by itself"),
+    "export_shapes": Entry(
+        "Export Script with Shap&es…", (), "", "The same, with the shapes of the run as comments"
+    ),
     "export_picture": Entry(
         "Export &Picture…", ("Ctrl+Shift+E",), "", "A drawing, an image, a page that unfolds"
     ),
@@ -38,6 +41,7 @@ ENTRIES: dict[str, Entry] = {
     "cut": Entry("Cu&t", ("Ctrl+X",), is_model_scope=True),
     "copy": Entry("&Copy", ("Ctrl+C",), "copy", "As Python text", is_model_scope=True),
     "paste": Entry("&Paste", ("Ctrl+V",), "", "Python text after the selection", True),
+    "packages": Entry("Pa&lette Packages…", (), "palette", "Offer the modules of other packages"),
     "duplicate": Entry("D&uplicate", ("Ctrl+D",), "duplicate", is_model_scope=True),
     "remove": Entry("&Delete", ("Del", "Backspace"), "delete", is_model_scope=True),
     "rename": Entry("Re&name", ("F2",), "rename", is_model_scope=True),
@@ -78,8 +82,8 @@ ENTRIES: dict[str, Entry] = {
 
 MENUS = {
     "&File": "new open menu:recent menu:examples menu:templates - save save_as - "
-    "export export_picture - copy_code copy_picture - quit",
-    "&Edit": "undo redo - cut copy paste - insert duplicate remove rename - "
+    "export export_shapes export_picture - copy_code copy_picture - quit",
+    "&Edit": "undo redo - cut copy paste - insert packages duplicate remove rename - "
     "move_up move_down menu:wrap unwrap menu:refactor bypass - definition find",
     "&View": "zoom_in zoom_out actual_size fit fit_selection - "
     "expand_all collapse_all menu:depth animated - menu:panes menu:theme full_screen reset_layout",

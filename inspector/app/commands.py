@@ -49,7 +49,8 @@ class Commands(QObject):
         on("open", documents.ask_open)
         on("save", documents.save)
         on("save_as", documents.save_as)
-        on("export", documents.export_script)
+        on("export", lambda: documents.export_script(documents.script))
+        on("export_shapes", lambda: documents.export_script(documents.script_with_shapes))
         on("export_picture", self._picture_export.ask)
         on("copy_picture", self._picture_export.copy)
         on("copy_code", documents.copy_code)
@@ -84,6 +85,7 @@ class Commands(QObject):
         self._actions["undo"].setShortcuts([QKeySequence("Ctrl+Z")])
         self._actions["redo"].setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         on("insert", self._insert)
+        on("packages", self._choose_packages)
         on("duplicate", drops.duplicate)
         on("remove", drops.remove)
         on("rename", self._contents.tree.rename)
@@ -95,11 +97,25 @@ class Commands(QObject):
         on("unwrap", self._unwrap)
         on("definition", self._go_to_definition)
         on("find", self._find)
+        self._session.offer_packages(self._contents.settings.packages())
         self._contents.toolbar.searched.connect(self._search)
 
     def _insert(self) -> None:
         self._contents.docks["palette"].show()
         self._contents.palette_pane.focus_search()
+
+    def _choose_packages(self) -> None:
+        names, chosen = QInputDialog.getText(
+            self._window,
+            "Palette Packages",
+            "Packages whose modules the palette offers, such as timm.layers, with spaces between.\n"
+            "They are imported in the engine.",
+            text=" ".join(self._contents.settings.packages()),
+        )
+        if chosen:
+            packages = tuple(dict.fromkeys(names.replace(",", " ").split()))
+            self._contents.settings.set_packages(packages)
+            self._session.offer_packages(packages)
 
     def _wrap(self, wrapper: Wrapper) -> None:
         row = self._selected_module()

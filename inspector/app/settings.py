@@ -36,6 +36,13 @@ class Settings:
     def set_live(self, live: bool) -> None:
         self.store.setValue("run/live", live)
 
+    def packages(self) -> tuple[str, ...]:
+        """Packages beside torch whose modules the palette offers."""
+        return tuple(str(self.store.value("palette/packages", "", type=str)).split())
+
+    def set_packages(self, names: tuple[str, ...]) -> None:
+        self.store.setValue("palette/packages", " ".join(names))
+
     def animated(self) -> bool:
         """Whether the picture glides when something opens or closes."""
         return bool(self.store.value("canvas/animated", True, type=bool))

@@ -24,6 +24,8 @@ class Cargo:
     template: str = ""
     attribute: str = ""
     """The attribute to keep it under in a class; empty means: derive one from the label."""
+    imports: tuple[str, ...] = ()
+    """Lines such as ``from timm.layers import Mlp`` that the file needs for it."""
     definitions: tuple[str, ...] = ()
     """Classes the file must hold for it, unless it has classes of these names."""
     statement: str = ""

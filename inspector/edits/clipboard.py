@@ -7,12 +7,10 @@ from inspector.edits.cargo import Cargo, ItemSpot, Spot, StepSpot, attribute_for
 from inspector.edits.edit import Edit, EditError, step_at
 from inspector.edits.flow import template_of
 from inspector.edits.give import given
-from inspector.edits.imports import with_import
 from inspector.edits.items import item_around
 from inspector.edits.members import owner_of_member
 from inspector.edits.take import is_child, label_of
 from inspector.outline.classes import classes, inherited_method, parameters
-from inspector.outline.document import top_level_names
 from inspector.outline.emit import nodes_of
 from inspector.outline.expressions import FLOWING, call, placeless
 from inspector.outline.index import Index
@@ -118,10 +116,6 @@ class Paste(Edit):
                 spots = [self.spot] * len(found)
         for cargo, spot in zip(found, spots, strict=True):
             outline = given(outline, cargo, spot)
-        for line in _imports(get(self.text)):
-            names = top_level_names(get(line))
-            if not names <= top_level_names(outline):
-                outline = with_import(outline, line)
         return outline
 
 
@@ -136,7 +130,8 @@ def cargoes(text: str) -> tuple[Cargo, ...]:
         found = [_of_class(Outline(body))]
     if not found:
         raise EditError("The clipboard holds nothing that could stand in a model.")
-    first = replace(found[0], definitions=definitions)
+    imports = tuple(e.code.text for e in body if isinstance(e, Other) and _is_import(e))
+    first = replace(found[0], definitions=definitions, imports=imports)
     return (first, *found[1:])
 
 
@@ -157,10 +152,6 @@ def _as_statements(text: str) -> tuple[Statement, ...]:
         return get(text).body
     except OutlineError as error:
         raise EditError(f"The clipboard holds no Python: {error}") from None
-
-
-def _imports(outline: Outline) -> list[str]:
-    return [each.code.text for each in outline.body if isinstance(each, Other) and _is_import(each)]
 
 
 def _is_import(node: Statement) -> bool:

@@ -17,7 +17,7 @@ from inspector.edits.flow import (
     put_before,
     put_statement,
 )
-from inspector.edits.imports import with_imports_for
+from inspector.edits.imports import with_imports_for, with_missing_import
 from inspector.edits.items import inserted
 from inspector.edits.members import forward_of, new_attribute, with_member, with_methods
 from inspector.outline.classes import classes
@@ -54,6 +54,8 @@ def given(outline: Outline, cargo: Cargo, spot: Spot) -> Outline:
     needed = " ".join((made, cargo.template, cargo.statement, *cargo.definitions))
     if isinstance(spot, RootSpot):
         needed += " nn.Sequential torch.rand"
+    for line in cargo.imports:
+        placed = with_missing_import(placed, line)
     return with_imports_for(placed, needed)
 
 

@@ -5,6 +5,7 @@ import re
 from inspector.outline.document import imported_names, top_level_names
 from inspector.outline.expressions import statements
 from inspector.outline.nodes import Evaluate, Other, Outline
+from inspector.outline.read import get
 
 _LINES = {
     "torch": "import torch",
@@ -28,6 +29,13 @@ def with_import(outline: Outline, line: str) -> Outline:
     docstring = bool(body) and isinstance(body[0], Evaluate)
     body.insert(imports[-1] + 1 if imports else int(docstring), new)
     return Outline(tuple(body), span=outline.span)
+
+
+def with_missing_import(outline: Outline, line: str) -> Outline:
+    """The outline with an import, unless the file has all names that it would bind."""
+    if top_level_names(get(line)) <= top_level_names(outline):
+        return outline
+    return with_import(outline, line)
 
 
 def with_imports_for(outline: Outline, text: str) -> Outline:

@@ -13,11 +13,21 @@ from torch import nn
 
 from inspector.engine.build import carry_out
 from inspector.engine.describe import describe
+from inspector.engine.discover import discover
 from inspector.engine.outcome import Outcome
 from inspector.engine.process import become_engine
 from inspector.engine.wording import message_of
 from inspector.protocol.frames import ProtocolError, encode, read_request
-from inspector.protocol.messages import Describe, Message, Progress, Ready, Reply, Request, Run
+from inspector.protocol.messages import (
+    Describe,
+    Discover,
+    Message,
+    Progress,
+    Ready,
+    Reply,
+    Request,
+    Run,
+)
 from inspector.report.model import Failure, Report, Stage
 
 _GRACE = 2.0
@@ -60,6 +70,9 @@ class Server:
     def _answer(self, request: Request) -> None:
         if isinstance(request, Describe):
             self._send(describe(self._model, request))
+            return
+        if isinstance(request, Discover):
+            self._send(discover(request))
             return
         outcome = self._carry_out(request)
         self._model = outcome.model

@@ -126,7 +126,7 @@ class PalettePane(QWidget):
     # Content
 
     def _on_changed(self, before: State, after: State) -> None:
-        if before.outline is not after.outline:
+        if before.outline is not after.outline or before.packages is not after.packages:
             self._offer(after)
 
     def _offer(self, state: State) -> None:
@@ -137,7 +137,7 @@ class PalettePane(QWidget):
             each.key
             for section in found
             for each in section.components
-            if each.kind in ("module", "container")
+            if each.kind in ("module", "container", "package")
         }
         words = f"search {len(modules)} modules"
         self.search.setPlaceholderText(words)

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from inspector.catalog.entry import Entry
 from inspector.report.model import Report
 
 
@@ -32,7 +33,15 @@ class Describe(msgspec.Struct, frozen=True, tag=True):
     name: str
 
 
-Request = Run | Describe
+class Discover(msgspec.Struct, frozen=True, tag=True):
+    """Import a package and tell which modules it offers. This runs the code of the package."""
+
+    id: int
+    package: str
+    """Its dotted name, such as ``timm.layers``."""
+
+
+Request = Run | Describe | Discover
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
@@ -75,4 +84,13 @@ class Histogram(msgspec.Struct, frozen=True, tag=True):
     error: str = ""
 
 
-Message = Ready | Progress | Reply | Histogram
+class Discovered(msgspec.Struct, frozen=True, tag=True):
+    """The answer to a `Discover`: the module classes of a package, or why there are none."""
+
+    id: int
+    package: str
+    entries: tuple[Entry, ...] = ()
+    error: str = ""
+
+
+Message = Ready | Progress | Reply | Histogram | Discovered

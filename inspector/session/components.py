@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from typing import Literal
 
@@ -22,11 +23,14 @@ from inspector.outline.classes import inherited_method, module_classes, paramete
 from inspector.outline.document import top_level_names
 from inspector.outline.expressions import FLOWING, expression
 from inspector.outline.nodes import Call, Outline
+from inspector.protocol.messages import Discovered
 from inspector.session.drop_handler import COMPONENT_MIME
 from inspector.session.state import State
 from inspector.session.templates import templates
 
-Kind = Literal["module", "function", "own", "container", "class", "value", "loop", "template"]
+Kind = Literal[
+    "module", "function", "own", "container", "class", "value", "loop", "template", "package"
+]
 
 
 class Component(msgspec.Struct, frozen=True):
@@ -39,6 +43,8 @@ class Component(msgspec.Struct, frozen=True):
     summary: str = ""
     family: str = "container"
     badge: str = ""
+    entry: Entry | None = None
+    """What is known of a class of a package beside torch."""
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -93,6 +99,7 @@ def sections(state: State) -> tuple[Section, ...]:
     )
     found = [Section("Containers", (*_CONTAINERS, *_other_containers()))]
     found += [Section("My classes", own)] if own else []
+    found += [_of_package(each) for each in state.packages if each.entries]
     return (*found, *_of_torch(), Section("Values and loops", _VALUES), _templates())
 
 
@@ -106,6 +113,16 @@ def _of_torch() -> tuple[Section, ...]:
         )
         for title, entries in catalog().groups().items()
         if title != "Containers"
+    )
+
+
+def _of_package(found: Discovered) -> Section:
+    return Section(
+        found.package,
+        tuple(
+            Component("package", each.qualified, each.name, each.summary, each.family, entry=each)
+            for each in found.entries
+        ),
     )
 
 
@@ -176,6 +193,8 @@ def cargo_of(component: Component, outline: Outline, incoming: tuple[int, ...] |
                 raise EditError(f"{key} is not in torch.nn.")
             name = name_for(outline, entry.qualified)
             return module(entry.name, f"{name}({starting_arguments(entry, incoming)})")
+        case "package":
+            return _of_foreign(component, outline, incoming)
         case "function":
             entry = catalog().find(key)
             if entry is None:
@@ -197,6 +216,19 @@ def cargo_of(component: Component, outline: Outline, incoming: tuple[int, ...] |
             return _value(key, incoming)
         case "loop":
             return Cargo(key, statement=_LOOPS[key])
+
+
+def _of_foreign(component: Component, outline: Outline, incoming: tuple[int, ...] | None) -> Cargo:
+    """A class of another package, under the name that the file has for it or by an import."""
+    entry = component.entry
+    if entry is None:
+        raise EditError(f"{component.key} is not known any more.")
+    arguments = starting_arguments(entry, incoming)
+    name = name_for(outline, entry.qualified)
+    if name != entry.qualified:
+        return module(entry.name, f"{name}({arguments})")
+    line = f"from {entry.group} import {entry.name}"
+    return replace(module(entry.name, f"{entry.name}({arguments})"), imports=(line,))
 
 
 def _required(outline: Outline, name: str) -> str:

@@ -6,7 +6,17 @@ from enum import Enum
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from inspector.protocol.messages import Describe, Histogram, Message, Progress, Ready, Reply, Run
+from inspector.protocol.messages import (
+    Describe,
+    Discover,
+    Discovered,
+    Histogram,
+    Message,
+    Progress,
+    Ready,
+    Reply,
+    Run,
+)
 from inspector.report.model import Report
 from inspector.session.engine_process import EngineProcess, EngineSource
 
@@ -44,6 +54,7 @@ class EngineClient(QObject):
     progressed = Signal(str)
     finished = Signal(Run, Report)
     described = Signal(Histogram)
+    discovered = Signal(Discovered)
     ended = Signal(Ended)
 
     _arrived = Signal(object, object)
@@ -70,6 +81,7 @@ class EngineClient(QObject):
         self._started = 0.0
         self._quick_deaths = 0
         self._next_id = 0
+        self._wanted: list[str] = []
         self._impatience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._impatience.timeout.connect(self._lose_patience)
 
@@ -106,6 +118,19 @@ class EngineClient(QObject):
         if self._running is None and self._engine in self._ready:
             self._next_id += 1
             self._engine.send(Describe(self._next_id, module, name))
+
+    def discover(self, package: str) -> None:
+        """Ask which modules a package offers, as soon as the engine is there."""
+        self._wanted.append(package)
+        self._send_wanted()
+
+    def _send_wanted(self) -> None:
+        if self._engine not in self._ready:
+            return
+        for package in self._wanted:
+            self._next_id += 1
+            self._engine.send(Discover(self._next_id, package))
+        self._wanted.clear()
 
     def cancel(self) -> None:
         """End the run, and whatever waits behind it, by killing the engine."""
@@ -148,6 +173,8 @@ class EngineClient(QObject):
                 self.progressed.emit(message.stage)
         elif isinstance(message, Histogram):
             self.described.emit(message)
+        elif isinstance(message, Discovered):
+            self.discovered.emit(message)
         elif isinstance(message, Reply):
             self._on_reply(message)
 
@@ -168,6 +195,7 @@ class EngineClient(QObject):
         self._set_state(EngineState.READY)
         self.ready.emit(message)
         self._send_waiting()
+        self._send_wanted()
 
     def _send_waiting(self) -> None:
         if self._waiting is None or self._engine not in self._ready:

@@ -15,7 +15,7 @@ from inspector.outline.nodes import Outline
 from inspector.outline.put import put
 from inspector.outline.read import OutlineError, get
 from inspector.ownership import left_to_qt
-from inspector.protocol.messages import Ready, Run
+from inspector.protocol.messages import Discovered, Ready, Run
 from inspector.report.model import Report, Source
 from inspector.report.place import Place
 from inspector.session.engine_client import Ended, EngineClient, EngineState
@@ -65,6 +65,7 @@ class Session(QObject):
         engine.progressed.connect(self._on_progress)
         engine.finished.connect(self._on_finished)
         engine.ended.connect(self._on_ended)
+        engine.discovered.connect(self._on_discovered)
 
     @property
     def state(self) -> State:
@@ -80,7 +81,8 @@ class Session(QObject):
         self._settling.stop()
         self.engine.cancel()
         self.trust.opened(document, text)
-        state = replace(blank, document=document, expression=expression, device=self._state.device)
+        state = replace(blank, document=document, expression=expression)
+        state = replace(state, device=self._state.device, packages=self._state.packages)
         self._show(self._read(state, text))
         self._schedule()
 
@@ -203,6 +205,21 @@ class Session(QObject):
         """Run on another device, such as ``cuda``."""
         self._show(replace(self._state, device=device))
         self._schedule()
+
+    def offer_packages(self, names: tuple[str, ...]) -> None:
+        """Let the palette offer the modules of these packages; the engine imports them."""
+        known = tuple(each for each in self._state.packages if each.package in names)
+        self._show(replace(self._state, packages=known))
+        for name in names:
+            if name not in {each.package for each in known}:
+                self.engine.discover(name)
+
+    def _on_discovered(self, found: Discovered) -> None:
+        if found.error:
+            self.told.emit(found.error)
+        others = (each for each in self._state.packages if each.package != found.package)
+        packages = tuple(sorted((*others, found), key=lambda each: each.package))
+        self._show(replace(self._state, packages=packages))
 
     def set_live(self, live: bool) -> None:
         """Whether every change runs by itself."""

@@ -11,6 +11,7 @@ from inspector.graph.hierarchy import hierarchy
 from inspector.graph.rows import Row, Rows
 from inspector.outline.index import Index
 from inspector.outline.nodes import Outline
+from inspector.protocol.messages import Discovered
 from inspector.report.model import Failure, Problem, Report, Source
 from inspector.report.place import Place
 from inspector.session.engine_client import EngineState
@@ -80,6 +81,8 @@ class State:
     expression: str = ""
     """What the user chose as the model, instead of a variable of the file."""
     device: str = "cpu"
+    packages: tuple[Discovered, ...] = ()
+    """What the palette offers beside torch, by the packages that the user named."""
 
     @property
     def is_current(self) -> bool:
