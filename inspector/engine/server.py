@@ -1,5 +1,6 @@
 """The engine's side of the conversation: requests in, messages out, one run after another."""
 
+import gc
 import os
 import platform
 import queue
@@ -41,6 +42,7 @@ class Server:
 
     def run(self) -> int:
         """Greet, then answer one request after another."""
+        gc.freeze()  # what is here now stays, and to look for garbage in it would take long
         threading.Thread(target=self._read, name="requests", daemon=True).start()
         self._send(_ready())
         while True:
@@ -64,6 +66,7 @@ class Server:
         outcome = self._carry_out(request)
         self._model = outcome.model
         self._send(Reply(request.id, outcome.report))
+        gc.collect()  # a text is a circle of names and functions that holds its model
 
     def _carry_out(self, request: Run) -> Outcome:
         def progress(stage: Stage) -> None:

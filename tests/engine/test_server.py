@@ -56,6 +56,21 @@ def test_prints_of_every_kind_stay_out_of_the_protocol() -> None:
         assert words in printed
 
 
+def test_of_earlier_models_only_the_last_one_stays_in_memory() -> None:
+    counting = (
+        "import gc\nprint(sum(type(each).__name__ == 'Net' for each in gc.get_objects()))\n"
+        "class Net(nn.Module):\n    def forward(self, x): return x\n"
+        "net = Net()\nX = torch.rand(1)"
+    )
+    with engine() as (talk, _):
+        for _ in range(4):
+            talk.send(Run(1, HEAD + counting))
+            talk.reply()
+        talk.hang_up()
+        assert talk.process.stderr is not None
+        assert talk.process.stderr.read().decode().split() == ["0", "1", "1", "1"]
+
+
 def test_only_the_newest_of_the_waiting_runs_is_carried_out() -> None:
     slow = HEAD + "import time\ntime.sleep(0.5)\n" + GOOD
     with engine() as (talk, _):
