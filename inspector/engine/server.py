@@ -14,6 +14,7 @@ from torch import nn
 
 from inspector.engine.build import carry_out
 from inspector.engine.describe import describe
+from inspector.engine.drawn_values import DrawnValues
 from inspector.engine.outcome import Outcome
 from inspector.engine.process import become_engine
 from inspector.engine.wording import message_of
@@ -39,6 +40,7 @@ class Server:
         self._replies = replies
         self._waiting: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
         self._model: nn.Module | None = None
+        self._drawn = DrawnValues()
 
     def run(self) -> int:
         """Greet, then answer one request after another."""
@@ -50,6 +52,8 @@ class Server:
                 if request is None:
                     return 0
                 self._answer(request)
+            while self._waiting.empty() and self._drawn.draw_one():
+                pass
 
     def _next_requests(self) -> list[Request | None]:
         """All that wait, in order, without the runs that a newer one has made superfluous."""
@@ -73,7 +77,7 @@ class Server:
             self._send(Progress(request.id, stage))
 
         try:
-            return carry_out(request, progress)
+            return carry_out(request, progress, self._drawn.reused)
         except Exception as error:  # noqa: BLE001 (a reply must come, and the next run may work)
             traceback.print_exc()
             return Outcome(_our_mistake(request.expression or "model", error))
