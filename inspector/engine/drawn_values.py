@@ -65,6 +65,7 @@ class DrawnValues:
         """What the last build drew."""
         self._new: dict[_Draw, None] = {}
         """What of it is not kept yet, in order."""
+        self._fills = {name: self._looking_up(name) for name in _FILLS}
         self._thread = 0
         self._outer_modes = 0
 
@@ -79,16 +80,16 @@ class DrawnValues:
         self._recent.clear()
         self._new.clear()
         self._thread, self._outer_modes = get_ident(), _function_modes()
-        before = {name: vars(Tensor).get(name) for name in _FILLS}
-        ours = {name: self._looking_up(name) for name in _FILLS}
-        for name, fill in ours.items():
-            setattr(Tensor, name, fill)
+        for name, fill in self._fills.items():
+            if name not in vars(Tensor):  # else a text has put something else there
+                setattr(Tensor, name, fill)
         try:
             yield
         finally:
             self._thread = 0  # ours may have been kept by the text, and does nothing from now on
-            for name in _FILLS:
-                _put_back(name, ours[name], before[name])
+            for name, fill in self._fills.items():
+                if vars(Tensor).get(name) is fill:
+                    delattr(Tensor, name)
             for draw in self._recent - self._new.keys():
                 self._drawn[draw] = self._drawn.pop(draw)  # the most recently used are the last
 
@@ -159,13 +160,3 @@ def _is_plain(tensor: Tensor) -> bool:
     if tensor.layout is not torch.strided or tensor.is_inference():
         return False
     return tensor.is_contiguous() and not (tensor.requires_grad and torch.is_grad_enabled())
-
-
-def _put_back(name: str, ours: Fill, before: Fill | None) -> None:
-    """Tensors have the method that they had, unless the text gave them another one."""
-    if vars(Tensor).get(name) is not ours:
-        return
-    if before is None:
-        delattr(Tensor, name)
-    else:
-        setattr(Tensor, name, before)

@@ -13,6 +13,7 @@ import torch
 from torch import nn
 
 from inspector.engine.build import carry_out
+from inspector.engine.calm import calm_collection
 from inspector.engine.describe import describe
 from inspector.engine.drawn_values import DrawnValues
 from inspector.engine.outcome import Outcome
@@ -44,16 +45,16 @@ class Server:
 
     def run(self) -> int:
         """Greet, then answer one request after another."""
-        gc.freeze()  # what is here now stays, and to look for garbage in it would take long
         threading.Thread(target=self._read, name="requests", daemon=True).start()
         self._send(_ready())
-        while True:
-            for request in self._next_requests():
-                if request is None:
-                    return 0
-                self._answer(request)
-            while self._waiting.empty() and self._drawn.draw_one():
-                pass
+        with calm_collection():  # what is here now stays; to look for garbage in it would take long
+            while True:
+                for request in self._next_requests():
+                    if request is None:
+                        return 0
+                    self._answer(request)
+                while self._waiting.empty() and self._drawn.draw_one():
+                    pass
 
     def _next_requests(self) -> list[Request | None]:
         """All that wait, in order, without the runs that a newer one has made superfluous."""

@@ -18,6 +18,7 @@ import torch
 from torch import nn
 
 from inspector.engine.build import carry_out
+from inspector.engine.calm import calm_collection
 from inspector.engine.drawn_values import DrawnValues
 from inspector.protocol.messages import Run
 
@@ -127,10 +128,9 @@ def measure(name: str, text: Text) -> None:
 
 def main() -> None:
     torch.set_num_threads(1)
-    gc.collect()
-    gc.freeze()
-    for name, text in EDITS.items():
-        measure(name, text)
+    with calm_collection():
+        for name, text in EDITS.items():
+            measure(name, text)
 
 
 if __name__ == "__main__":

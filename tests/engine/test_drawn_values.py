@@ -206,16 +206,24 @@ def test_afterwards_tensors_have_their_own_methods_again() -> None:
     assert "normal_" not in vars(Tensor)
 
 
-def test_a_method_that_the_text_kept_or_replaced_stays_its_own(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    drawn, replaced = DrawnValues(), Tensor.normal_
+def test_a_method_that_a_text_kept_draws_for_itself_from_then_on() -> None:
+    drawn = DrawnValues()
     with drawn.reused():
         kept = Tensor.uniform_
-        monkeypatch.setattr(Tensor, "normal_", replaced)
-    assert vars(Tensor)["normal_"] is replaced
     kept(torch.empty(80, 80))
     assert drawn.of_last_build == (0, 0)
+
+
+def test_a_method_that_a_text_put_in_its_place_stays_there() -> None:
+    drawn, given = DrawnValues(), Tensor.zero_
+    try:
+        with drawn.reused():
+            Tensor.normal_ = given
+        with drawn.reused():
+            assert Tensor.normal_ is given
+        assert Tensor.normal_ is given
+    finally:
+        del Tensor.normal_
 
 
 def test_the_least_recently_used_goes_first() -> None:
