@@ -83,6 +83,9 @@ def _kind(code: CodeType) -> int:
     return _SKIPPED if code.co_filename.startswith((*_PLUMBING, "<frozen ")) else _SEEN
 
 
+_UNKNOWN = object()
+
+
 def belongs_to_torch(code: CodeType) -> bool:
     """Whether this code is part of the torch package."""
     return code.co_filename.startswith(_TORCH)
@@ -111,9 +114,10 @@ class Places:
     def of_link(self, link: Link) -> Source | None:
         """The expression that the instruction belongs to; None if Python did not keep it."""
         key = id(link[0]), link[1]
-        if key not in self._sources:
-            self._sources[key] = self._look_up(*link)
-        return self._sources[key]
+        source = self._sources.get(key, _UNKNOWN)
+        if source is _UNKNOWN:
+            source = self._sources[key] = self._look_up(*link)
+        return source  # type: ignore[return-value]
 
     def _look_up(self, code: CodeType, instruction: int) -> Source | None:
         positions = self._positions.get(id(code))
