@@ -132,11 +132,11 @@ class DrawnValues:
         self, name: str, tensor: Tensor, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> _Draw | None:
         """What is to be drawn; None where a copy might do something else than to draw would."""
-        if get_ident() != self._thread or type(tensor) not in (Tensor, nn.Parameter):
-            return None
-        if _function_modes() > self._outer_modes or _dispatch_modes() or is_transformed():
+        if _function_modes() > self._outer_modes or type(tensor) not in (Tensor, nn.Parameter):
             return None
         if tensor.numel() < _LARGE or tensor.device.type != "cpu" or not _is_plain(tensor):
+            return None
+        if get_ident() != self._thread or _dispatch_modes() or is_transformed():
             return None
         named = tuple([(key, kwargs[key]) for key in sorted(kwargs) if kwargs[key] is not None])
         if not all(type(each) in (int, float) for each in (*args, *dict(named).values())):

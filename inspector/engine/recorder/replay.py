@@ -32,7 +32,18 @@ def write_down(
     modules = [numbers[id(module)] for module in signature.modules] if written.steps else []
     modules.append(-1)
     value = new.__getitem__
-    for parent, module, function, chain, inputs, outputs, given, result, took, mark in written.steps:
+    for (
+        parent,
+        module,
+        function,
+        chain,
+        inputs,
+        outputs,
+        given,
+        result,
+        took,
+        mark,
+    ) in written.steps:
         read, made = tuple(map(value, inputs)), tuple(map(value, outputs))
         step = (first + parent, modules[module], function, chain, read, made, given, result, took,
                 mark)  # fmt: skip
