@@ -55,16 +55,19 @@ class _Drawn(NamedTuple):
 
 
 class DrawnValues:
-    """What the builds of one engine drew, within a bound; the least recently used goes first."""
+    """What the builds of one document drew, within a bound; the least recently used goes first."""
 
     def __init__(self, most: int = _MOST) -> None:
         self._most = most
+        self._document = ""
         self._bytes = 0
         self._drawn: dict[_Draw, _Drawn] = {}
         self._recent: set[_Draw] = set()
         """What the last build drew."""
         self._new: dict[_Draw, None] = {}
         """What of it is not kept yet, in order."""
+        self._plain: dict[str, Fill] = {name: getattr(Tensor, name) for name in _FILLS}
+        """torch's own, whatever a text may put in their place."""
         self._fills = {name: self._looking_up(name) for name in _FILLS}
         self._thread = 0
         self._outer_modes = 0
@@ -75,8 +78,11 @@ class DrawnValues:
         return len(self._recent) - len(self._new), len(self._recent)
 
     @contextmanager
-    def reused(self) -> Iterator[None]:
-        """Within, what was drawn before is not drawn again."""
+    def reused(self, document: str = "") -> Iterator[None]:
+        """Within, what was drawn before for this document is not drawn again."""
+        if document != self._document:
+            self._drawn.clear()
+            self._document, self._bytes = document, 0
         self._recent.clear()
         self._new.clear()
         self._thread, self._outer_modes = get_ident(), _function_modes()
@@ -102,15 +108,15 @@ class DrawnValues:
         if self._make_room(draw.bytes):
             generator = torch.Generator()
             generator.set_state(torch.frombuffer(bytearray(draw.state), dtype=torch.uint8))
-            numbers = torch.empty(draw.shape, dtype=draw.dtype)
-            fill = getattr(numbers, draw.function)
-            fill(*draw.arguments, **dict(draw.named), generator=generator)
+            numbers = torch.empty(draw.shape, dtype=draw.dtype, device="cpu")
+            fill = self._plain[draw.function]
+            fill(numbers, *draw.arguments, **dict(draw.named), generator=generator)
             self._drawn[draw] = _Drawn(numbers, generator.get_state())
             self._bytes += draw.bytes
         return True
 
     def _looking_up(self, name: str) -> Fill:
-        plain: Fill = getattr(Tensor, name)
+        plain = self._plain[name]
 
         @wraps(plain)  # modes are told of this function, as that of the name
         def fill(tensor: Tensor, *args: Any, **kwargs: Any) -> Tensor:

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 import traceback
+from functools import partial
 
 import torch
 from torch import nn
@@ -78,7 +79,7 @@ class Server:
             self._send(Progress(request.id, stage))
 
         try:
-            return carry_out(request, progress, self._drawn.reused)
+            return carry_out(request, progress, partial(self._drawn.reused, request.file))
         except Exception as error:  # noqa: BLE001 (a reply must come, and the next run may work)
             traceback.print_exc()
             return Outcome(_our_mistake(request.expression or "model", error))

@@ -215,15 +215,35 @@ def test_a_method_that_a_text_kept_draws_for_itself_from_then_on() -> None:
 
 
 def test_a_method_that_a_text_put_in_its_place_stays_there() -> None:
-    drawn, given = DrawnValues(), Tensor.zero_
+    drawn, given = DrawnValues(), lambda tensor: tensor.zero_()
+    state = torch.get_rng_state()
     try:
         with drawn.reused():
+            numbers = torch.empty(80, 80).normal_()
             Tensor.normal_ = given
+        while drawn.draw_one():
+            pass
         with drawn.reused():
             assert Tensor.normal_ is given
         assert Tensor.normal_ is given
     finally:
         del Tensor.normal_
+    torch.default_generator.set_state(state)
+    with drawn.reused():
+        assert torch.equal(torch.empty(80, 80).normal_(), numbers)
+    assert drawn.of_last_build == (1, 1)
+
+
+def test_another_document_begins_with_nothing() -> None:
+    drawn = DrawnValues()
+    for document in ("a.py", "a.py", "b.py", "a.py"):
+        torch.manual_seed(0)
+        with drawn.reused(document):
+            nn.Linear(80, 80)
+        counts.append(drawn.of_last_build)
+        while drawn.draw_one():
+            pass
+    assert counts == [(0, 1), (1, 1), (0, 1), (0, 1)]
 
 
 def test_the_least_recently_used_goes_first() -> None:
