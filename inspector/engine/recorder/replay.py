@@ -26,28 +26,15 @@ def write_down(
             new.append(values.read(signature.tensors[listed]))
         else:
             new.append(len(rows))
-            event, shape, dtype, device, size, strides = listed
-            facts = (first + event, shape, dtype, device, size, "activation", "", strides)
-            rows.append(_make(Value, facts))
+            event, *shaped, strides = listed
+            rows.append(_make(Value, (first + event, *shaped, "activation", "", strides)))
     modules = [numbers[id(module)] for module in signature.modules] if written.steps else []
     modules.append(-1)
-    value = new.__getitem__
-    for (
-        parent,
-        module,
-        function,
-        chain,
-        inputs,
-        outputs,
-        given,
-        result,
-        took,
-        mark,
-    ) in written.steps:
-        read, made = tuple(map(value, inputs)), tuple(map(value, outputs))
-        step = (first + parent, modules[module], function, chain, read, made, given, result, took,
-                mark)  # fmt: skip
-        events.append(_make(Event, step))
+    for step in written.steps:
+        parent, module, function, chain, inputs, outputs, *rest = step
+        read, made = tuple([new[i] for i in inputs]), tuple([new[i] for i in outputs])
+        facts = (first + parent, modules[module], function, chain, read, made, *rest)
+        events.append(_make(Event, facts))
     twins = range(written.first, written.first + len(written.steps))
     recorder.recording.twins.update(zip(range(first, len(events)), twins, strict=True))
     tensors = _tensors(recorder, written, arguments)
