@@ -40,6 +40,7 @@ from inspector.protocol.messages import Run
 from inspector.report.model import Failure, Input, Report, Stage
 
 Progress = Callable[[Stage], None]
+Around = Callable[[], AbstractContextManager[object]]
 
 
 def run(request: Run, progress: Progress = lambda stage: None) -> Report:
@@ -47,16 +48,17 @@ def run(request: Run, progress: Progress = lambda stage: None) -> Report:
     return carry_out(request, progress).report
 
 
-def carry_out(request: Run, progress: Progress) -> Outcome:
+def carry_out(request: Run, progress: Progress, around_build: Around = nullcontext) -> Outcome:
     """The same, with the model besides. `progress` hears of each stage as it begins.
 
-    What does not fit into memory runs on the meta device instead, see fallback.py.
+    The text is executed within `around_build`. What does not fit into memory runs on the meta
+    device instead, see fallback.py.
     """
 
     def attempt(request: Run, way: Way) -> Outcome:
         with surroundings(request.file), calm_collection():
             try:
-                return _stages(request, progress, way)
+                return _stages(request, progress, way, around_build)
             except _StageError as stop:
                 return Outcome(_empty(request, stop.failure), lack=stop.lack)
 
@@ -73,12 +75,12 @@ class _StageError(Exception):
         self.lack = lack
 
 
-def _stages(request: Run, progress: Progress, way: Way) -> Outcome:
+def _stages(request: Run, progress: Progress, way: Way, around_build: Around) -> Outcome:
     progress("source")
     script = _read(request)
     with script.alive(), executed_on(request.device) as meta:
         progress("build")
-        with way.guard or nullcontext():
+        with way.guard or nullcontext(), around_build():
             chosen = _build(script, request)
         progress("input")
         structure = Structure(chosen.model)

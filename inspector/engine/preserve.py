@@ -140,12 +140,11 @@ def _is_equal(tensor: Tensor, saved: Tensor) -> bool:
 
 
 def _attributes(module: nn.Module) -> _Saved:
-    attributes = module.__dict__
-    registries = [
-        (each, each.copy() if each else _EMPTY)
-        for each in map(attributes.get, _REGISTRIES)
-        if isinstance(each, dict)
-    ]
+    attributes, registries = module.__dict__, []
+    for name in _REGISTRIES:
+        registry = attributes.get(name)
+        if isinstance(registry, dict):
+            registries.append((registry, registry.copy() if registry else _EMPTY))
     return module, type(module), attributes.copy(), registries
 
 

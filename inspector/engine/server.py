@@ -1,5 +1,6 @@
 """The engine's side of the conversation: requests in, messages out, one run after another."""
 
+import gc
 import os
 import platform
 import queue
@@ -7,13 +8,16 @@ import sys
 import threading
 import time
 import traceback
+from functools import partial
 
 import torch
 from torch import nn
 
 from inspector.engine.build import carry_out
+from inspector.engine.calm import calm_collection
 from inspector.engine.describe import describe
 from inspector.engine.discover import discover
+from inspector.engine.drawn_values import DrawnValues
 from inspector.engine.outcome import Outcome
 from inspector.engine.process import become_engine
 from inspector.engine.wording import message_of
@@ -48,16 +52,20 @@ class Server:
         self._replies = replies
         self._waiting: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
         self._model: nn.Module | None = None
+        self._drawn = DrawnValues()
 
     def run(self) -> int:
         """Greet, then answer one request after another."""
         threading.Thread(target=self._read, name="requests", daemon=True).start()
         self._send(_ready())
-        while True:
-            for request in self._next_requests():
-                if request is None:
-                    return 0
-                self._answer(request)
+        with calm_collection():  # what is here now stays; to look for garbage in it would take long
+            while True:
+                for request in self._next_requests():
+                    if request is None:
+                        return 0
+                    self._answer(request)
+                while self._waiting.empty() and self._drawn.draw_one():
+                    pass
 
     def _next_requests(self) -> list[Request | None]:
         """All that wait, in order, without the runs that a newer one has made superfluous."""
@@ -77,13 +85,14 @@ class Server:
         outcome = self._carry_out(request)
         self._model = outcome.model
         self._send(Reply(request.id, outcome.report))
+        gc.collect()  # a text is a circle of names and functions that holds its model
 
     def _carry_out(self, request: Run) -> Outcome:
         def progress(stage: Stage) -> None:
             self._send(Progress(request.id, stage))
 
         try:
-            return carry_out(request, progress)
+            return carry_out(request, progress, partial(self._drawn.reused, request.file))
         except Exception as error:  # noqa: BLE001 (a reply must come, and the next run may work)
             traceback.print_exc()
             return Outcome(_our_mistake(request.expression or "model", error))

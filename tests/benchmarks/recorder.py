@@ -1,7 +1,8 @@
 """What recording costs, as ratios to the plain forward in the same process.
 
-Run by hand: ``python -m tests.benchmarks.recorder``. Medians, one thread; `record` is the watched
-forward alone, `trace` the whole of `inspector.trace`: search of the model, state kept, report.
+Run by hand: ``python -m tests.benchmarks.recorder``. Medians of processor time, one thread;
+`record` is the watched forward alone, `trace` the whole of `inspector.trace`: search of the model,
+state kept, report.
 """
 
 import gc
@@ -30,9 +31,9 @@ def tiny_modules(count: int) -> nn.Sequential:
 def median_ms(work: Callable[[], object], repeats: int) -> float:
     times = []
     for _ in range(repeats):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        times.append((time.perf_counter() - start) * 1e3)
+        times.append((time.process_time() - start) * 1e3)
     return statistics.median(times)
 
 

@@ -22,3 +22,13 @@ def test_what_the_user_had_set_aside_stays_so() -> None:
         assert gc.get_freeze_count() > 0
     finally:
         gc.unfreeze()
+
+
+def test_one_within_another_leaves_the_end_to_the_outer_one() -> None:
+    with calm_collection():
+        calm = gc.get_threshold()
+        with calm_collection():
+            pass
+        assert gc.get_threshold() == calm
+        assert gc.get_freeze_count() > 0
+    assert gc.get_freeze_count() == 0

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from typing import Any
 
 import pytest
 import torch
@@ -54,6 +55,40 @@ def test_prints_of_every_kind_stay_out_of_the_protocol() -> None:
         printed = talk.process.stderr.read().decode()
     for words in ("python", "stdout", "real", "descriptor", "shell"):
         assert words in printed
+
+
+def test_an_edited_text_has_the_weights_of_plain_python() -> None:
+    def text(last: int) -> str:
+        layers = f"nn.Linear(100, 100), nn.Linear(100, 100), nn.Linear(100, {last})"
+        return f"{HEAD}net = nn.Sequential({layers})\nX = torch.ones(1, 100)"
+
+    def first_output(last: int) -> str:
+        names: dict[str, Any] = {}
+        torch.manual_seed(0)
+        exec(f"{text(last)}\nnet.append(nn.Flatten(0))", names)
+        return f"{names['net'](names['X'])[0].item():.4g}"
+
+    with engine() as (talk, _):
+        for last in (1, 70, 1):
+            one = "class First(nn.Module):\n    def forward(self, x): return x[0, :1]\n"
+            talk.send(Run(1, f"{text(last)}\n{one}net.append(First())"))
+            report = talk.reply().report
+            assert report.tensors[report.outputs[0]].value == first_output(last)
+
+
+def test_of_earlier_models_only_the_last_one_stays_in_memory() -> None:
+    counting = (
+        "import gc\nprint(sum(type(each).__name__ == 'Net' for each in gc.get_objects()))\n"
+        "class Net(nn.Module):\n    def forward(self, x): return x\n"
+        "net = Net()\nX = torch.rand(1)"
+    )
+    with engine() as (talk, _):
+        for _ in range(4):
+            talk.send(Run(1, HEAD + counting))
+            talk.reply()
+        talk.hang_up()
+        assert talk.process.stderr is not None
+        assert talk.process.stderr.read().decode().split() == ["0", "1", "1", "1"]
 
 
 def test_only_the_newest_of_the_waiting_runs_is_carried_out() -> None:

@@ -2,7 +2,7 @@
 
 import inspect
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 
 from inspector.engine.assemble.overwritten import overwritten
@@ -20,6 +20,8 @@ from inspector.report import model as report
 
 _MOST_AFTER_STOP = 2000
 """Calls shown of a forward that did not end; the rest repeats them."""
+_MANY = 10
+"""Values from which on a set tells quicker whether one is among them."""
 
 
 def number_calls(recording: Recording) -> dict[int, int]:
@@ -59,12 +61,14 @@ class CallTable:
         """All calls in the order in which they began."""
         rows: list[report.Call] = []
         inside: InTrip | None = None
-        twins = self._recording.twins
+        twins, numbers = self._recording.twins, self._numbers
         for index, event in enumerate(self._recording.events):
             inside = self._trips.follow(event)
-            if index in twins and index in self._numbers:
-                rows.append(self._like(rows[self._numbers[twins[index]]], index, event, inside))
-            elif index in self._numbers:
+            if index not in numbers:
+                continue
+            if index in twins:
+                rows.append(self._like(rows[numbers[twins[index]]], index, event, inside))
+            else:
                 rows.append(self._describe(index, event, inside))
         if isinstance(self._recording.error, RecordingStopped) and inside is not None:
             self._trip(inside)  # the loop that did not end, even if nothing happens in it
@@ -103,7 +107,7 @@ class CallTable:
             None if result is NOTHING or outputs else shown(result),
             index == self._recording.failed,
             () if aten is None else tuple(aten.get(index, ())),
-            self._tensors.of_values(overwritten(event)),
+            () if function is None else self._tensors.of_values(overwritten(event)),
         )
 
     def _like(
@@ -183,15 +187,15 @@ class CallTable:
                 count = own[like] if like in own else self._own_flops(events[like], shapes)
                 if twins:
                     own[like] = count
-                if index in registry:
+                if registry and index in registry:
                     count = max(count or 0, registry[index])
             counts[index] = count
             inside[event.parent] = _sum(inside.get(event.parent), count)
         return counts
 
     def _own_flops(self, event: Event, shapes: list[tuple[int, ...]]) -> int | None:
-        inputs = [shapes[value] for value in event.inputs]
-        outputs = [shapes[value] for value in event.outputs]
+        inputs = list(map(shapes.__getitem__, event.inputs))
+        outputs = list(map(shapes.__getitem__, event.outputs))
         if self._recording.ragged and any(RAGGED in shape for shape in (*inputs, *outputs)):
             return None
         if event.function is not None:
@@ -214,11 +218,13 @@ def _shown_parent(running: Running) -> Running | None:
 def _changed_aliases(recording: Recording) -> dict[int, list[int]]:
     """Values that an event gave to tensors that share memory with the one it changed."""
     more: dict[int, list[int]] = {}
-    event, outputs = -1, frozenset[int]()
+    events, event = recording.events, -1
+    outputs: Collection[int] = ()
     for number, value in enumerate(recording.values):
         if value[0] != event:
             event = value[0]
-            outputs = frozenset(recording.events[event].outputs if event >= 0 else ())
+            outputs = events[event].outputs if event >= 0 else ()
+            outputs = outputs if len(outputs) < _MANY else frozenset(outputs)
         if event >= 0 and number not in outputs:
             more.setdefault(event, []).append(number)
     return more

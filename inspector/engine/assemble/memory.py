@@ -46,10 +46,11 @@ def _nothing_shared(structure: Structure) -> bool:
             tensors += [each for each in entry.module._parameters.values() if each is not None]
         tensors += [tensor for _, tensor in (*entry.buffers, *entry.constants)]
     try:
-        addresses = {tensor.untyped_storage().data_ptr() for tensor in tensors}
+        storages = [tensor.untyped_storage() for tensor in tensors]
+        keys = {storage.data_ptr() or storage._cdata for storage in storages}
     except (RuntimeError, NotImplementedError, ValueError):  # a lazy or sparse one is among them
         return False
-    return len(addresses) == len(tensors)
+    return len(keys) == len(tensors)
 
 
 def _holders(structure: Structure) -> Iterator[_Holder]:

@@ -88,10 +88,11 @@ class ModuleTable:
 
     def _parameters(self, entry: Entry) -> tuple[report.Parameter, ...]:
         rows: list[report.Parameter] = []
+        shared = self._shared
         for name, tensor in entry.module._parameters.items():
             if tensor is None:
                 continue
-            shared_with = self._shared.get(join(entry.path, name))
+            shared_with = shared.get(join(entry.path, name)) if shared else None
             trainable = tensor.requires_grad
             count = None if is_lazy(tensor) else tensor.numel()
             if entry.registered and count is not None:
@@ -128,7 +129,10 @@ class ModuleTable:
 def arguments_of(module: nn.Module) -> str:
     """What `extra_repr` says of the module on one line; "" if it raises."""
     try:
-        text = shortened(str(module.extra_repr()), _LONGEST)
+        text = module.extra_repr()
+        if type(text) is str and len(text) <= _LONGEST and text.isascii() and text.isprintable():
+            return text  # most often
+        text = shortened(str(text), _LONGEST)
         return encodable(text if text.isprintable() else " ".join(text.split()))
     except KeyboardInterrupt:
         raise

@@ -46,26 +46,25 @@ class TensorTable:
     def of_values(self, values: tuple[int, ...]) -> tuple[int, ...]:
         """The report's numbers of several recorded values."""
         if len(values) == 1:  # most often
-            return (self.of_value(values[0]),)
+            number = self._of_value[values[0]]
+            return (self.of_value(values[0]) if number == _UNNUMBERED else number,)
         return tuple(map(self.of_value, values))
 
     def of_owned(self, tensor: Tensor, role: Role) -> int:
         """The report's number of a parameter, buffer or constant as it was before the run."""
-        value = self._owned.get(id(tensor))
+        key, rows, words = id(tensor), self.rows, self._words
+        value = self._owned.get(key)
         if value is not None:
             known = self.of_value(value)
-            if self.rows[known].role == "constant" != role:  # read before its module was called
-                self.rows[known] = msgspec.structs.replace(self.rows[known], role=role)
+            if rows[known].role == "constant" != role:  # read before its module was called
+                rows[known] = msgspec.structs.replace(rows[known], role=role)
             return known
-        number = self._of_tensor.get(id(tensor))
+        number = self._of_tensor.get(key)
         if number is None:
-            number = self._of_tensor[id(tensor)] = len(self.rows)
+            number = self._of_tensor[key] = len(rows)
             shape = None if is_lazy(tensor) else tuple(tensor.shape)
-            dtype, device = self._words[tensor.dtype], self._words[tensor.device]
-            strides = strides_of(tensor)
-            self.rows.append(
-                report.Tensor(number, shape, dtype, device, role, None, None, (), strides)
-            )
+            dtype, device, strides = words[tensor.dtype], words[tensor.device], strides_of(tensor)
+            rows.append(report.Tensor(number, shape, dtype, device, role, None, None, (), strides))
         return number
 
     def number_rest(self) -> None:

@@ -48,7 +48,7 @@ class _State:
 
 
 class Trips:
-    """Follows the events of one recording in their order."""
+    """Follows the events of one recording in their order; it must stay alive as long as this."""
 
     def __init__(self, places: Places, marked_file: str | None) -> None:
         self._places = places
@@ -57,6 +57,8 @@ class Trips:
         self._states: dict[int, _State] = {}
         self._without: set[tuple[int, int]] = set()
         """Instructions that stand in no loop."""
+        self._chains_without: set[int] = set()
+        """Ids of chains of such ones alone."""
 
     def follow(self, event: Event) -> InTrip | None:
         """The innermost loop that the event stands in, if any."""
@@ -84,7 +86,12 @@ class Trips:
         return _innermost(open_loops, path)
 
     def _is_known_without(self, chain: Chain) -> bool:
-        return all((id(code), at) in self._without for code, at in chain)
+        if id(chain) in self._chains_without:
+            return True
+        if all((id(code), at) in self._without for code, at in chain):
+            self._chains_without.add(id(chain))
+            return True
+        return False
 
     def _path(self, event: Event) -> list[_Step]:
         path: list[_Step] = []

@@ -34,6 +34,7 @@ _PLUMBING = tuple(
 _HERE = __file__.rpartition("sites.py")[0]
 _SEEN, _SKIPPED, _BOUNDARY = range(3)
 _MOST_LINKS = 64
+_UNKNOWN = object()
 _CALL = nn.Module._call_impl.__code__
 
 
@@ -42,14 +43,19 @@ class FrameReader:
 
     def __init__(self) -> None:
         self._kinds: dict[int, int] = {id(_CALL): _BOUNDARY}
+        self._single: dict[tuple[int, int], Chain] = {}
+        """Chains of one link by its code and instruction: each place has one and the same."""
 
     def chain(self, frame: FrameType | None) -> Chain:
         """The frames of user and library code from `frame` out to the running module's forward."""
         kinds = self._kinds
-        if frame is not None and frame.f_back is not None:  # most often there is just one
-            code = frame.f_code
-            if frame.f_back.f_code is _CALL and kinds.get(id(code)) == _SEEN:
-                return ((code, frame.f_lasti),)
+        if frame is not None and frame.f_back is not None and frame.f_back.f_code is _CALL:
+            code, at = frame.f_code, frame.f_lasti  # most often there is just one link
+            chain = self._single.get((id(code), at))
+            if chain is None and kinds.get(id(code)) == _SEEN:
+                chain = self._single[id(code), at] = ((code, at),)
+            if chain is not None:
+                return chain
         links: list[Link] = []
         while frame is not None and len(links) < _MOST_LINKS:
             code = frame.f_code
@@ -91,16 +97,23 @@ def belongs_to_torch(code: CodeType) -> bool:
 class Places:
     """Looks up the place in a file of each recorded instruction; `file` is the user's.
 
-    The codes asked for must stay alive as long as this.
+    The codes and chains asked for must stay alive as long as this.
     """
 
     def __init__(self, file: str | None) -> None:
         self._file = file
         self._positions: dict[int, list[tuple[int | None, ...]]] = {}
         self._sources: dict[tuple[int, int], Source | None] = {}
+        self._of_chains: dict[int, Source | None] = {}
 
     def of_chain(self, chain: Chain) -> Source | None:
         """The innermost expression in the user's file, else the innermost one of all."""
+        source = self._of_chains.get(id(chain), _UNKNOWN)
+        if source is _UNKNOWN:
+            source = self._of_chains[id(chain)] = self._find(chain)
+        return source  # type: ignore[return-value]
+
+    def _find(self, chain: Chain) -> Source | None:
         if not chain:
             return None
         for link in chain:
@@ -111,9 +124,10 @@ class Places:
     def of_link(self, link: Link) -> Source | None:
         """The expression that the instruction belongs to; None if Python did not keep it."""
         key = id(link[0]), link[1]
-        if key not in self._sources:
-            self._sources[key] = self._look_up(*link)
-        return self._sources[key]
+        source = self._sources.get(key, _UNKNOWN)
+        if source is _UNKNOWN:
+            source = self._sources[key] = self._look_up(*link)
+        return source  # type: ignore[return-value]
 
     def _look_up(self, code: CodeType, instruction: int) -> Source | None:
         positions = self._positions.get(id(code))

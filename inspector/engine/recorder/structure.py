@@ -113,7 +113,9 @@ class Structure:
                 entries[known].also += (path,)
                 continue
             number = numbers[id(module)] = len(entries)
-            buffers = [(name, b) for name, b in module._buffers.items() if b is not None]
+            buffers: Named = []
+            if module._buffers:
+                buffers = [(name, b) for name, b in module._buffers.items() if b is not None]
             entry = Entry(path, module, parent, registered, buffers, [])
             if isinstance(module, nn.modules.lazy.LazyModuleMixin):
                 entry.written_as = type(module).__name__

@@ -38,8 +38,9 @@ class MemoryGuard(TorchFunctionMode):
         args: Arguments = (),
         kwargs: Keywords | None = None,
     ) -> Any:
-        kwargs = kwargs or {}
-        self.check(op_name(func), args, kwargs)
+        name, kwargs = op_name(func), kwargs or {}
+        if name in _MAKERS:  # most functions are none
+            self.check(name, args, kwargs)
         return func(*args, **kwargs)
 
     def check(self, name: str, args: Arguments, kwargs: Keywords) -> None:

@@ -10,6 +10,7 @@ MARK = "__next_trip__"
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
+_BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
 def compile_marked(text: str, file: str) -> CodeType:
@@ -21,14 +22,25 @@ def compile_marked(text: str, file: str) -> CodeType:
     tree = ast.parse(text, file)
     loops: dict[int, ast.For | ast.AsyncFor | ast.While] = {
         id(node): node
-        for function in ast.walk(tree)
+        for function in _statements(tree)
         if isinstance(function, _FUNCTIONS)
-        for node in ast.walk(function)
+        for node in _statements(function)
         if isinstance(node, _LOOPS)
     }
     for loop in loops.values():
         loop.body.insert(0, _mark(loop.body[0]))
     return compile(tree, file, "exec", dont_inherit=True)
+
+
+def _statements(tree: ast.AST) -> Iterator[ast.AST]:
+    """The tree's statements, with itself and all that holds others; most of a text is expressions,
+    where there are no loops."""
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        yield node
+        for name in _BODIES:
+            pending += getattr(node, name, ())
 
 
 def _mark(before: ast.stmt) -> ast.Expr:

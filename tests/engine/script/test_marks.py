@@ -1,5 +1,6 @@
 import ast
 import dis
+from contextlib import nullcontext
 from pathlib import Path
 from types import CodeType
 
@@ -33,6 +34,44 @@ def test_a_mark_stands_at_the_start_of_every_loop_in_a_function() -> None:
     result = names["f"]([1, 2])  # type: ignore[operator]
     assert (result, heard) == (4, 2 + 2 * 2 + 1)
     assert names["f"].__doc__ == "Doc."  # type: ignore[attr-defined]
+
+
+IN_ALL_KINDS_OF_STATEMENTS = """
+def f():
+    with nullcontext():
+        for _ in "a": pass
+    try:
+        for _ in "b": pass
+        raise ValueError
+    except ValueError:
+        for _ in "c": pass
+    else:
+        for _ in "no": pass
+    finally:
+        for _ in "d": pass
+    match 1:
+        case 1:
+            for _ in "e": pass
+    for _ in "f":
+        if True:
+            while True: break
+    else:
+        class Inside:
+            for _ in "g": pass
+            def method(self):
+                for _ in "h": pass
+    Inside().method()
+    async def later():
+        for _ in "no": pass
+"""
+
+
+def test_loops_are_found_in_statements_of_every_kind() -> None:
+    heard: list[int] = []
+    names: dict[str, object] = {MARK: lambda: heard.append(1), "nullcontext": nullcontext}
+    exec(compile_marked(IN_ALL_KINDS_OF_STATEMENTS, "f.py"), names)
+    names["f"]()  # type: ignore[operator]
+    assert len(heard) == len("abcdefgh") + len(["while"])
 
 
 def test_marks_reach_the_recorder_only_while_it_listens() -> None:
