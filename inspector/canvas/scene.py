@@ -12,7 +12,7 @@ from inspector.canvas.inks import Inks
 from inspector.canvas.lettering import Lettering, lettering
 from inspector.canvas.words import Word, label_sizes, node_size, words
 from inspector.graph.graph import Graph
-from inspector.graph.layout.arrange import Layout, Memory, arrange
+from inspector.graph.layout.arrange import Layout, Memory, Progress, arrange
 from inspector.graph.layout.geometry import Box, Size
 
 Floats = NDArray[np.float64]
@@ -26,12 +26,14 @@ class Scene:
     label, so that what lies in an area is found by comparing whole columns.
     """
 
-    def __init__(self, graph: Graph, memory: Memory | None = None) -> None:
+    def __init__(
+        self, graph: Graph, memory: Memory | None = None, progress: Progress | None = None
+    ) -> None:
         self.graph = graph
         self.lettering: Lettering = lettering()
         self.label_sizes: list[Size | None] = label_sizes(graph, self.lettering)
         sizes = [node_size(node, self.lettering) for node in graph.nodes]
-        self.layout: Layout = arrange(graph, sizes, self.label_sizes, memory)
+        self.layout: Layout = arrange(graph, sizes, self.label_sizes, memory, progress=progress)
         self.boxes: Floats = np.array(
             [(b.x, b.y, b.right, b.bottom) for b in self.layout.boxes], dtype=np.float64
         ).reshape(-1, 4)

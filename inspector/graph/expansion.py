@@ -1,6 +1,6 @@
 """Expansion states: which containers are open, by level and by the user's own choices."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from inspector.graph.index import Index
@@ -54,3 +54,17 @@ def comfortable_level(index: Index, limit: int = COMFORTABLE) -> int:
         if visible > limit:
             return max(level - 1, 1)
     return deepest
+
+
+def shows_at_most(index: Index, expanded: Container[str], limit: int) -> bool:
+    """Whether no more than `limit` calls and loops are visible; costs no more than those."""
+    waiting = list(index.tree.roots)
+    count = 0
+    while waiting:
+        position = waiting.pop()
+        count += 1
+        if count + len(waiting) > limit:
+            return False
+        if index.tree.items[position].key in expanded:
+            waiting += index.flows.children[position]
+    return True

@@ -4,7 +4,7 @@ Each level is placed by itself, and equal levels only once, also from one layout
 opening one container costs that container and the ones around it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from inspector.graph.graph import Graph
@@ -13,6 +13,8 @@ from inspector.graph.layout.level import Level, Link, Part, Placed
 from inspector.graph.layout.ports import TOP, Contents, End, nest
 from inspector.graph.layout.solve import solve
 
+Progress = Callable[[int, int], None]
+"""Told how many containers are placed, and how many there are; may raise to give up."""
 _NOTHING = Size(0, 0)
 _MEMORY = 4096
 _LOPSIDED = 200
@@ -53,9 +55,10 @@ def arrange(
     labels: Sequence[Size | None],
     memory: Memory | None = None,
     spacing: Spacing = SPACING,
+    progress: Progress | None = None,
 ) -> Layout:
     """Place a graph whose nodes and labels have these sizes; of a container, that of its header."""
-    return _Arrangement(graph, sizes, labels, memory or Memory(), spacing).layout()
+    return _Arrangement(graph, sizes, labels, memory or Memory(), spacing, progress).layout()
 
 
 class _Arrangement:
@@ -66,6 +69,7 @@ class _Arrangement:
         labels: Sequence[Size | None],
         memory: Memory,
         spacing: Spacing,
+        progress: Progress | None,
     ) -> None:
         self._graph = graph
         # An axis in the middle of an even width is a whole pixel.
@@ -84,6 +88,8 @@ class _Arrangement:
             for node in contents.nodes:
                 self._parts[node] = self._part(node)
             self._solved[container] = memory.solve(self._level(container, contents), spacing)
+            if progress is not None:
+                progress(len(self._solved), len(self._nest.contents))
 
     def _level(self, container: int, contents: Contents) -> Level:
         spacing = self._spacing
