@@ -1,5 +1,7 @@
 """Painting nodes: boxes with a bar in the color of their family, and words; frames with headers."""
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
@@ -71,6 +73,21 @@ def paint_leaf(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: flo
             _paint_chevron(painter, QPointF(rect.x() + 17, rect.y() + 31), False, inks)
     _paint_failure(painter, rect, about, inks)
     painter.setOpacity(opacity)
+
+
+def leaf_look(scene: Scene, node: int, size: tuple[int, int], inks: Inks, zoom: float) -> Hashable:
+    """What the look of a leaf depends on: leaves that are equal in it are painted alike."""
+    about = scene.graph.nodes[node]
+    return (
+        size,
+        scene.words(node) if zoom >= READABLE else about.title,
+        about.kind == "loop",
+        about.expandable,
+        about.reached,
+        about.failed,
+        inks.fill(about).rgba() if zoom >= LEAST_NAMED else inks.block(about).rgba(),
+        inks.hue(about).rgba(),
+    )
 
 
 def paint_name_within(

@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainterPath
 from inspector.canvas.boxes import Boxes, Indices, Numbers
 from inspector.canvas.inks import Inks
 from inspector.canvas.lettering import Lettering, lettering
+from inspector.canvas.stamps import Stamps
 from inspector.canvas.words import Word, label_sizes, node_size, words
 from inspector.graph.graph import Graph
 from inspector.graph.layout.arrange import Layout, Memory, Progress, arrange
@@ -43,6 +44,8 @@ class Scene:
         self._labels = _labels(layout, labels)
         self.reaches = self._find_reaches()
         """Of each edge with its label."""
+        self.stamps = Stamps()
+        """What leaves look like at the zoom of the last frame."""
         self._words: dict[int, tuple[Word, ...]] = {}
         self._paths: dict[int, QPainterPath] = {}
         self._grounds: dict[int, int] = {}
