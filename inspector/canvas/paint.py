@@ -48,7 +48,7 @@ def paint(painter: QPainter, scene: Scene, sight: Sight, inks: Inks, in_full: bo
     edges = scene.edges_in(sight.area).tolist()
     paint_lines(painter, scene, edges, inks, sight.zoom)
     for node in containers.tolist():
-        paint_header(painter, scene, node, inks, sight.zoom)
+        paint_header(painter, scene, node, inks, sight.zoom, sight.area)
     if in_full:
         for node in leaves.tolist():
             paint_leaf(painter, scene, node, inks, sight.zoom)

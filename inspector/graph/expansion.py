@@ -46,9 +46,9 @@ def comfortable_level(index: Index, limit: int = COMFORTABLE) -> int:
 
 
 def shows_at_most(index: Index, expanded: Container[str], limit: int) -> bool:
-    """Whether no more than `limit` calls and loops are visible; costs no more than those."""
+    """Whether at most `limit` inputs, calls and loops are visible; costs no more than those."""
     waiting = list(index.tree.roots)
-    count = 0
+    count = len(index.report.inputs) + len(index.report.outputs)
     while waiting:
         position = waiting.pop()
         count += 1
