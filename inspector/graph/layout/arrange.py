@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from inspector.graph.graph import Graph
 from inspector.graph.layout.geometry import SPACING, Box, Point, Size, Spacing, without_needless
 from inspector.graph.layout.level import Level, Link, Part, Placed
-from inspector.graph.layout.ports import TOP, Contents, End, nest
+from inspector.graph.layout.ports import TOP, Contents, nest
 from inspector.graph.layout.solve import solve
 
 _NOTHING = Size(0, 0)
@@ -36,6 +36,7 @@ class Memory:
     """Levels that were placed before; keep it between two layouts to reuse them."""
 
     placed: dict[Level, Placed] = field(default_factory=dict)
+    pieces: dict[Level, Placed] = field(default_factory=dict)
 
     def solve(self, level: Level, spacing: Spacing) -> Placed:
         """The placed level, solved unless an equal one was."""
@@ -43,7 +44,9 @@ class Memory:
         if known is None:
             if len(self.placed) >= _MEMORY:
                 self.placed.clear()
-            known = self.placed[level] = solve(level, spacing)
+            if len(self.pieces) >= _MEMORY:
+                self.pieces.clear()
+            known = self.placed[level] = solve(level, spacing, self.pieces)
         return known
 
 
@@ -93,39 +96,27 @@ class _Arrangement:
             *(self._parts[node] for node in contents.nodes),
             *[port._replace(kind="exit")] * len(contents.exits),
         )
-        links = tuple(
+        exits, places, before = (
+            len(contents.entries) + len(contents.nodes), self._places, len(contents.entries)
+        )
+        links = tuple([
             Link(
-                self._number(contents, source),
-                self._number(contents, target),
-                self._leaves(source),
-                self._enters(target),
+                places[source] + before if source >= 0 else ~source,
+                places[target] + before if target >= 0 else exits + ~target,
+                self._axis_of_exit(source, out_of) if out_of >= 0 else 0,
+                self._solved[target].axes[into] if into >= 0 else None if target >= 0 else 0,
                 contents.labels.get(link),
                 link not in contents.undrawn,
             )
-            for (source, target), link in contents.links.items()
-        )
+            for (source, out_of, target, into), link in contents.links.items()
+        ])
         if container == TOP:
             return Level(parts, links)
         return Level(parts, links, spacing.header, spacing.footer)
 
-    def _number(self, contents: Contents, end: End) -> int:
-        """Of the part at an end: first come the entries, then the nodes, then the exits."""
-        if end.kind == "entry":
-            return end.number
-        if end.kind == "exit":
-            return len(contents.entries) + len(contents.nodes) + end.number
-        return len(contents.entries) + self._places[end.number]
-
-    def _leaves(self, end: End) -> int:
-        if end.port < 0:
-            return 0
-        solved, contents = self._solved[end.number], self._nest.contents[end.number]
-        return solved.axes[len(contents.entries) + len(contents.nodes) + end.port]
-
-    def _enters(self, end: End) -> int | None:
-        if end.kind != "node":
-            return 0
-        return self._solved[end.number].axes[end.port] if end.port >= 0 else None
+    def _axis_of_exit(self, node: int, port: int) -> int:
+        contents = self._nest.contents[node]
+        return self._solved[node].axes[len(contents.entries) + len(contents.nodes) + port]
 
     def _part(self, node: int) -> Part:
         """A node as its level sees it: with the room for the constants at its left."""

@@ -8,18 +8,27 @@ from inspector.graph.layout.labels import place_labels
 from inspector.graph.layout.lanes import Passage, lanes
 from inspector.graph.layout.level import Level, Link, Placed
 from inspector.graph.layout.order import reduce_crossings
+from inspector.graph.layout.pieces import cut, stack
 from inspector.graph.layout.place import place
 from inspector.graph.layout.ranks import path_lengths, rank
 from inspector.graph.layout.rows import Rows
 
 
-def solve(level: Level, spacing: Spacing) -> Placed:
+def solve(level: Level, spacing: Spacing, known: dict[Level, Placed]) -> Placed:
     """Place the parts of one level and route its links.
 
     The axis of a level is the column of its longest path. Takes time in proportion to parts and
-    links, but for the sorting.
+    links, but for the sorting; pieces of the level that are `known` already cost nothing.
     """
-    return _Solution(level, spacing).placed()
+    pieces = cut(level, rank(level.parts, level.links))
+    if len(pieces) == 1:
+        return _Solution(level, spacing).placed()
+    placed = []
+    for piece in pieces:
+        if piece.level not in known:
+            known[piece.level] = _Solution(piece.level, spacing).placed()
+        placed.append((piece, known[piece.level]))
+    return stack(level, placed)
 
 
 class _Solution:
