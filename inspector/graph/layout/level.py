@@ -57,3 +57,5 @@ class Placed(NamedTuple):
     left: int
     right: int
     height: int
+    simplified: bool = False
+    """Whether the crossings were left as met, for the number of lines."""

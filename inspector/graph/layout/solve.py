@@ -12,9 +12,10 @@ from inspector.graph.layout.pieces import cut, stack
 from inspector.graph.layout.place import place
 from inspector.graph.layout.ranks import path_lengths, rank
 from inspector.graph.layout.rows import Rows
+from inspector.graph.layout.work import Work
 
 
-def solve(level: Level, spacing: Spacing, known: dict[Level, Placed]) -> Placed:
+def solve(level: Level, spacing: Spacing, known: dict[Level, Placed], work: Work) -> Placed:
     """Place the parts of one level and route its links.
 
     The axis of a level is the column of its longest path. Takes time in proportion to parts and
@@ -28,6 +29,7 @@ def solve(level: Level, spacing: Spacing, known: dict[Level, Placed]) -> Placed:
         if piece.level not in known:
             known[piece.level] = _Solution(piece.level, spacing).placed()
         placed.append((piece, known[piece.level]))
+        work.spend(len(piece.parts) + len(piece.links))
     return stack(level, placed)
 
 
