@@ -1,6 +1,5 @@
 """How good a drawing is, counted in the same way for every program: from its boxes and lines."""
 
-from collections import Counter
 from collections.abc import Sequence
 from math import hypot
 from typing import NamedTuple
@@ -27,6 +26,9 @@ class Drawing(NamedTuple):
 
 class Quality(NamedTuple):
     crossings: int
+    """As one sees them."""
+    crossed: int
+    """Pairs of edges that cross."""
     overlaps: int
     through: int
     """Pairs of a node and a line that passes through it without ending there."""
@@ -37,7 +39,7 @@ class Quality(NamedTuple):
 def quality(drawing: Drawing) -> Quality:
     pieces = _Pieces(drawing)
     return Quality(
-        pieces.crossings(),
+        *pieces.crossings(),
         _overlaps(list(drawing.leaves.values())),
         pieces.through(drawing.leaves),
         drawing.width,
@@ -62,21 +64,27 @@ class _Pieces:
         self._owner = np.array(owners, dtype=np.intp)
         self._ends = np.array(drawing.ends, dtype=np.intp).reshape(-1, 2)
 
-    def crossings(self) -> int:
-        """How many times two lines cross, but for lines that share an end, near that end."""
-        pairs: Counter[tuple[int, int]] = Counter()
+    def crossings(self) -> tuple[int, int]:
+        """The crossings that one sees, and the pairs of edges that cross in them.
+
+        Edges of one source that run on top of each other are seen as one line. Edges that share
+        an end do not cross.
+        """
+        pairs = 0
+        seen: set[tuple[int, int, int, int]] = set()
         tops, bottoms = self.all[:, [1, 3]].min(1), self.all[:, [1, 3]].max(1)
         bands: dict[int, list[int]] = {}
         for piece, (top, bottom) in enumerate(zip(tops, bottoms, strict=True)):
             for band in range(int(top // _BAND), int(bottom // _BAND) + 1):
                 bands.setdefault(band, []).append(piece)
         for band, members in bands.items():
-            for pair in self._crossed(np.array(members), band):
-                pairs[pair] += 1
-        return sum(pairs.values())
+            found = self._crossed(np.array(members), band)
+            pairs += len(found)
+            seen.update(found)
+        return len(seen), pairs
 
-    def _crossed(self, members: NDArray[np.intp], band: int) -> list[tuple[int, int]]:
-        """The pairs of edges that cross within one band."""
+    def _crossed(self, members: NDArray[np.intp], band: int) -> list[tuple[int, int, int, int]]:
+        """The crossings within one band: the sources of the two lines, and the pixel."""
         first, second = np.triu_indices(len(members), 1)
         one, other = members[first], members[second]
         apart = self._owner[one] != self._owner[other]
@@ -90,11 +98,11 @@ class _Pieces:
         with np.errstate(divide="ignore", invalid="ignore"):
             t = (between[:, 0] * across[:, 1] - between[:, 1] * across[:, 0]) / area
             u = (between[:, 0] * along[:, 1] - between[:, 1] * along[:, 0]) / area
-            y = a[:, 1] + t * along[:, 1]
+            x, y = a[:, 0] + t * along[:, 0], a[:, 1] + t * along[:, 1]
             met = (area != 0) & (t >= 0) & (t < 1) & (u >= 0) & (u < 1)
             met &= np.floor_divide(y, _BAND) == band
-        lines = zip(self._owner[one[met]].tolist(), self._owner[other[met]].tolist(), strict=True)
-        return list(lines)
+        columns = ends_a[apart][met, 0], ends_b[apart][met, 0], x[met].round(), y[met].round()
+        return list(zip(*(column.astype(int).tolist() for column in columns), strict=True))
 
     def through(self, leaves: dict[int, Rect]) -> int:
         """How many times a line passes through a node that is not its end."""

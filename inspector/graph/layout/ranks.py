@@ -28,9 +28,11 @@ def rank(parts: Sequence[Part], links: Sequence[Link]) -> list[int]:
         if part.kind == "node":
             previous = rows[index]
     for index in range(len(parts) - 1, -1, -1):
-        if parts[index].kind == "node" and readers[index] and not sources[index]:
+        # What is read more often than it reads stands just above its readers: shorter lines.
+        if parts[index].kind == "node" and len(readers[index]) > len(sources[index]):
             nodes = [rows[r] for r in readers[index] if parts[r].kind == "node"]
-            rows[index] = max(rows[index], min(nodes) - 1) if nodes else rows[index]
+            if nodes:
+                rows[index] = max(rows[index], min(nodes) - 1)
     last = 1 + max(
         (row for row, part in zip(rows, parts, strict=True) if part.kind != "exit"), default=0
     )

@@ -23,23 +23,23 @@ def solve(level: Level, spacing: Spacing, known: dict[Level, Placed], work: Work
     """
     pieces = cut(level, rank(level.parts, level.links))
     if len(pieces) == 1:
-        return _Solution(level, spacing).placed()
+        return _Solution(level, spacing, work).placed()
     placed = []
     for piece in pieces:
         if piece.level not in known:
-            known[piece.level] = _Solution(piece.level, spacing).placed()
+            known[piece.level] = _Solution(piece.level, spacing, work).placed()
         placed.append((piece, known[piece.level]))
         work.spend(len(piece.parts) + len(piece.links))
     return stack(level, placed)
 
 
 class _Solution:
-    def __init__(self, level: Level, spacing: Spacing) -> None:
+    def __init__(self, level: Level, spacing: Spacing, work: Work) -> None:
         self._level = level
         self._spacing = spacing
         weights = path_lengths(level.parts, level.links)
         self._rows = Rows(level.parts, level.links, rank(level.parts, level.links), weights)
-        reduce_crossings(self._rows)
+        self._simplified = not reduce_crossings(self._rows, work)
         self._x = place(self._rows, spacing, self._anchor(weights))
         self._lanes = self._place_lanes()
         self._enters = self._spread_entries()
@@ -132,15 +132,17 @@ class _Solution:
         source, target = self._level.parts[link.source], self._level.parts[link.target]
         first, last = self._rows.row[link.source], self._rows.row[link.target]
         xs = self._courses[index]
+        arrow = self._spacing.arrow
         start = self._part_top(link.source) + source.height - source.head
         end = self._part_top(link.target) + target.head
         points = [(xs[0], start), (xs[0], self._bottom[first])]
         if index in self._lanes:
-            points += [(xs[1], self._top[first + 1]), (xs[1], self._bottom[last - 1])]
+            points += [(xs[1], self._top[first + 1] - arrow), (xs[1], self._bottom[last - 1])]
         else:
             for row, x in zip(range(first + 1, last), xs[1:-1], strict=True):
-                points += [(x, self._top[row]), (x, self._bottom[row])]
-        arrow = self._spacing.arrow if target.kind == "node" else 0
+                points += [(x, self._top[row] - arrow), (x, self._bottom[row])]
+        if target.kind == "exit":
+            arrow = 0
         points += [(xs[-1], self._top[last] - arrow), (xs[-1], end)]
         return without_needless(points)
 
