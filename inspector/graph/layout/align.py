@@ -5,6 +5,7 @@ path through the level becomes one straight column, then the next.
 """
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 from inspector.graph.layout.rows import Rows, Segment
@@ -46,7 +47,7 @@ def _straight(segments: list[Segment], positions: list[int]) -> list[Segment]:
     Of several equal lines at one end the middle one is taken; of two, none: their end stands
     between them. In a tangle nothing is: its columns would hold each other far apart.
     """
-    if len(segments) < 2:
+    if _are_apart(segments, positions):
         return segments
     if len(segments) > _FEW and _crossings(segments, positions) > len(segments):
         return []
@@ -74,6 +75,14 @@ def _straight(segments: list[Segment], positions: list[int]) -> list[Segment]:
                 used.add(("upper", segment.upper))
                 used.add(("lower", segment.lower))
     return straight
+
+
+def _are_apart(segments: list[Segment], positions: list[int]) -> bool:
+    """Whether no two lines meet or cross."""
+    if len(segments) < 2:
+        return True
+    places = sorted([(positions[s.upper], positions[s.lower]) for s in segments])
+    return all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(places))
 
 
 def _crossings(segments: list[Segment], positions: list[int]) -> int:

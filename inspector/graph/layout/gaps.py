@@ -52,5 +52,7 @@ def _sideways(level: Level, rows: Rows, courses: Sequence[list[int]]) -> list[in
         first, last = rows.row[link.source], rows.row[link.target] - 1
         stops = (first, last) if index in in_lanes else range(first, last + 1)
         for row, (here, there) in zip(stops, pairwise(course), strict=False):
-            most[row] = max(most[row], abs(there - here))
+            far = here - there if here > there else there - here
+            if far > most[row]:
+                most[row] = far
     return most

@@ -6,6 +6,8 @@ Matuszewski, Schönfeld and Molitor (1999). How long is counted in lines compare
 clock, so that a graph always gives the same picture.
 """
 
+from itertools import pairwise
+
 from inspector.graph.layout.crossings import Crossings, Ends
 from inspector.graph.layout.rows import Rows
 from inspector.graph.layout.work import Work
@@ -22,7 +24,7 @@ _MOST_LINES = 30_000
 
 def reduce_crossings(rows: Rows, work: Work) -> bool:
     """Reorder the rows in place; false if so many lines were there that many crossings stay."""
-    if all(len(row) < 2 for row in rows.rows):
+    if not _may_cross(rows):
         return True
     crossings = Crossings(rows, work)
     best, kept = crossings.count(), crossings.order()
@@ -43,6 +45,20 @@ def reduce_crossings(rows: Rows, work: Work) -> bool:
     if best and careful:
         _sift(crossings, limit)
     return careful
+
+
+def _may_cross(rows: Rows) -> bool:
+    """Whether any two lines cross in the order as it is."""
+    position = [0] * len(rows.row)
+    for row in rows.rows:
+        for place, vertex in enumerate(row):
+            position[vertex] = place
+    for segments in rows.segments:
+        if len(segments) > 1:
+            ends = sorted([(position[s.upper], s.leaves, position[s.lower], s.enters) for s in segments])
+            if any(one[2:] > other[2:] for one, other in pairwise(ends)):
+                return True
+    return False
 
 
 def _sweep(crossings: Crossings, downwards: bool, by_median: bool) -> None:

@@ -17,13 +17,14 @@ class Piece(NamedTuple):
     parts: list[int]
     links: list[int]
     level: Level
+    ranks: list[int]
 
 
 def cut(level: Level, ranks: Sequence[int]) -> list[Piece]:
     """The pieces of a level from top to bottom, given the row of each part."""
     cuts = _cuts(level, ranks)
     if not cuts:
-        return [Piece([*range(len(level.parts))], [*range(len(level.links))], level)]
+        return [Piece([*range(len(level.parts))], [*range(len(level.links))], level, [*ranks])]
     piece_of = list(accumulate(int(row - 1 in cuts) for row in range(max(ranks) + 1)))
     parts: list[list[int]] = [[] for _ in range(len(cuts) + 1)]
     links: list[list[int]] = [[] for _ in parts]
@@ -43,6 +44,8 @@ def cut(level: Level, ranks: Sequence[int]) -> list[Piece]:
         links[at].append(index)
         found[at].append(Link(first, number[target], leaves, enters, label, drawn))
     last = len(cuts)
+    # A level that begins with a node has no entries in its first row.
+    begins = [0, *(row - 1 for row in sorted(cuts))]
     return [
         Piece(
             parts[at],
@@ -53,6 +56,7 @@ def cut(level: Level, ranks: Sequence[int]) -> list[Piece]:
                 level.top if at == 0 else 0,
                 level.bottom if at == last else 0,
             ),
+            [ranks[part] - begins[at] for part in parts[at]],
         )
         for at in range(last + 1)
     ]

@@ -85,22 +85,32 @@ class _Placement:
 
     def relax(self, anchor: int) -> float:
         """Move each column towards what it is linked to; the anchor last stays where it is."""
+        free = [column for column in self._order if self._pulls[column]]
         for turn in range(ROUNDS):
-            for column in self._order if turn % 2 else reversed(self._order):
+            moved = False
+            for column in free if turn % 2 else reversed(free):
                 if column != anchor or turn < ROUNDS // 2:
-                    self._move(column)
+                    moved |= self._move(column)
+            if not moved:
+                break
         return self.x[anchor]
 
-    def _move(self, column: int) -> None:
+    def _move(self, column: int) -> bool:
+        x = self.x
         pulls = self._pulls[column]
-        if not pulls:
-            return
-        wanted = _median([(self.x[other] + offset, weight) for other, offset, weight in pulls])
+        if len(pulls) == 1:
+            wanted = x[pulls[0][0]] + pulls[0][1]
+        else:
+            wanted = _median([(x[other] + offset, weight) for other, offset, weight in pulls])
         for right, distance in self._rights[column].items():
-            wanted = min(wanted, self.x[right] - distance)
+            if x[right] - distance < wanted:
+                wanted = x[right] - distance
         for left, distance in self._lefts[column].items():
-            wanted = max(wanted, self.x[left] + distance)
-        self.x[column] = wanted
+            if x[left] + distance > wanted:
+                wanted = x[left] + distance
+        moved = wanted != x[column]
+        x[column] = wanted
+        return moved
 
 
 def _median(weighted: list[tuple[float, int]]) -> float:

@@ -23,22 +23,25 @@ def solve(level: Level, spacing: Spacing, known: dict[Level, Placed], work: Work
     """
     pieces = cut(level, rank(level.parts, level.links))
     if len(pieces) == 1:
-        return _Solution(level, spacing, work).placed()
+        return _Solution(level, pieces[0].ranks, spacing, work).placed()
     placed = []
     for piece in pieces:
         if piece.level not in known:
-            known[piece.level] = _Solution(piece.level, spacing, work).placed()
+            solution = _Solution(piece.level, piece.ranks, spacing, work)
+            known[piece.level] = solution.placed()
         placed.append((piece, known[piece.level]))
         work.spend(len(piece.parts) + len(piece.links))
     return stack(level, placed)
 
 
 class _Solution:
-    def __init__(self, level: Level, spacing: Spacing, work: Work) -> None:
+    def __init__(
+        self, level: Level, ranks: Sequence[int], spacing: Spacing, work: Work
+    ) -> None:
         self._level = level
         self._spacing = spacing
         weights = path_lengths(level.parts, level.links)
-        self._rows = Rows(level.parts, level.links, rank(level.parts, level.links), weights)
+        self._rows = Rows(level.parts, level.links, ranks, weights)
         self._simplified = not reduce_crossings(self._rows, work)
         self._x = place(self._rows, spacing, self._anchor(weights))
         self._lanes = self._place_lanes()
@@ -132,9 +135,11 @@ class _Solution:
         source, target = self._level.parts[link.source], self._level.parts[link.target]
         first, last = self._rows.row[link.source], self._rows.row[link.target]
         xs = self._courses[index]
-        arrow = self._spacing.arrow
         start = self._part_top(link.source) + source.height - source.head
         end = self._part_top(link.target) + target.head
+        if len(xs) == 2 and xs[0] == xs[1]:
+            return (xs[0], start), (xs[1], end)
+        arrow = self._spacing.arrow
         points = [(xs[0], start), (xs[0], self._bottom[first])]
         if index in self._lanes:
             points += [(xs[1], self._top[first + 1] - arrow), (xs[1], self._bottom[last - 1])]
