@@ -63,27 +63,23 @@ def cut(level: Level, ranks: Sequence[int]) -> list[Piece]:
 
 
 def _cuts(level: Level, ranks: Sequence[int]) -> set[int]:
-    """The rows of a single part that no line passes, but for those within a mere chain."""
+    """The rows at the ends of blocks: a single part that no line passes, with more above it.
+
+    A chain is never cut: it goes with the block below it.
+    """
     rows = max(ranks, default=0) + 1
-    parts, passing, leaving = [0] * rows, [0] * (rows + 1), [0] * rows
+    parts, passing = [0] * rows, [0] * (rows + 1)
     for row in ranks:
         parts[row] += 1
     for link in level.links:
         first, last = ranks[link.source], ranks[link.target]
-        leaving[first] += 1
         if last - first > 1:
             passing[first + 1] += 1
             passing[last] -= 1
-    alone = [count == 1 and lines == 0 for count, lines in zip(parts, accumulate(passing), strict=False)]
-    begin = 1 if parts[0] else 2
-    return {
-        row
-        for row in range(begin, rows - 1)
-        if alone[row]
-        and not (
-            alone[row - 1] and alone[row + 1] and leaving[row - 1] == 1 and leaving[row] == 1
-        )
-    }
+    passed = accumulate(passing)
+    alone = [count == 1 and lines == 0 for count, lines in zip(parts, passed, strict=False)]
+    # To cut off the last row alone, or the empty first one, saves nothing.
+    return {row for row in range(2, rows - 2) if alone[row] and not alone[row - 1]}
 
 
 def stack(level: Level, pieces: Sequence[tuple[Piece, Placed]]) -> Placed:
@@ -107,4 +103,7 @@ def stack(level: Level, pieces: Sequence[tuple[Piece, Placed]]) -> Placed:
         left, right = max(left, placed.left - dx), max(right, placed.right + dx)
         height = dy + placed.height
         joint = max(piece.parts, key=lambda part: tops[part])
-    return Placed(tuple(axes), tuple(tops), tuple(routes), tuple(labels), left, right, height)
+    simplified = any(placed.simplified for _, placed in pieces)
+    return Placed(
+        tuple(axes), tuple(tops), tuple(routes), tuple(labels), left, right, height, simplified
+    )

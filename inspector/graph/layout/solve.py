@@ -107,11 +107,12 @@ class _Solution:
     def _place_rows(self) -> tuple[list[int], list[int]]:
         """Top of each row, and its bottom."""
         level, rows = self._level, self._rows
+        heights = [part.height for part in level.parts]
         tops, bottoms = [], []
         y = 0
         for row, gap in zip(rows.rows, self._gaps, strict=True):
             tops.append(y)
-            y += max([level.parts[v].height for v in row if v < rows.parts], default=0)
+            y += max([heights[v] for v in row if v < rows.parts], default=0)
             bottoms.append(y)
             y += gap
         return tops, bottoms
@@ -139,16 +140,16 @@ class _Solution:
         end = self._part_top(link.target) + target.head
         if len(xs) == 2 and xs[0] == xs[1]:
             return (xs[0], start), (xs[1], end)
-        arrow = self._spacing.arrow
+        above = self._spacing.arrow
         points = [(xs[0], start), (xs[0], self._bottom[first])]
         if index in self._lanes:
-            points += [(xs[1], self._top[first + 1] - arrow), (xs[1], self._bottom[last - 1])]
+            points += [(xs[1], self._top[first + 1] - above), (xs[1], self._bottom[last - 1])]
         else:
-            for row, x in zip(range(first + 1, last), xs[1:-1], strict=True):
-                points += [(x, self._top[row] - arrow), (x, self._bottom[row])]
+            for row, x in enumerate(xs[1:-1], first + 1):
+                points += [(x, self._top[row] - above), (x, self._bottom[row])]
         if target.kind == "exit":
-            arrow = 0
-        points += [(xs[-1], self._top[last] - arrow), (xs[-1], end)]
+            above = 0
+        points += [(xs[-1], self._top[last] - above), (xs[-1], end)]
         return without_needless(points)
 
     def _header(self, boxes: list[Box]) -> list[Box]:
@@ -172,19 +173,22 @@ class _Solution:
         ]
         sizes = [link.label for link in level.links]
         labels = place_labels(sizes, routes, [*boxes, *self._header(boxes)])
-        edges = [(box.x, box.right) for box in boxes]
-        edges += [(x, x) for route in routes for x, _ in route]
-        edges += [
-            (place[0], place[0] + size.width)
-            for place, size in zip(labels, sizes, strict=True)
-            if place is not None and size is not None
-        ]
+        lefts = [box.x for box in boxes]
+        rights = [box.x + box.width for box in boxes]
+        for course in self._courses:
+            lefts += course
+            rights += course
+        for place, size in zip(labels, sizes, strict=True):
+            if place is not None and size is not None:
+                lefts.append(place[0])
+                rights.append(place[0] + size.width)
         return Placed(
             tuple(self._x[: len(level.parts)]),
             tuple(tops),
             tuple(routes),
             tuple(labels),
-            max((-left for left, _ in edges), default=0),
-            max((right for _, right in edges), default=0),
+            -min(lefts, default=0),
+            max(rights, default=0),
             self._bottom[-1] + self._gaps[-1],
+            self._simplified,
         )
