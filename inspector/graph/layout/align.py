@@ -81,6 +81,10 @@ def _are_apart(segments: list[Segment], positions: list[int]) -> bool:
     """Whether no two lines meet or cross."""
     if len(segments) < 2:
         return True
+    if len(segments) == 2:
+        one, other = segments
+        above = positions[one.upper] - positions[other.upper]
+        return above * (positions[one.lower] - positions[other.lower]) > 0
     places = sorted([(positions[s.upper], positions[s.lower]) for s in segments])
     return all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(places))
 

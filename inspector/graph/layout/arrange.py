@@ -8,17 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from inspector.graph.graph import Graph
-from inspector.graph.layout.direction import (
-    Direction,
-    turned_box,
-    turned_route,
-    turned_size,
-)
+from inspector.graph.layout.direction import Direction, turned_box, turned_route, turned_size
 from inspector.graph.layout.geometry import SPACING, Box, Point, Size, Spacing
 from inspector.graph.layout.level import Level, Placed
 from inspector.graph.layout.levels import Frame, Levels
 from inspector.graph.layout.pixels import Pixels
 from inspector.graph.layout.solve import solve
+from inspector.graph.layout.uncollected import uncollected
 from inspector.graph.layout.work import Progress, Work
 
 _NOTHING = Size(0, 0)
@@ -73,14 +69,26 @@ def arrange(
     memory keeps what was placed until then.
     """
     memory = memory or Memory()
-    if direction is Direction.DOWN:
-        frame = Frame(spacing.header, spacing.footer, spacing.padding, spacing.padding)
-        return _layout(graph, sizes, labels, memory, spacing, frame, progress)
+    with uncollected():
+        if direction is Direction.DOWN:
+            frame = Frame(spacing.header, spacing.footer, spacing.padding, spacing.padding)
+            return _downwards(graph, sizes, labels, memory, spacing, frame, progress)
+        return _to_the_right(graph, sizes, labels, memory, spacing, progress)
+
+
+def _to_the_right(
+    graph: Graph,
+    sizes: Sequence[Size],
+    labels: Sequence[Size | None],
+    memory: Memory,
+    spacing: Spacing,
+    progress: Progress | None,
+) -> Layout:
     # What runs to the right is placed from top to bottom on paper that lies sideways.
     sizes = [turned_size(size) for size in sizes]
     labels = [size and turned_size(size) for size in labels]
     frame = Frame(spacing.padding, spacing.padding, spacing.header, spacing.footer)
-    layout = _layout(graph, sizes, labels, memory, spacing, frame, progress)
+    layout = _downwards(graph, sizes, labels, memory, spacing, frame, progress)
     return Layout(
         tuple([turned_box(box) for box in layout.boxes]),
         tuple([turned_route(route) for route in layout.routes]),
@@ -90,7 +98,7 @@ def arrange(
     )
 
 
-def _layout(
+def _downwards(
     graph: Graph,
     sizes: Sequence[Size],
     labels: Sequence[Size | None],

@@ -46,9 +46,13 @@ class _Solution:
         self._x = place(self._rows, spacing, self._anchor(weights))
         self._lanes = self._place_lanes()
         self._enters = self._spread_entries()
-        self._courses = [self._course(index) for index in range(len(level.links))]
+        self._courses = self._find_courses()
         self._gaps = gaps(level, self._rows, self._courses, spacing)
         self._top, self._bottom = self._place_rows()
+        self._tops = [
+            (self._top[row] + self._bottom[row] - part.height) // 2
+            for part, row in zip(level.parts, ranks, strict=True)
+        ]
 
     def _anchor(self, weights: Sequence[int]) -> int:
         """The part whose column is the axis: the first on the longest path."""
@@ -117,37 +121,38 @@ class _Solution:
             y += gap
         return tops, bottoms
 
-    def _course(self, index: int) -> list[int]:
-        """x of a drawn link in each row that it touches, or of its ends and its lane."""
-        link = self._level.links[index]
-        if not link.drawn:
-            return []
-        start = self._x[link.source] + link.leaves
-        end = self._x[link.target] + self._enters[index]
-        if index in self._lanes:
-            return [start, self._lanes[index], end]
-        return [start, *(self._x[bend] for bend in self._rows.bends.get(index, ())), end]
+    def _find_courses(self) -> list[list[int]]:
+        """x of each drawn link in each row that it touches, or of its ends and its lane."""
+        x, lanes, bends = self._x, self._lanes, self._rows.bends
+        courses: list[list[int]] = []
+        for index, (source, target, leaves, _, _, drawn) in enumerate(self._level.links):
+            start, end = x[source] + leaves, x[target] + self._enters[index]
+            if not drawn:
+                courses.append([])
+            elif index in lanes:
+                courses.append([start, lanes[index], end])
+            elif index in bends:
+                courses.append([start, *[x[bend] for bend in bends[index]], end])
+            else:
+                courses.append([start, end])
+        return courses
 
-    def _part_top(self, index: int) -> int:
-        row = self._rows.row[index]
-        return (self._top[row] + self._bottom[row] - self._level.parts[index].height) // 2
-
-    def _route(self, index: int, link: Link) -> tuple[Point, ...]:
-        source, target = self._level.parts[link.source], self._level.parts[link.target]
-        first, last = self._rows.row[link.source], self._rows.row[link.target]
-        xs = self._courses[index]
-        start = self._part_top(link.source) + source.height - source.head
-        end = self._part_top(link.target) + target.head
+    def _route(self, link: Link, xs: list[int], in_lane: bool) -> tuple[Point, ...]:
+        source, target = link.source, link.target
+        leaving, reached = self._level.parts[source], self._level.parts[target]
+        start = self._tops[source] + leaving.height - leaving.head
+        end = self._tops[target] + reached.head
         if len(xs) == 2 and xs[0] == xs[1]:
-            return (xs[0], start), (xs[1], end)
+            return (xs[0], start), (xs[0], end)
+        first, last = self._rows.row[source], self._rows.row[target]
         above = self._spacing.arrow
         points = [(xs[0], start), (xs[0], self._bottom[first])]
-        if index in self._lanes:
+        if in_lane:
             points += [(xs[1], self._top[first + 1] - above), (xs[1], self._bottom[last - 1])]
         else:
             for row, x in enumerate(xs[1:-1], first + 1):
                 points += [(x, self._top[row] - above), (x, self._bottom[row])]
-        if target.kind == "exit":
+        if reached.kind == "exit":
             above = 0
         points += [(xs[-1], self._top[last] - above), (xs[-1], end)]
         return without_needless(points)
@@ -162,9 +167,10 @@ class _Solution:
     def placed(self) -> Placed:
         """The finished level."""
         level = self._level
-        tops = [self._part_top(index) for index in range(len(level.parts))]
+        tops, lanes = self._tops, self._lanes
         routes = [
-            self._route(index, link) if link.drawn else () for index, link in enumerate(level.links)
+            self._route(link, course, index in lanes) if course else ()
+            for index, (link, course) in enumerate(zip(level.links, self._courses, strict=True))
         ]
         boxes = [
             Box(self._x[index] - part.left, tops[index], part.left + part.right, part.height)
