@@ -57,5 +57,27 @@ class Placed(NamedTuple):
     left: int
     right: int
     height: int
+    shifts: tuple[Point, ...] = ()
+    """How far right and down each route and label is of where it says, so that equal pieces of a
+    level share theirs; empty if nowhere."""
     simplified: bool = False
-    """Whether the crossings were left as met, for the number of lines."""
+    """Whether most crossings were left, for the number of lines."""
+
+    def route(self, link: int, origin: Point) -> list[Point]:
+        """Where a link runs if the level has its origin there."""
+        x, y = self._shifted(link, origin)
+        return [(x + px, y + py) for px, py in self.routes[link]]
+
+    def label(self, link: int, origin: Point) -> Point | None:
+        """Where its label stands."""
+        place = self.labels[link]
+        if place is None:
+            return None
+        x, y = self._shifted(link, origin)
+        return x + place[0], y + place[1]
+
+    def _shifted(self, link: int, origin: Point) -> Point:
+        if not self.shifts:
+            return origin
+        dx, dy = self.shifts[link]
+        return origin[0] + dx, origin[1] + dy

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from inspector.graph.layout.geometry import Point
 from inspector.graph.layout.level import Level, Link, Placed
 
 
@@ -18,13 +19,15 @@ class Piece(NamedTuple):
     links: list[int]
     level: Level
     ranks: list[int]
+    last: int
+    """The part in the last row, if this is not the last piece."""
 
 
 def cut(level: Level, ranks: Sequence[int]) -> list[Piece]:
     """The pieces of a level from top to bottom, given the row of each part."""
     cuts = _cuts(level, ranks)
     if not cuts:
-        return [Piece([*range(len(level.parts))], [*range(len(level.links))], level, [*ranks])]
+        return [Piece([*range(len(level.parts))], [*range(len(level.links))], level, [*ranks], -1)]
     piece_of = list(accumulate(int(row - 1 in cuts) for row in range(max(ranks) + 1)))
     parts: list[list[int]] = [[] for _ in range(len(cuts) + 1)]
     links: list[list[int]] = [[] for _ in parts]
@@ -44,6 +47,7 @@ def cut(level: Level, ranks: Sequence[int]) -> list[Piece]:
         links[at].append(index)
         found[at].append(Link(first, number[target], leaves, enters, label, drawn))
     last = len(cuts)
+    lowest = [*sorted(as_first, key=ranks.__getitem__), -1]
     # A level that begins with a node has no entries in its first row.
     begins = [0, *(row - 1 for row in sorted(cuts))]
     return [
@@ -57,6 +61,7 @@ def cut(level: Level, ranks: Sequence[int]) -> list[Piece]:
                 level.bottom if at == last else 0,
             ),
             [ranks[part] - begins[at] for part in parts[at]],
+            lowest[at],
         )
         for at in range(last + 1)
     ]
@@ -85,8 +90,9 @@ def _cuts(level: Level, ranks: Sequence[int]) -> set[int]:
 def stack(level: Level, pieces: Sequence[tuple[Piece, Placed]]) -> Placed:
     """The pieces of a level joined below each other at the parts that they share."""
     axes, tops = [0] * len(level.parts), [0] * len(level.parts)
-    routes: list[tuple[tuple[int, int], ...]] = [()] * len(level.links)
-    labels: list[tuple[int, int] | None] = [None] * len(level.links)
+    routes: list[tuple[Point, ...]] = [()] * len(level.links)
+    labels: list[Point | None] = [None] * len(level.links)
+    shifts = [(0, 0)] * len(level.links)
     left = right = height = 0
     joint: int | None = None
     for piece, placed in pieces:
@@ -96,14 +102,14 @@ def stack(level: Level, pieces: Sequence[tuple[Piece, Placed]]) -> Placed:
             dx, dy = axes[joint] - placed.axes[at], tops[joint] - placed.tops[at]
         for part, axis, top in zip(piece.parts, placed.axes, placed.tops, strict=True):
             axes[part], tops[part] = axis + dx, top + dy
+        shift = dx, dy
         for link, route, label in zip(piece.links, placed.routes, placed.labels, strict=True):
-            routes[link] = tuple([(x + dx, y + dy) for x, y in route])
-            if label is not None:
-                labels[link] = label[0] + dx, label[1] + dy
+            routes[link], labels[link], shifts[link] = route, label, shift
         left, right = max(left, placed.left - dx), max(right, placed.right + dx)
         height = dy + placed.height
-        joint = max(piece.parts, key=lambda part: tops[part])
+        joint = piece.last
     simplified = any(placed.simplified for _, placed in pieces)
     return Placed(
-        tuple(axes), tuple(tops), tuple(routes), tuple(labels), left, right, height, simplified
-    )
+        tuple(axes), tuple(tops), tuple(routes), tuple(labels), left, right, height,
+        tuple(shifts), simplified,
+    )  # fmt: skip

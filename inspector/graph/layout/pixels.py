@@ -34,9 +34,7 @@ class Pixels:
         ]
         labels: list[Point | None] = [None] * len(routes)
         for edge, (container, link) in self._levels.nest.labeled.items():
-            place = self._levels.solved[container].labels[link]
-            x, y = self._origins[container]
-            labels[edge] = (x + place[0], y + place[1]) if place is not None else None
+            labels[edge] = self._levels.solved[container].label(link, self._origins[container])
         return tuple(self._boxes), tuple(routes), tuple(labels), self._size
 
     def _place_nodes(self, container: int) -> None:
@@ -65,16 +63,11 @@ class Pixels:
             y += height + self._spacing.stack
 
     def _route(self, steps: list[tuple[int, int]]) -> tuple[Point, ...]:
-        if len(steps) == 1:
-            ((container, link),) = steps
-            x, y = self._origins[container]
-            return tuple([(x + px, y + py) for px, py in self._levels.solved[container].routes[link]])
-        return without_needless(chain.from_iterable(map(self._step, steps)))
-
-    def _step(self, step: tuple[int, int]) -> list[Point]:
-        container, link = step
-        x, y = self._origins[container]
-        return [(x + px, y + py) for px, py in self._levels.solved[container].routes[link]]
+        pieces = [
+            self._levels.solved[container].route(link, self._origins[container])
+            for container, link in steps
+        ]
+        return tuple(pieces[0]) if len(pieces) == 1 else without_needless(chain.from_iterable(pieces))
 
     def _aside(self, edge: int) -> tuple[Point, ...]:
         """From a constant to the node at its right."""

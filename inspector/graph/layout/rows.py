@@ -19,7 +19,7 @@ class Segment(NamedTuple):
     enters: int
     weight: int
     """Nodes on the longest path that the line lies on; 0 where it leaves others of its source."""
-    count: int = 1
+    links: int = 1
     """How many links run along it."""
 
 

@@ -196,5 +196,5 @@ class _Solution:
             -min(lefts, default=0),
             max(rights, default=0),
             self._bottom[-1] + self._gaps[-1],
-            self._simplified,
+            simplified=self._simplified,
         )
