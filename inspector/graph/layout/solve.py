@@ -7,6 +7,7 @@ from inspector.graph.layout.geometry import Box, Point, Spacing, without_needles
 from inspector.graph.layout.labels import place_labels
 from inspector.graph.layout.lanes import Passage, lanes
 from inspector.graph.layout.level import Level, Link, Placed
+from inspector.graph.layout.loose import loosen, pack
 from inspector.graph.layout.order import reduce_crossings
 from inspector.graph.layout.pieces import cut, stack
 from inspector.graph.layout.place import place
@@ -21,6 +22,21 @@ def solve(level: Level, spacing: Spacing, known: dict[Level, Placed], work: Work
     The axis of a level is the column of its longest path. Takes time in proportion to parts and
     links, but for the sorting; pieces of the level that are `known` already cost nothing.
     """
+    pieces = loosen(level)
+    if len(pieces) == 1:
+        return _solve_connected(level, spacing, known, work)
+    placed = []
+    for piece in pieces:
+        if piece.level not in known:
+            known[piece.level] = _solve_connected(piece.level, spacing, known, work)
+        placed.append((piece, known[piece.level]))
+        work.spend(len(piece.parts) + len(piece.links))
+    return pack(level, placed, spacing)
+
+
+def _solve_connected(
+    level: Level, spacing: Spacing, known: dict[Level, Placed], work: Work
+) -> Placed:
     pieces = cut(level, rank(level.parts, level.links))
     if len(pieces) == 1:
         return _Solution(level, pieces[0].ranks, spacing, work).placed()
