@@ -11,6 +11,7 @@ from inspector.app.about import show_about, show_keys
 from inspector.app.contents import Contents
 from inspector.app.documents import EXAMPLES
 from inspector.edits.wrap import Unwrap, Wrap, Wrapper
+from inspector.graph.layout.direction import Direction
 from inspector.graph.rows import Row
 from inspector.look.theme import THEMES
 from inspector.panels.input_editor import InputEditor
@@ -146,6 +147,9 @@ class Commands(QObject):
         animated.setChecked(contents.settings.animated())
         canvas.animated = animated.isChecked()
         animated.toggled.connect(self._set_animated)
+        to_the_right = self._actions["to_the_right"]
+        to_the_right.toggled.connect(self._turn)
+        to_the_right.setChecked(contents.settings.runs_to_the_right())
         self._actions["full_screen"].toggled.connect(self._set_full_screen)
         on("reset_layout", contents.arrange)
         themes = QActionGroup(self)
@@ -159,6 +163,10 @@ class Commands(QObject):
     def _set_animated(self, animated: bool) -> None:
         self._contents.canvas.animated = animated
         self._contents.settings.set_animated(animated)
+
+    def _turn(self, to_the_right: bool) -> None:
+        self._contents.canvas.turn(Direction.RIGHT if to_the_right else Direction.DOWN)
+        self._contents.settings.set_runs_to_the_right(to_the_right)
 
     def _set_full_screen(self, full: bool) -> None:
         state = self._window.windowState()

@@ -4,6 +4,7 @@ from inspector.canvas.scene import Scene
 from inspector.graph.expansion import Expansion, comfortable_level, deepest_level
 from inspector.graph.index import Index
 from inspector.graph.layout.arrange import Memory
+from inspector.graph.layout.direction import Direction
 from inspector.graph.visible import visible
 from inspector.report.model import Report
 from inspector.report.place import Place
@@ -18,6 +19,7 @@ class Picture:
         self._memory = Memory()
         self._level = 0
         self._choices: dict[str, bool] = {}
+        self._direction = Direction.DOWN
 
     def show(self, report: Report) -> None:
         """Take a report with calls; what is expanded stays so, by the keys of the containers."""
@@ -47,6 +49,12 @@ class Picture:
         if self.index is not None:
             self._level = min(max(level, 0), deepest_level(self.index))
             self._choices = {}
+            self._draw()
+
+    def turn(self, direction: Direction) -> None:
+        """Let the dataflow run this way."""
+        self._direction = direction
+        if self.index is not None:
             self._draw()
 
     @property
@@ -85,4 +93,4 @@ class Picture:
     def _draw(self) -> None:
         assert self.index is not None
         expanded = Expansion(self.index, self._level, self._choices)
-        self.scene = Scene(visible(self.index, expanded), self._memory)
+        self.scene = Scene(visible(self.index, expanded), self._memory, self._direction)

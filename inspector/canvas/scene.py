@@ -13,6 +13,7 @@ from inspector.canvas.lettering import Lettering, lettering
 from inspector.canvas.words import Word, label_sizes, node_size, words
 from inspector.graph.graph import Graph
 from inspector.graph.layout.arrange import Layout, Memory, arrange
+from inspector.graph.layout.direction import Direction
 from inspector.graph.layout.geometry import Box, Size
 
 Floats = NDArray[np.float64]
@@ -26,12 +27,17 @@ class Scene:
     label, so that what lies in an area is found by comparing whole columns.
     """
 
-    def __init__(self, graph: Graph, memory: Memory | None = None) -> None:
+    def __init__(
+        self, graph: Graph, memory: Memory | None = None, direction: Direction = Direction.DOWN
+    ) -> None:
         self.graph = graph
+        self.direction = direction
         self.lettering: Lettering = lettering()
         self.label_sizes: list[Size | None] = label_sizes(graph, self.lettering)
         sizes = [node_size(node, self.lettering) for node in graph.nodes]
-        self.layout: Layout = arrange(graph, sizes, self.label_sizes, memory)
+        self.layout: Layout = arrange(
+            graph, sizes, self.label_sizes, memory, direction=direction
+        )
         self.boxes: Floats = np.array(
             [(b.x, b.y, b.right, b.bottom) for b in self.layout.boxes], dtype=np.float64
         ).reshape(-1, 4)
@@ -80,10 +86,15 @@ class Scene:
         place, size = self.layout.labels[edge], self.label_sizes[edge]
         return Box(*place, *size) if place is not None and size is not None else None
 
-    def is_sideways(self, edge: int) -> bool:
-        """Whether an edge goes from a constant to the node at its right."""
-        route, source = self.layout.routes[edge], self.graph.ends[edge][0]
-        return len(route) == 2 and route[0][0] == self.layout.boxes[source].right
+    def is_horizontal(self, edge: int) -> bool:
+        """Whether the line of an edge leaves and arrives from left to right.
+
+        In a picture that runs down only those from a constant to the node at its right do.
+        """
+        route, box = self.layout.routes[edge], self.layout.boxes[self.graph.ends[edge][0]]
+        if len(route) != 2:
+            return self.direction is Direction.RIGHT
+        return route[0][0] == box.right and box.y <= route[0][1] < box.bottom
 
     def path(self, edge: int) -> QPainterPath:
         """The line of an edge; where it moves sideways it does so in a curve."""
@@ -111,11 +122,11 @@ class Scene:
     def _curve(self, edge: int) -> QPainterPath:
         route = self.layout.routes[edge]
         path = QPainterPath(QPointF(*route[0]))
-        sideways = self.is_sideways(edge)
+        horizontal = self.is_horizontal(edge)
         for (x0, y0), (x1, y1) in pairwise(route):
             if x0 == x1 or y0 == y1:
                 path.lineTo(x1, y1)
-            elif sideways:
+            elif horizontal:
                 middle = (x0 + x1) / 2
                 path.cubicTo(middle, y0, middle, y1, x1, y1)
             else:

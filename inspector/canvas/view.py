@@ -32,6 +32,7 @@ from inspector.canvas.scene import Scene
 from inspector.canvas.selection import Selection
 from inspector.canvas.tips import tip_at
 from inspector.canvas.viewport import Viewport
+from inspector.graph.layout.direction import Direction
 from inspector.look.theme import Theme
 from inspector.report.model import Failure, Report
 from inspector.report.place import Place
@@ -222,6 +223,11 @@ class CanvasView(Viewport):
     def expand_to_depth(self, depth: int) -> None:
         """Show `depth` levels of calls below the root; 0 is the root as one node."""
         self._picture.expand_to(depth)
+        self.fit()
+
+    def turn(self, direction: Direction) -> None:
+        """Let the dataflow run this way."""
+        self._picture.turn(direction)
         self.fit()
 
     # Dragging and dropping
