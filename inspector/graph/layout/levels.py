@@ -108,9 +108,10 @@ class Levels:
         if container == TOP:
             return
         width = self.sizes[container][0]
-        left, right = solved.left + self._frame.left, solved.right + self._frame.right
+        left, right = solved.left, solved.right
         if abs(left - right) <= _LOPSIDED:
             left = right = max(left, right)
+        left, right = left + self._frame.left, right + self._frame.right
         missing = max(0, width - left - right)
         self.extents[container] = (
             left + missing // 2, right + (missing + 1) // 2, solved.height,

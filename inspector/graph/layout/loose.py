@@ -14,8 +14,10 @@ _SIDE_BY_SIDE = 4
 def loosen(level: Level) -> list[Piece]:
     """What holds together, each with its links; the first has all the ports and may be empty.
 
-    A single piece if there are only few.
+    Nothing if only few pieces are loose.
     """
+    if len(level.parts) - len({link.target for link in level.links}) <= _SIDE_BY_SIDE:
+        return []
     find = _components(level)
     tied = {find[number] for number, part in enumerate(level.parts) if part.kind != "node"}
     groups: dict[int, list[int]] = {-1: []}
@@ -23,7 +25,7 @@ def loosen(level: Level) -> list[Piece]:
         root = find[number]
         groups.setdefault(-1 if root in tied else root, []).append(number)
     if len(groups) - 1 <= _SIDE_BY_SIDE:
-        return [_piece(level, [*range(len(level.parts))], [*range(len(level.links))])]
+        return []
     links: dict[int, list[int]] = {root: [] for root in groups}
     for index, link in enumerate(level.links):
         root = find[link.source]
@@ -37,8 +39,6 @@ def _bare(level: Level) -> Level:
 
 
 def _piece(level: Level, parts: list[int], links: list[int]) -> Piece:
-    if len(parts) == len(level.parts):
-        return Piece(parts, links, level, [], -1)
     number = {part: at for at, part in enumerate(parts)}
     moved = [
         Link(number[level.links[i].source], number[level.links[i].target], *level.links[i][2:])

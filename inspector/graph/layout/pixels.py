@@ -28,12 +28,15 @@ class Pixels:
         self,
     ) -> tuple[tuple[Box, ...], tuple[tuple[Point, ...], ...], tuple[Point | None, ...], Size]:
         """Boxes, routes, labels and the size of the picture."""
+        nest = self._levels.nest
         routes = [
             self._route(steps) if steps else self._aside(edge)
-            for edge, steps in enumerate(self._levels.nest.steps)
+            for edge, steps in enumerate(nest.steps)
         ]
+        for edge in nest.upwards:
+            routes[edge] = routes[edge][::-1]
         labels: list[Point | None] = [None] * len(routes)
-        for edge, (container, link) in self._levels.nest.labeled.items():
+        for edge, (container, link) in nest.labeled.items():
             labels[edge] = self._levels.solved[container].label(link, self._origins[container])
         return tuple(self._boxes), tuple(routes), tuple(labels), self._size
 
@@ -70,10 +73,17 @@ class Pixels:
         return tuple(pieces[0]) if len(pieces) == 1 else without_needless(chain.from_iterable(pieces))
 
     def _aside(self, edge: int) -> tuple[Point, ...]:
-        """From a constant to the node at its right."""
+        """From a constant to the node at its right; or from a node to itself, around its side."""
         source, target = self._graph.ends[edge]
-        beside = self._levels.nest.beside[target]
+        beside = self._levels.nest.beside.get(target, [])
+        if source not in beside:
+            return self._around(max(source, target))
         start, end = self._boxes[source], self._boxes[target]
         share = (beside.index(source) + 1) / (len(beside) + 1)
         from_y, to_y = start.y + start.height // 2, end.y + round(end.height * share)
         return ((start.right, to_y if len(beside) == 1 else from_y), (end.x, to_y))
+
+    def _around(self, node: int) -> tuple[Point, ...]:
+        box, far = self._boxes[node], self._spacing.lines
+        high, low = box.y + box.height // 4, box.bottom - box.height // 4
+        return (box.right, high), (box.right + far, high), (box.right + far, low), (box.right, low)

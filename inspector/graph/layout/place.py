@@ -28,8 +28,9 @@ def place(rows: Rows, spacing: Spacing, anchor: int) -> list[int]:
 class _Placement:
     def __init__(self, rows: Rows, columns: Columns, spacing: Spacing) -> None:
         self._columns = columns
-        self._lefts: dict[int, dict[int, int]] = {column: {} for column in columns.column}
-        self._rights: dict[int, dict[int, int]] = {column: {} for column in columns.column}
+        each = dict.fromkeys(columns.column)
+        self._lefts: dict[int, dict[int, int]] = {column: {} for column in each}
+        self._rights: dict[int, dict[int, int]] = {column: {} for column in each}
         for row in rows.rows:
             for one, other in pairwise(row):
                 self._keep_apart(one, other, rows.distance(one, other, spacing))
@@ -56,7 +57,7 @@ class _Placement:
     def _collect_pulls(self, rows: Rows) -> dict[int, list[tuple[int, int, int]]]:
         """For each column the columns that it is linked to: which, at what offset, how strongly."""
         column, shift = self._columns
-        pulls: dict[int, list[tuple[int, int, int]]] = {c: [] for c in column}
+        pulls: dict[int, list[tuple[int, int, int]]] = {c: [] for c in self._order}
         for segments in rows.segments:
             for segment in segments:
                 upper, lower = column[segment.upper], column[segment.lower]

@@ -49,7 +49,10 @@ class Nest:
     beside: dict[int, list[int]]
     """The constants that stand at the left of each node."""
     steps: list[list[tuple[int, int]]]
-    """For each edge its levels and the links there, from source to target."""
+    """For each edge its levels and the links there, from source to target; none beside a node,
+    and where an edge joins a node to itself or to what is in it."""
+    upwards: set[int]
+    """The edges that run against the order of the nodes: their links go from target to source."""
     labeled: dict[int, tuple[int, int]]
     """For each edge with a label of its own, the level and the link where it stands."""
 
@@ -67,17 +70,23 @@ def nest(graph: Graph, labels: Sequence[Size | None]) -> Nest:
     steps: list[list[tuple[int, int]]] = []
     labeled: dict[int, tuple[int, int]] = {}
     joined: set[tuple[int, int]] = set()
+    upwards: set[int] = set()
     parents = graph.parents
     for edge, (source, target) in enumerate(graph.ends):
-        if source in aside:
+        are_siblings = parents[source] == parents[target] and source != target
+        if source in aside or not (are_siblings or _are_apart(parents, source, target)):
             steps.append([])
             continue
-        level = parents[source]
-        if level == parents[target]:
+        port = source, graph.edges[edge].label
+        if source > target:
+            source, target = target, source
+            upwards.add(edge)
+        if are_siblings:
+            level = parents[source]
             common, ends = 0, (source, target)
             path = [(level, contents[level].link((source, -1, target, -1)))]
         else:
-            path, common, ends = _path(graph, contents, edge)
+            path, common, ends = _path(parents, contents, source, target, port)
         steps.append(path)
         label = labels[edge]
         if label is None or path[common][1] in contents[path[common][0]].labels:
@@ -89,7 +98,15 @@ def nest(graph: Graph, labels: Sequence[Size | None]) -> Nest:
         contents[at[0]].labels[at[1]] = label
         labeled[edge] = at
     _put_inputs_on_top(graph, contents[TOP])
-    return Nest(contents, beside, steps, labeled)
+    return Nest(contents, beside, steps, upwards, labeled)
+
+
+def _are_apart(parents: Sequence[int], one: int, other: int) -> bool:
+    """Whether neither of two nodes is the other, nor a container around it."""
+    outer, inner = min(one, other), max(one, other)
+    while inner > outer:
+        inner = parents[inner]
+    return inner != outer
 
 
 def _beside(graph: Graph) -> dict[int, list[int]]:
@@ -107,12 +124,13 @@ def _beside(graph: Graph) -> dict[int, list[int]]:
 
 
 def _path(
-    graph: Graph, contents: dict[int, Contents], edge: int
+    parents: Sequence[int],
+    contents: dict[int, Contents],
+    source: int,
+    target: int,
+    port: _Port,
 ) -> tuple[list[tuple[int, int]], int, tuple[int, int]]:
     """The links of one edge; which of them is at the level that holds both ends; what it joins."""
-    source, target = graph.ends[edge]
-    port = source, graph.edges[edge].label
-    parents = graph.parents
     around = {TOP}
     level = parents[source]
     while level != TOP:

@@ -23,7 +23,7 @@ def solve(level: Level, spacing: Spacing, known: dict[Level, Placed], work: Work
     links, but for the sorting; pieces of the level that are `known` already cost nothing.
     """
     pieces = loosen(level)
-    if len(pieces) == 1:
+    if not pieces:
         return _solve_connected(level, spacing, known, work)
     placed = []
     for piece in pieces:
