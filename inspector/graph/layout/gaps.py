@@ -50,6 +50,8 @@ def _sideways(level: Level, rows: Rows, courses: Sequence[list[int]]) -> list[in
     most = [0] * len(rows.rows)
     in_lanes = set(rows.lanes)
     for index, course in enumerate(courses):
+        if not course or (len(course) == 2 and course[0] == course[1]):
+            continue
         link = level.links[index]
         first, last = rows.row[link.source], rows.row[link.target] - 1
         stops = (first, last) if index in in_lanes else range(first, last + 1)

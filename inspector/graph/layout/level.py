@@ -63,10 +63,10 @@ class Placed(NamedTuple):
     simplified: bool = False
     """Whether most crossings were left, for the number of lines."""
 
-    def route(self, link: int, origin: Point) -> list[Point]:
+    def route(self, link: int, origin: Point) -> tuple[Point, ...]:
         """Where a link runs if the level has its origin there."""
         x, y = self._shifted(link, origin)
-        return [(x + px, y + py) for px, py in self.routes[link]]
+        return tuple([(x + px, y + py) for px, py in self.routes[link]])
 
     def label(self, link: int, origin: Point) -> Point | None:
         """Where its label stands."""

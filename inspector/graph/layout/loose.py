@@ -96,7 +96,7 @@ def _joined(
         for part, axis, top in zip(piece.parts, placed.axes, placed.tops, strict=True):
             axes[part], tops[part] = axis + x, top + y
         for at, link in enumerate(piece.links):
-            routes[link] = tuple(placed.route(at, (x, y)))
+            routes[link] = placed.route(at, (x, y))
             labels[link] = placed.label(at, (x, y))
     simplified = any(placed.simplified for _, placed in pieces)
     return Placed(

@@ -66,11 +66,12 @@ class Pixels:
             y += height + self._spacing.stack
 
     def _route(self, steps: list[tuple[int, int]]) -> tuple[Point, ...]:
-        pieces = [
-            self._levels.solved[container].route(link, self._origins[container])
-            for container, link in steps
-        ]
-        return tuple(pieces[0]) if len(pieces) == 1 else without_needless(chain.from_iterable(pieces))
+        solved, origins = self._levels.solved, self._origins
+        if len(steps) == 1:
+            ((container, link),) = steps
+            return solved[container].route(link, origins[container])
+        pieces = [solved[container].route(link, origins[container]) for container, link in steps]
+        return without_needless(chain.from_iterable(pieces))
 
     def _aside(self, edge: int) -> tuple[Point, ...]:
         """From a constant to the node at its right; or from a node to itself, around its side."""

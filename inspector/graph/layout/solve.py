@@ -105,22 +105,22 @@ class _Solution:
     def _spread(self, target: int, ending: list[int], result: list[int]) -> None:
         axis = self._x[target]
         part = self._level.parts[target]
-        ending.sort(key=self._approach)
-        middle = next((n for n, i in enumerate(ending) if self._approach(i) == axis), None)
-        center = middle if middle is not None else (len(ending) - 1) / 2
-        reach = max(center, len(ending) - 1 - center)
+        approaches = sorted([(self._approach(index), index) for index in ending])
+        last = len(ending) - 1
+        middle = next((n for n, (x, _) in enumerate(approaches) if x == axis), None)
+        center = middle if middle is not None else last / 2
+        reach = max(center, last - center)
         room = min(part.left, part.right) - self._spacing.entry // 2
         step = max(0.0, min(float(self._spacing.entry), room / reach))
-        for n, index in enumerate(ending):
+        for n, (_, index) in enumerate(approaches):
             result[index] = round((n - center) * step)
 
     def _approach(self, index: int) -> int:
         """x from which a link comes to its target."""
         if index in self._lanes:
             return self._lanes[index]
-        bends = self._rows.bends.get(index)
-        if bends:
-            return self._x[bends[-1]]
+        if index in self._rows.bends:
+            return self._x[self._rows.bends[index][-1]]
         link = self._level.links[index]
         return self._x[link.source] + link.leaves
 
