@@ -40,7 +40,9 @@ def _arrow_head(scene: Scene, edge: int) -> QPolygonF:
     before_x, before_y = scene.layout.routes[edge][-2]
     if scene.is_horizontal(edge):
         long = _LONG if before_x <= x else -_LONG
-        return QPolygonF([QPointF(x - long, y - _WIDE), QPointF(x, y), QPointF(x - long, y + _WIDE)])
+        return QPolygonF(
+            [QPointF(x - long, y - _WIDE), QPointF(x, y), QPointF(x - long, y + _WIDE)]
+        )
     long = _LONG if before_y <= y else -_LONG
     return QPolygonF([QPointF(x - _WIDE, y - long), QPointF(x, y), QPointF(x + _WIDE, y - long)])
 

@@ -35,9 +35,7 @@ class Scene:
         self.lettering: Lettering = lettering()
         self.label_sizes: list[Size | None] = label_sizes(graph, self.lettering)
         sizes = [node_size(node, self.lettering) for node in graph.nodes]
-        self.layout: Layout = arrange(
-            graph, sizes, self.label_sizes, memory, direction=direction
-        )
+        self.layout: Layout = arrange(graph, sizes, self.label_sizes, memory, direction=direction)
         self.boxes: Floats = np.array(
             [(b.x, b.y, b.right, b.bottom) for b in self.layout.boxes], dtype=np.float64
         ).reshape(-1, 4)

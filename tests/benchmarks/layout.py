@@ -101,8 +101,8 @@ def drawing(graph: Graph, layout: Layout) -> Drawing:
 
 def row(name: str, found: Quality) -> str:
     return (
-        f"{name:6}{found.crossings:7} crossings ({found.crossed:5} pairs of edges){found.overlaps:3}"
-        f" overlaps{found.through:3} through nodes  width{found.width:8.0f}"
+        f"{name:6}{found.crossings:7} crossings ({found.crossed:5} pairs of edges)"
+        f"{found.overlaps:3} overlaps{found.through:3} through nodes  width{found.width:8.0f}"
         f"  length{found.length:12,.0f}"
     )
 
@@ -142,7 +142,9 @@ def expanding() -> None:
     look(Expansion(index, 1))
     opened = timed(lambda: look(Expansion(index, 1, {"/0": True, "/0/0": True})))
     everything = timed(lambda: look(Expansion(index, 99)))
-    print(f"  one of 1,000 blocks {opened:.1f} ms   ÷ all of it {opened / everything:.3f}  (≤ 0.05)")
+    print(
+        f"  one of 1,000 blocks {opened:.1f} ms   ÷ all of it {opened / everything:.3f}  (≤ 0.05)"
+    )
 
 
 def main() -> None:

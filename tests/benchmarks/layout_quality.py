@@ -1,6 +1,7 @@
 """How good a drawing is, counted in the same way for every program: from its boxes and lines."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import hypot
 from typing import NamedTuple
 
@@ -56,7 +57,7 @@ class _Pieces:
         for edge, route in enumerate(drawing.routes):
             # Lines that meet in a corner cross there too: a shift tells them apart.
             shift = 1e-5 * (edge * 7919 % 1009)
-            for (x0, y0), (x1, y1) in zip(route, route[1:], strict=False):
+            for (x0, y0), (x1, y1) in pairwise(route):
                 if (x0, y0) != (x1, y1):
                     found.append((x0 + shift, y0, x1 + shift, y1))
                     owners.append(edge)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from inspector.graph.graph import Graph
 from inspector.graph.layout.direction import Direction, turned_box, turned_route, turned_size
 from inspector.graph.layout.geometry import SPACING, Box, Point, Size, Spacing
-from inspector.graph.layout.level import Level, Placed
+from inspector.graph.layout.level import Known, Level, Placed, recalled
 from inspector.graph.layout.levels import Frame, Levels
 from inspector.graph.layout.pixels import Pixels
 from inspector.graph.layout.solve import solve
@@ -39,19 +39,16 @@ class Layout:
 class Memory:
     """Levels that were placed before; keep it between two layouts to reuse them."""
 
-    placed: dict[Level, Placed] = field(default_factory=dict)
-    pieces: dict[Level, Placed] = field(default_factory=dict)
+    placed: Known = field(default_factory=dict)
+    pieces: Known = field(default_factory=dict)
     """Of levels that are cut into pieces."""
 
     def solve(self, level: Level, spacing: Spacing, work: Work) -> Placed:
         """The placed level, solved unless an equal one was."""
-        known = self.placed.get(level)
-        if known is None:
-            for full in (self.placed, self.pieces):
-                if len(full) >= _MEMORY:
-                    full.clear()
-            known = self.placed[level] = solve(level, spacing, self.pieces, work)
-        return known
+        for full in (self.placed, self.pieces):
+            if len(full) >= _MEMORY:
+                full.clear()
+        return recalled(self.placed, level, lambda: solve(level, spacing, self.pieces, work))
 
 
 def arrange(

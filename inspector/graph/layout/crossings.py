@@ -63,7 +63,10 @@ class Crossings:
         position = self.position
         for lines in self._lines:
             ends = sorted(
-                [(position[u] + leaves, position[v] + enters, n) for u, leaves, v, enters, n in lines]
+                [
+                    (position[u] + leaves, position[v] + enters, n)
+                    for u, leaves, v, enters, n in lines
+                ]
             )
             passed: list[float] = []
             for _, lower, count in ends:

@@ -1,5 +1,6 @@
 """What one level of a nested graph consists of: parts, and links between them."""
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from inspector.graph.layout.geometry import Point, Size
@@ -81,3 +82,15 @@ class Placed(NamedTuple):
             return origin
         dx, dy = self.shifts[link]
         return origin[0] + dx, origin[1] + dy
+
+
+Known = dict[Level, list[Placed]]
+"""Levels that were placed before: for each a list of one, or of none if its layout was ended."""
+
+
+def recalled(known: Known, level: Level, solve: Callable[[], Placed]) -> Placed:
+    """The placed level, solved unless it is known; looked up only once, for its hash takes long."""
+    found = known.setdefault(level, [])
+    if not found:
+        found.append(solve())
+    return found[0]

@@ -1,4 +1,4 @@
-"""Parts of a level that no line joins to the rest: packed beside it instead of in an endless row."""
+"""Parts of a level that no line joins to the rest: packed beside it, not in an endless row."""
 
 from collections.abc import Sequence
 from math import isqrt

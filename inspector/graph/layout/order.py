@@ -55,7 +55,9 @@ def _may_cross(rows: Rows) -> bool:
             position[vertex] = place
     for segments in rows.segments:
         if len(segments) > 1:
-            ends = sorted([(position[s.upper], s.leaves, position[s.lower], s.enters) for s in segments])
+            ends = sorted(
+                [(position[s.upper], s.leaves, position[s.lower], s.enters) for s in segments]
+            )
             if any(one[2:] > other[2:] for one, other in pairwise(ends)):
                 return True
     return False

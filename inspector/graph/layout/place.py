@@ -32,17 +32,22 @@ class _Placement:
         self._lefts: dict[int, dict[int, int]] = {column: {} for column in each}
         self._rights: dict[int, dict[int, int]] = {column: {} for column in each}
         for row in rows.rows:
-            for one, other in pairwise(row):
-                self._keep_apart(one, other, rows.distance(one, other, spacing))
+            if len(row) > 1:
+                self._keep_apart(rows, row, spacing)
         self._order = self._from_left_to_right()
         self._pulls = self._collect_pulls(rows)
         self.x = self._between_extremes()
 
-    def _keep_apart(self, one: int, other: int, distance: int) -> None:
-        left, right = self._columns.column[one], self._columns.column[other]
-        least = distance + self._columns.shift[one] - self._columns.shift[other]
-        self._rights[left][right] = max(least, self._rights[left].get(right, least))
-        self._lefts[right][left] = self._rights[left][right]
+    def _keep_apart(self, rows: Rows, row: list[int], spacing: Spacing) -> None:
+        column, shift = self._columns
+        gaps = spacing.between, spacing.beside, spacing.lines
+        for one, other in pairwise(row):
+            left, right = column[one], column[other]
+            least = gaps[rows.is_bend(one) + rows.is_bend(other)] + rows.right[one]
+            least += rows.left[other] + shift[one] - shift[other]
+            known = self._rights[left].get(right)
+            if known is None or least > known:
+                self._rights[left][right] = self._lefts[right][left] = least
 
     def _from_left_to_right(self) -> list[int]:
         missing = {column: len(lefts) for column, lefts in self._lefts.items()}

@@ -32,7 +32,7 @@ def rank(parts: Sequence[Part], links: Sequence[Link]) -> list[int]:
             previous = rows[index]
     for index in range(len(parts) - 1, -1, -1):
         # What is read more often than it reads stands just above its readers: shorter lines.
-        if parts[index].kind == "node" and len(readers[index]) > len(sources[index]):
+        if len(readers[index]) > len(sources[index]) and parts[index].kind == "node":
             nodes = [rows[r] for r in readers[index] if parts[r].kind == "node"]
             if nodes:
                 rows[index] = max(rows[index], min(nodes) - 1)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from inspector.graph.layout.geometry import Spacing
 from inspector.graph.layout.level import Link, Part
 
 LONGEST_BEND = 8
@@ -102,9 +101,3 @@ class Rows:
 
     def is_bend(self, vertex: int) -> bool:
         return vertex >= self.parts
-
-    def distance(self, one: int, other: int, spacing: Spacing) -> int:
-        """How far apart the axes of two neighbors in a row must be, the left one first."""
-        bends = self.is_bend(one) + self.is_bend(other)
-        apart = (spacing.between, spacing.beside, spacing.lines)[bends]
-        return self.right[one] + apart + self.left[other]

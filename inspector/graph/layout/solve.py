@@ -1,12 +1,13 @@
 """One level placed: rows, order, columns, then the lines and their labels."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from inspector.graph.layout.gaps import gaps
 from inspector.graph.layout.geometry import Box, Point, Spacing, without_needless
 from inspector.graph.layout.labels import place_labels
 from inspector.graph.layout.lanes import Passage, lanes
-from inspector.graph.layout.level import Level, Link, Placed
+from inspector.graph.layout.level import Known, Level, Link, Placed, recalled
 from inspector.graph.layout.loose import loosen, pack
 from inspector.graph.layout.order import reduce_crossings
 from inspector.graph.layout.pieces import cut, stack
@@ -16,7 +17,7 @@ from inspector.graph.layout.rows import Rows
 from inspector.graph.layout.work import Work
 
 
-def solve(level: Level, spacing: Spacing, known: dict[Level, Placed], work: Work) -> Placed:
+def solve(level: Level, spacing: Spacing, known: Known, work: Work) -> Placed:
     """Place the parts of one level and route its links.
 
     The axis of a level is the column of its longest path. Takes time in proportion to parts and
@@ -27,39 +28,38 @@ def solve(level: Level, spacing: Spacing, known: dict[Level, Placed], work: Work
         return _solve_connected(level, spacing, known, work)
     placed = []
     for piece in pieces:
-        if piece.level not in known:
-            known[piece.level] = _solve_connected(piece.level, spacing, known, work)
-        placed.append((piece, known[piece.level]))
+        solve_piece = partial(_solve_connected, piece.level, spacing, known, work)
+        placed.append((piece, recalled(known, piece.level, solve_piece)))
         work.spend(len(piece.parts) + len(piece.links))
     return pack(level, placed, spacing)
 
 
-def _solve_connected(
-    level: Level, spacing: Spacing, known: dict[Level, Placed], work: Work
-) -> Placed:
+def _solve_connected(level: Level, spacing: Spacing, known: Known, work: Work) -> Placed:
     pieces = cut(level, rank(level.parts, level.links))
     if len(pieces) == 1:
-        return _Solution(level, pieces[0].ranks, spacing, work).placed()
+        return _place(level, pieces[0].ranks, spacing, work)
     placed = []
     for piece in pieces:
-        if piece.level not in known:
-            solution = _Solution(piece.level, piece.ranks, spacing, work)
-            known[piece.level] = solution.placed()
-        placed.append((piece, known[piece.level]))
+        solve_piece = partial(_place, piece.level, piece.ranks, spacing, work)
+        placed.append((piece, recalled(known, piece.level, solve_piece)))
         work.spend(len(piece.parts) + len(piece.links))
     return stack(level, placed)
 
 
+def _place(level: Level, ranks: Sequence[int], spacing: Spacing, work: Work) -> Placed:
+    return _Solution(level, ranks, spacing, work).placed()
+
+
 class _Solution:
-    def __init__(
-        self, level: Level, ranks: Sequence[int], spacing: Spacing, work: Work
-    ) -> None:
+    def __init__(self, level: Level, ranks: Sequence[int], spacing: Spacing, work: Work) -> None:
         self._level = level
         self._spacing = spacing
         weights = path_lengths(level.parts, level.links)
         self._rows = Rows(level.parts, level.links, ranks, weights)
         self._simplified = not reduce_crossings(self._rows, work)
+        work.spend(len(self._rows.row))
         self._x = place(self._rows, spacing, self._anchor(weights))
+        work.spend(len(self._rows.row))
         self._lanes = self._place_lanes()
         self._enters = self._spread_entries()
         self._courses = self._find_courses()
@@ -200,10 +200,10 @@ class _Solution:
         for course in self._courses:
             lefts += course
             rights += course
-        for place, size in zip(labels, sizes, strict=True):
-            if place is not None and size is not None:
-                lefts.append(place[0])
-                rights.append(place[0] + size.width)
+        for corner, size in zip(labels, sizes, strict=True):
+            if corner is not None and size is not None:
+                lefts.append(corner[0])
+                rights.append(corner[0] + size.width)
         return Placed(
             tuple(self._x[: len(level.parts)]),
             tuple(tops),
