@@ -45,6 +45,13 @@ class Boxes:
         found = _touch(self.left[near], self.top[near], self.right[near], self.bottom[near], area)
         return near[found]
 
+    def larger_sides(self, which: Indices) -> Numbers:
+        """The width or the height of some rectangles, whichever is more."""
+        wide: Numbers = self.right[which] - self.left[which]
+        high: Numbers = self.bottom[which] - self.top[which]
+        larger: Numbers = np.maximum(wide, high)
+        return larger
+
     def smaller_sides(self, which: Indices) -> Numbers:
         """The width or the height of some rectangles, whichever is less."""
         wide: Numbers = self.right[which] - self.left[which]

@@ -8,6 +8,7 @@ from inspector.canvas.scene import Scene
 from inspector.graph.expansion import Expansion, comfortable_level, shows_at_most
 from inspector.graph.index import Index
 from inspector.graph.layout.arrange import Memory
+from inspector.graph.layout.direction import Direction
 from inspector.graph.visible import visible
 from inspector.report.model import Report
 
@@ -26,6 +27,7 @@ class Draft:
     level: int | None = None
     """None for the level at which the picture can be taken in at a glance."""
     choices: Mapping[str, bool] = field(default_factory=dict)
+    direction: Direction = Direction.DOWN
 
     def indexed(self) -> "Draft":
         """With an index and a level."""
@@ -69,5 +71,9 @@ def draw(draft: Draft, memory: Memory, tell: Tell) -> Drawing:
     graph = visible(draft.index, draft.expansion)
     laying_out = f"Laying out {len(graph.nodes):,} nodes"
     tell(laying_out, 0.0)
-    scene = Scene(graph, memory, lambda done, total: tell(laying_out, done / max(total, 1)))
+
+    def progress(done: int, total: int) -> None:
+        tell(laying_out, done / max(total, 1))
+
+    scene = Scene(graph, memory, draft.direction, progress)
     return Drawing(draft, draft.index, scene)

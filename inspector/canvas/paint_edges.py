@@ -22,7 +22,7 @@ def paint_lines(
 ) -> None:
     """The lines of some edges; one without tensors says only what would come next.
 
-    Where words cannot be read, arrow heads would be specks: lines go down anyway.
+    Where words cannot be read, arrow heads would be specks: all lines go one way anyway.
     """
     drawn: list[int] = []
     later: list[int] = []
@@ -52,12 +52,12 @@ def _paint_heads(painter: QPainter, scene: Scene, edges: Iterable[int], pen: QPe
 
 
 def _paint_courses(painter: QPainter, scene: Scene, edges: Iterable[int], pen: QPen) -> None:
-    """The lines alone; all that go straight down at once."""
+    """The lines alone; all that are straight at once."""
     straight: list[QLineF] = []
     curved: list[int] = []
     for edge in edges:
         route = scene.route(edge)
-        if all(x == route[0][0] for x, _ in route):
+        if len({x for x, _ in route}) == 1 or len({y for _, y in route}) == 1:
             straight.append(QLineF(*route[0], *route[-1]))
         else:
             curved.append(edge)
@@ -79,12 +79,13 @@ def _hairline(pen: QPen) -> QPen:
 
 
 def _arrow_head(scene: Scene, edge: int) -> QPolygonF:
-    (_, before), (x, y) = scene.route(edge)[-2:]
-    if scene.is_sideways(edge):
+    (before_x, before_y), (x, y) = scene.route(edge)[-2:]
+    if scene.is_horizontal(edge):
+        long = _LONG if before_x <= x else -_LONG
         return QPolygonF(
-            [QPointF(x - _LONG, y - _WIDE), QPointF(x, y), QPointF(x - _LONG, y + _WIDE)]
+            [QPointF(x - long, y - _WIDE), QPointF(x, y), QPointF(x - long, y + _WIDE)]
         )
-    long = _LONG if before <= y else -_LONG
+    long = _LONG if before_y <= y else -_LONG
     return QPolygonF([QPointF(x - _WIDE, y - long), QPointF(x, y), QPointF(x + _WIDE, y - long)])
 
 

@@ -102,7 +102,7 @@ def _nameable(scene: Scene, frames: Indices, zoom: float) -> list[int]:
 def _paint_lines(painter: QPainter, scene: Scene, sight: Sight, inks: Inks) -> None:
     """The longest lines in sight, as straight pieces."""
     edges = scene.edges_in(sight.area)
-    lengths = (scene.reaches.bottom[edges] - scene.reaches.top[edges]) * sight.zoom
+    lengths = scene.reaches.larger_sides(edges) * sight.zoom
     edges, lengths = edges[lengths >= _LEAST_LINE], lengths[lengths >= _LEAST_LINE]
     if len(edges) > _MOST_LINES:
         edges = edges[np.argpartition(lengths, -_MOST_LINES)[-_MOST_LINES:]]

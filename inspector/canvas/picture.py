@@ -10,6 +10,7 @@ from inspector.canvas.scene import Scene
 from inspector.graph.expansion import deepest_level
 from inspector.graph.index import Index
 from inspector.graph.layout.arrange import Memory
+from inspector.graph.layout.direction import Direction
 from inspector.report.model import Report
 from inspector.report.place import Place
 
@@ -33,6 +34,7 @@ class Picture:
         self._memory = Memory()
         self._drawing: Drawing | None = None
         self._wanted: Draft | None = None
+        self._direction = Direction.DOWN
         self._found: tuple[Scene, Place, list[int]] | None = None
         """The last answer of `nodes_at`, which is asked for in every frame."""
 
@@ -59,7 +61,7 @@ class Picture:
     def show(self, report: Report, then: Then = _nothing) -> None:
         """Take a report with calls; what is expanded stays so, by the keys of the containers."""
         draft = self._wanted if self._wanted is not None else Draft(report)
-        self._draw(replace(draft, report=report, index=None), then)
+        self._draw(replace(draft, report=report, index=None, direction=self._direction), then)
 
     def forget(self) -> None:
         """Show nothing, so that the next report is one of another model."""
@@ -83,11 +85,18 @@ class Picture:
             level = max(level, 0) if self.index is None else min(max(level, 0), self.deepest)
             self._draw(replace(self._wanted, level=level, choices={}), then)
 
+    def turn(self, direction: Direction, then: Then = _nothing) -> None:
+        """Let the dataflow run this way."""
+        self._direction = direction
+        if self._wanted is not None:
+            self._draw(replace(self._wanted, direction=direction), then)
+
     def cancel(self) -> None:
         """Stay with what is shown."""
         if self._background is not None and self.is_waiting:
             self._background.cancel()
             self._wanted = self._drawing.draft if self._drawing is not None else None
+            self._direction = self._wanted.direction if self._wanted else self._direction
 
     @property
     def deepest(self) -> int:

@@ -16,6 +16,7 @@ from inspector.canvas.scene import Scene
 from inspector.canvas.selection import Selection
 from inspector.canvas.viewport import Viewport
 from inspector.canvas.waiting import Waiting
+from inspector.graph.layout.direction import Direction
 from inspector.look.theme import Theme
 from inspector.report.model import Failure, Report
 from inspector.report.place import Place
@@ -206,6 +207,10 @@ class ReportView(Viewport):
     def expand_to_depth(self, depth: int) -> None:
         """Show `depth` levels of calls below the root; 0 is the root as one node."""
         self._picture.expand_to(depth, self._show_fitted)
+
+    def turn(self, direction: Direction) -> None:
+        """Let the dataflow run this way."""
+        self._picture.turn(direction, self._show_fitted)
 
     def _show_fitted(self, before: Scene | None, after: Scene) -> None:
         self.fit()

@@ -17,8 +17,10 @@ from inspector.canvas.lettering import Lettering, lettering
 from inspector.canvas.stamps import Stamps
 from inspector.canvas.words import Word, label_sizes, node_size, words
 from inspector.graph.graph import Graph
-from inspector.graph.layout.arrange import Layout, Memory, Progress, arrange
+from inspector.graph.layout.arrange import Layout, Memory, arrange
+from inspector.graph.layout.direction import Direction
 from inspector.graph.layout.geometry import Box, Point, Size
+from inspector.graph.layout.work import Progress
 from inspector.report.model import Severity
 
 _FLAGGED: tuple[Severity | None, ...] = ("error", "warning")
@@ -32,13 +34,18 @@ class Scene:
     """One visible graph at its place; nothing in it changes but what is cached."""
 
     def __init__(
-        self, graph: Graph, memory: Memory | None = None, progress: Progress | None = None
+        self,
+        graph: Graph,
+        memory: Memory | None = None,
+        direction: Direction = Direction.DOWN,
+        progress: Progress | None = None,
     ) -> None:
         self.graph = graph
+        self.direction = direction
         self.lettering: Lettering = lettering()
         sizes = [node_size(node, self.lettering) for node in graph.nodes]
         labels = label_sizes(graph, self.lettering)
-        layout = arrange(graph, sizes, labels, memory, progress=progress)
+        layout = arrange(graph, sizes, labels, memory, direction=direction, progress=progress)
         self.area = QRectF(0, 0, layout.size.width, layout.size.height)
         """The rectangle that everything lies in."""
         self.boxes = _boxes(layout)
@@ -114,10 +121,15 @@ class Scene:
         x, y, width, height = self._labels[edge].tolist()
         return Box(x, y, width, height) if x != _NOWHERE else None
 
-    def is_sideways(self, edge: int) -> bool:
-        """Whether an edge goes from a constant to the node at its right."""
-        route, source = self.route(edge), self.graph.ends[edge][0]
-        return len(route) == 2 and route[0][0] == self.boxes.right[source]
+    def is_horizontal(self, edge: int) -> bool:
+        """Whether the line of an edge leaves and arrives from left to right.
+
+        In a picture that runs down only those from a constant to the node at its right do.
+        """
+        route, box = self.route(edge), self.box(self.graph.ends[edge][0])
+        if len(route) != 2:
+            return self.direction is Direction.RIGHT
+        return route[0][0] == box.right and box.y <= route[0][1] < box.bottom
 
     def path(self, edge: int) -> QPainterPath:
         """The line of an edge; where it moves sideways it does so in a curve."""
@@ -175,11 +187,11 @@ class Scene:
     def _curve(self, edge: int) -> QPainterPath:
         route = self.route(edge)
         path = QPainterPath(QPointF(*route[0]))
-        sideways = self.is_sideways(edge)
+        horizontal = self.is_horizontal(edge)
         for (x0, y0), (x1, y1) in pairwise(route):
             if x0 == x1 or y0 == y1:
                 path.lineTo(x1, y1)
-            elif sideways:
+            elif horizontal:
                 middle = (x0 + x1) / 2
                 path.cubicTo(middle, y0, middle, y1, x1, y1)
             else:

@@ -1,40 +1,74 @@
 """One level placed: rows, order, columns, then the lines and their labels."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from inspector.graph.layout.gaps import gaps
 from inspector.graph.layout.geometry import Box, Point, Spacing, without_needless
 from inspector.graph.layout.labels import place_labels
 from inspector.graph.layout.lanes import Passage, lanes
-from inspector.graph.layout.level import Level, Link, Placed
+from inspector.graph.layout.level import Known, Level, Link, Placed, recalled
+from inspector.graph.layout.loose import loosen, pack
 from inspector.graph.layout.order import reduce_crossings
+from inspector.graph.layout.pieces import cut, stack
 from inspector.graph.layout.place import place
 from inspector.graph.layout.ranks import path_lengths, rank
 from inspector.graph.layout.rows import Rows
+from inspector.graph.layout.work import Work
 
 
-def solve(level: Level, spacing: Spacing) -> Placed:
+def solve(level: Level, spacing: Spacing, known: Known, work: Work) -> Placed:
     """Place the parts of one level and route its links.
 
     The axis of a level is the column of its longest path. Takes time in proportion to parts and
-    links, but for the sorting.
+    links, but for the sorting; pieces of the level that are `known` already cost nothing.
     """
-    return _Solution(level, spacing).placed()
+    pieces = loosen(level)
+    if not pieces:
+        return _solve_connected(level, spacing, known, work)
+    placed = []
+    for piece in pieces:
+        solve_piece = partial(_solve_connected, piece.level, spacing, known, work)
+        placed.append((piece, recalled(known, piece.level, solve_piece)))
+        work.spend(len(piece.parts) + len(piece.links))
+    return pack(level, placed, spacing)
+
+
+def _solve_connected(level: Level, spacing: Spacing, known: Known, work: Work) -> Placed:
+    pieces = cut(level, rank(level.parts, level.links))
+    if len(pieces) == 1:
+        return _place(level, pieces[0].ranks, spacing, work)
+    placed = []
+    for piece in pieces:
+        solve_piece = partial(_place, piece.level, piece.ranks, spacing, work)
+        placed.append((piece, recalled(known, piece.level, solve_piece)))
+        work.spend(len(piece.parts) + len(piece.links))
+    return stack(level, placed)
+
+
+def _place(level: Level, ranks: Sequence[int], spacing: Spacing, work: Work) -> Placed:
+    return _Solution(level, ranks, spacing, work).placed()
 
 
 class _Solution:
-    def __init__(self, level: Level, spacing: Spacing) -> None:
+    def __init__(self, level: Level, ranks: Sequence[int], spacing: Spacing, work: Work) -> None:
         self._level = level
         self._spacing = spacing
         weights = path_lengths(level.parts, level.links)
-        self._rows = Rows(level.parts, level.links, rank(level.parts, level.links), weights)
-        reduce_crossings(self._rows)
+        self._rows = Rows(level.parts, level.links, ranks, weights)
+        self._simplified = not reduce_crossings(self._rows, work)
+        work.spend(len(self._rows.row))
         self._x = place(self._rows, spacing, self._anchor(weights))
+        work.spend(len(self._rows.row))
         self._lanes = self._place_lanes()
         self._enters = self._spread_entries()
-        self._courses = [self._course(index) for index in range(len(level.links))]
+        self._courses = self._find_courses()
         self._gaps = gaps(level, self._rows, self._courses, spacing)
         self._top, self._bottom = self._place_rows()
+        self._tops = [
+            (self._top[row] + self._bottom[row] - part.height) // 2
+            for part, row in zip(level.parts, ranks, strict=True)
+        ]
 
     def _anchor(self, weights: Sequence[int]) -> int:
         """The part whose column is the axis: the first on the longest path."""
@@ -71,66 +105,72 @@ class _Solution:
     def _spread(self, target: int, ending: list[int], result: list[int]) -> None:
         axis = self._x[target]
         part = self._level.parts[target]
-        ending.sort(key=self._approach)
-        middle = next((n for n, i in enumerate(ending) if self._approach(i) == axis), None)
-        center = middle if middle is not None else (len(ending) - 1) / 2
-        reach = max(center, len(ending) - 1 - center)
+        approaches = sorted([(self._approach(index), index) for index in ending])
+        last = len(ending) - 1
+        middle = next((n for n, (x, _) in enumerate(approaches) if x == axis), None)
+        center = middle if middle is not None else last / 2
+        reach = max(center, last - center)
         room = min(part.left, part.right) - self._spacing.entry // 2
         step = max(0.0, min(float(self._spacing.entry), room / reach))
-        for n, index in enumerate(ending):
+        for n, (_, index) in enumerate(approaches):
             result[index] = round((n - center) * step)
 
     def _approach(self, index: int) -> int:
         """x from which a link comes to its target."""
         if index in self._lanes:
             return self._lanes[index]
-        bends = self._rows.bends.get(index)
-        if bends:
-            return self._x[bends[-1]]
+        if index in self._rows.bends:
+            return self._x[self._rows.bends[index][-1]]
         link = self._level.links[index]
         return self._x[link.source] + link.leaves
 
     def _place_rows(self) -> tuple[list[int], list[int]]:
         """Top of each row, and its bottom."""
         level, rows = self._level, self._rows
+        heights = [part.height for part in level.parts]
         tops, bottoms = [], []
         y = 0
         for row, gap in zip(rows.rows, self._gaps, strict=True):
             tops.append(y)
-            y += max([level.parts[v].height for v in row if v < rows.parts], default=0)
+            y += max([heights[v] for v in row if v < rows.parts], default=0)
             bottoms.append(y)
             y += gap
         return tops, bottoms
 
-    def _course(self, index: int) -> list[int]:
-        """x of a drawn link in each row that it touches, or of its ends and its lane."""
-        link = self._level.links[index]
-        if not link.drawn:
-            return []
-        start = self._x[link.source] + link.leaves
-        end = self._x[link.target] + self._enters[index]
-        if index in self._lanes:
-            return [start, self._lanes[index], end]
-        return [start, *(self._x[bend] for bend in self._rows.bends.get(index, ())), end]
+    def _find_courses(self) -> list[list[int]]:
+        """x of each drawn link in each row that it touches, or of its ends and its lane."""
+        x, lanes, bends = self._x, self._lanes, self._rows.bends
+        courses: list[list[int]] = []
+        for index, (source, target, leaves, _, _, drawn) in enumerate(self._level.links):
+            start, end = x[source] + leaves, x[target] + self._enters[index]
+            if not drawn:
+                courses.append([])
+            elif index in lanes:
+                courses.append([start, lanes[index], end])
+            elif index in bends:
+                courses.append([start, *[x[bend] for bend in bends[index]], end])
+            else:
+                courses.append([start, end])
+        return courses
 
-    def _part_top(self, index: int) -> int:
-        row = self._rows.row[index]
-        return (self._top[row] + self._bottom[row] - self._level.parts[index].height) // 2
-
-    def _route(self, index: int, link: Link) -> tuple[Point, ...]:
-        source, target = self._level.parts[link.source], self._level.parts[link.target]
-        first, last = self._rows.row[link.source], self._rows.row[link.target]
-        xs = self._courses[index]
-        start = self._part_top(link.source) + source.height - source.head
-        end = self._part_top(link.target) + target.head
+    def _route(self, link: Link, xs: list[int], in_lane: bool) -> tuple[Point, ...]:
+        source, target = link.source, link.target
+        leaving, reached = self._level.parts[source], self._level.parts[target]
+        start = self._tops[source] + leaving.height - leaving.head
+        end = self._tops[target] + reached.head
+        if len(xs) == 2 and xs[0] == xs[1]:
+            return (xs[0], start), (xs[0], end)
+        first, last = self._rows.row[source], self._rows.row[target]
+        above = self._spacing.arrow
         points = [(xs[0], start), (xs[0], self._bottom[first])]
-        if index in self._lanes:
-            points += [(xs[1], self._top[first + 1]), (xs[1], self._bottom[last - 1])]
+        if in_lane:
+            points += [(xs[1], self._top[first + 1] - above), (xs[1], self._bottom[last - 1])]
         else:
-            for row, x in zip(range(first + 1, last), xs[1:-1], strict=True):
-                points += [(x, self._top[row]), (x, self._bottom[row])]
-        arrow = self._spacing.arrow if target.kind == "node" else 0
-        points += [(xs[-1], self._top[last] - arrow), (xs[-1], end)]
+            for row, x in enumerate(xs[1:-1], first + 1):
+                points += [(x, self._top[row] - above), (x, self._bottom[row])]
+        if reached.kind == "exit":
+            above = 0
+        points += [(xs[-1], self._top[last] - above), (xs[-1], end)]
         return without_needless(points)
 
     def _header(self, boxes: list[Box]) -> list[Box]:
@@ -143,9 +183,10 @@ class _Solution:
     def placed(self) -> Placed:
         """The finished level."""
         level = self._level
-        tops = [self._part_top(index) for index in range(len(level.parts))]
+        tops, lanes = self._tops, self._lanes
         routes = [
-            self._route(index, link) if link.drawn else () for index, link in enumerate(level.links)
+            self._route(link, course, index in lanes) if course else ()
+            for index, (link, course) in enumerate(zip(level.links, self._courses, strict=True))
         ]
         boxes = [
             Box(self._x[index] - part.left, tops[index], part.left + part.right, part.height)
@@ -154,19 +195,22 @@ class _Solution:
         ]
         sizes = [link.label for link in level.links]
         labels = place_labels(sizes, routes, [*boxes, *self._header(boxes)])
-        edges = [(box.x, box.right) for box in boxes]
-        edges += [(x, x) for route in routes for x, _ in route]
-        edges += [
-            (place[0], place[0] + size.width)
-            for place, size in zip(labels, sizes, strict=True)
-            if place is not None and size is not None
-        ]
+        lefts = [box.x for box in boxes]
+        rights = [box.x + box.width for box in boxes]
+        for course in self._courses:
+            lefts += course
+            rights += course
+        for corner, size in zip(labels, sizes, strict=True):
+            if corner is not None and size is not None:
+                lefts.append(corner[0])
+                rights.append(corner[0] + size.width)
         return Placed(
             tuple(self._x[: len(level.parts)]),
             tuple(tops),
             tuple(routes),
             tuple(labels),
-            max((-left for left, _ in edges), default=0),
-            max((right for _, right in edges), default=0),
+            -min(lefts, default=0),
+            max(rights, default=0),
             self._bottom[-1] + self._gaps[-1],
+            simplified=self._simplified,
         )
