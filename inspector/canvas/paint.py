@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 
 from inspector.canvas.inks import Inks
 from inspector.canvas.paint_badges import paint_badges
-from inspector.canvas.paint_edges import paint_labels, paint_lines
+from inspector.canvas.paint_edges import labels, paint_labels, paint_lines
 from inspector.canvas.paint_far import paint_far, paint_names
 from inspector.canvas.paint_nodes import (
     LEAST_NAMED,
@@ -56,8 +56,10 @@ def paint(painter: QPainter, scene: Scene, sight: Sight, inks: Inks, in_full: bo
         scene.stamps.paint(
             painter, (_stamped(scene, node, inks, sight) for node in leaves.tolist())
         )
-    if sight.zoom >= READABLE:
+    if in_full:
         paint_labels(painter, scene, edges, inks)
+    elif sight.zoom >= READABLE:
+        scene.stamps.paint(painter, labels(scene, edges, inks))
     elif sight.zoom < LEAST_NAMED:
         paint_names(painter, scene, containers, sight.zoom, inks)
     paint_badges(painter, scene, sight, inks)

@@ -1,6 +1,7 @@
 """Painting lines with their arrow heads, and the shapes beside them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
@@ -9,6 +10,7 @@ from inspector.canvas.inks import Inks
 from inspector.canvas.lettering import Face
 from inspector.canvas.paint_nodes import READABLE
 from inspector.canvas.scene import Scene
+from inspector.canvas.stamps import Stamped
 
 _LONG, _WIDE = 7.0, 4.0
 _MANY = 40
@@ -56,9 +58,9 @@ def _paint_courses(painter: QPainter, scene: Scene, edges: Iterable[int], pen: Q
     straight: list[QLineF] = []
     curved: list[int] = []
     for edge in edges:
-        route = scene.route(edge)
-        if len({x for x, _ in route}) == 1 or len({y for _, y in route}) == 1:
-            straight.append(QLineF(*route[0], *route[-1]))
+        line = scene.line(edge)
+        if line is not None:
+            straight.append(line)
         else:
             curved.append(edge)
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -79,8 +81,11 @@ def _hairline(pen: QPen) -> QPen:
 
 
 def _arrow_head(scene: Scene, edge: int) -> QPolygonF:
-    (before_x, before_y), (x, y) = scene.route(edge)[-2:]
-    if scene.is_horizontal(edge):
+    line = scene.line(edge)
+    (before_x, before_y), (x, y) = (
+        scene.route(edge)[-2:] if line is None else (line.p1().toTuple(), line.p2().toTuple())
+    )
+    if before_x != x and scene.is_horizontal(edge):
         long = _LONG if before_x <= x else -_LONG
         return QPolygonF(
             [QPointF(x - long, y - _WIDE), QPointF(x, y), QPointF(x - long, y + _WIDE)]
@@ -91,15 +96,28 @@ def _arrow_head(scene: Scene, edge: int) -> QPolygonF:
 
 def paint_labels(painter: QPainter, scene: Scene, edges: Iterable[int], inks: Inks) -> None:
     """The shapes of some edges, on a ground that hides the lines behind them."""
-    painter.setFont(scene.lettering.fonts[Face.CODE])
+    for label in labels(scene, edges, inks):
+        label.paint(painter)
+
+
+def labels(scene: Scene, edges: Iterable[int], inks: Inks) -> Iterator[Stamped]:
+    """The same as things that can be stamped."""
     for edge in edges:
         box = scene.label_box(edge)
-        if box is None:
-            continue
-        ground = QRectF(box.x - _HALO, box.y, box.width + 2 * _HALO, box.height)
-        painter.fillRect(ground, _ground(scene, edge, inks))
-        painter.setPen(inks.text)
-        painter.drawText(QPointF(box.x, box.y + _BASELINE), scene.graph.edges[edge].label)
+        if box is not None:
+            text, ground = scene.graph.edges[edge].label, _ground(scene, edge, inks)
+            rect = QRectF(box.x - _HALO, box.y, box.width + 2 * _HALO, box.height)
+            paint = partial(_paint_label, scene, rect, text, ground, inks)
+            yield Stamped(rect, (text, box.width, ground.rgba()), paint)
+
+
+def _paint_label(
+    scene: Scene, rect: QRectF, text: str, ground: QColor, inks: Inks, painter: QPainter
+) -> None:
+    painter.fillRect(rect, ground)
+    painter.setFont(scene.lettering.fonts[Face.CODE])
+    painter.setPen(inks.text)
+    painter.drawText(QPointF(rect.x() + _HALO, rect.y() + _BASELINE), text)
 
 
 def _ground(scene: Scene, edge: int, inks: Inks) -> QColor:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from inspector.canvas.boxes import Boxes, Indices, Numbers
@@ -63,6 +63,7 @@ class Scene:
         """What leaves look like at the zoom of the last frame."""
         self._words: dict[int, tuple[Word, ...]] = {}
         self._paths: dict[int, QPainterPath] = {}
+        self._lines: dict[int, QLineF | None] = {}
         self._grounds: dict[int, int] = {}
         self._blocks: tuple[Inks, NDArray[np.uint32]] | None = None
 
@@ -130,6 +131,15 @@ class Scene:
         if len(route) != 2:
             return self.direction is Direction.RIGHT
         return route[0][0] == box.right and box.y <= route[0][1] < box.bottom
+
+    def line(self, edge: int) -> QLineF | None:
+        """The line of an edge that goes straight down or to the right; None for any other."""
+        if edge not in self._lines:
+            _make_room(self._lines)
+            route = self.route(edge)
+            straight = len({x for x, _ in route}) == 1 or len({y for _, y in route}) == 1
+            self._lines[edge] = QLineF(*route[0], *route[-1]) if straight else None
+        return self._lines[edge]
 
     def path(self, edge: int) -> QPainterPath:
         """The line of an edge; where it moves sideways it does so in a curve."""

@@ -12,7 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import gc
 import sys
 from statistics import median
-from time import perf_counter
+from time import thread_time
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -121,9 +121,9 @@ def main() -> None:
     image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
     times = []
     for _ in range(6):
-        start = perf_counter()
+        start = thread_time()
         view.viewport().render(image)
-        times.append((perf_counter() - start) * 1000)
+        times.append((thread_time() - start) * 1000)
     print(median(times[1:]), resident() - before)
     sys.stdout.flush()
     del application
