@@ -8,11 +8,12 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from inspector.canvas.inks import Inks
 from inspector.canvas.lettering import Face
-from inspector.canvas.paint_nodes import READABLE
 from inspector.canvas.scene import Scene
 from inspector.canvas.stamps import Stamped
 
 _LONG, _WIDE = 7.0, 4.0
+_LEAST_POINTED = 0.6
+"""Below this zoom arrow heads would be specks; all lines go one way anyway."""
 _MANY = 40
 """More curves than this are thin, so that they can be told apart where they run together."""
 _BASELINE = 11
@@ -22,17 +23,14 @@ _HALO = 2
 def paint_lines(
     painter: QPainter, scene: Scene, edges: Iterable[int], inks: Inks, zoom: float = 1.0
 ) -> None:
-    """The lines of some edges; one without tensors says only what would come next.
-
-    Where words cannot be read, arrow heads would be specks: all lines go one way anyway.
-    """
+    """The lines of some edges; one without tensors says only what would come next."""
     drawn: list[int] = []
     later: list[int] = []
     for edge in edges:
         (drawn if scene.graph.edges[edge].tensors else later).append(edge)
     _paint_courses(painter, scene, later, inks.later)
     _paint_courses(painter, scene, drawn, inks.line)
-    if zoom >= READABLE:
+    if zoom >= _LEAST_POINTED:
         _paint_heads(painter, scene, drawn, inks.line)
 
 
