@@ -194,7 +194,8 @@ class _Solution:
             if part.kind == "node"
         ]
         sizes = [link.label for link in level.links]
-        labels = place_labels(sizes, routes, [*boxes, *self._header(boxes)])
+        height = self._bottom[-1] + self._gaps[-1]
+        labels = place_labels(sizes, routes, [*boxes, *self._header(boxes)], height)
         lefts = [box.x for box in boxes]
         rights = [box.x + box.width for box in boxes]
         for course in self._courses:
@@ -211,6 +212,6 @@ class _Solution:
             tuple(labels),
             -min(lefts, default=0),
             max(rights, default=0),
-            self._bottom[-1] + self._gaps[-1],
+            height,
             simplified=self._simplified,
         )
