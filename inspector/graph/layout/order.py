@@ -16,9 +16,10 @@ _SWEEPS, _FEW_SWEEPS = 24, 4
 _PATIENCE = 6
 """So many sweeps may pass without a better order."""
 _SWAP_ROUNDS, _SIFT_ROUNDS = 12, 8
-_CARE = 600
-"""Times that each line may be compared on average before the best order so far must do."""
-_MOST_LINES = 30_000
+_CARE, _MOST_CARE = 600, 8_000_000
+"""Times that each line may be compared on average, and all of them together, before the best
+order so far must do."""
+_MOST_LINES = 12_000
 """With more lines than this in one piece there are only few sweeps."""
 
 
@@ -29,7 +30,7 @@ def reduce_crossings(rows: Rows, work: Work) -> bool:
     crossings = Crossings(rows, work)
     best, kept = crossings.count(), crossings.order()
     careful = crossings.lines <= _MOST_LINES
-    limit = crossings.lines * _CARE
+    limit = min(crossings.lines * _CARE, _MOST_CARE)
     stale = 0
     for turn in range(_SWEEPS if careful else _FEW_SWEEPS):
         if best == 0 or stale == _PATIENCE or crossings.spent > limit:
