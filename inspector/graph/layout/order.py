@@ -16,6 +16,8 @@ _SWEEPS, _FEW_SWEEPS = 24, 4
 _PATIENCE = 6
 """So many sweeps may pass without a better order."""
 _SWAP_ROUNDS, _SIFT_ROUNDS = 12, 8
+_WIDEST_SIFTED = 200
+"""Vertices in a row: all pairs of them are compared."""
 _CARE, _MOST_CARE = 600, 8_000_000
 """Times that each line may be compared on average, and all of them together, before the best
 order so far must do."""
@@ -122,7 +124,8 @@ def _sift(crossings: Crossings, limit: int) -> None:
         for number in waiting:
             if crossings.spent > limit:
                 return
-            if _sift_row(crossings, crossings.rows[number]):
+            row = crossings.rows[number]
+            if len(row) <= _WIDEST_SIFTED and _sift_row(crossings, row):
                 moved.add(number)
         waiting = _around(moved, len(crossings.rows))
 

@@ -173,12 +173,17 @@ class _Solution:
         points += [(xs[-1], self._top[last] - above), (xs[-1], end)]
         return without_needless(points)
 
-    def _header(self, boxes: list[Box]) -> list[Box]:
-        """The strip for the words of the container."""
-        if not boxes or not self._level.top:
-            return []
-        left, right = min(box.x for box in boxes), max(box.right for box in boxes)
-        return [Box(left, 0, right - left, self._level.top - self._spacing.arrow)]
+    def _obstacles(self) -> list[Box]:
+        """The nodes, and the strip for the words of the container."""
+        boxes = [
+            Box(x - part.left, top, part.left + part.right, part.height)
+            for x, top, part in zip(self._x, self._tops, self._level.parts, strict=False)
+            if part.kind == "node"
+        ]
+        if boxes and self._level.top:
+            left, right = min(box.x for box in boxes), max(box.right for box in boxes)
+            boxes.append(Box(left, 0, right - left, self._level.top - self._spacing.arrow))
+        return boxes
 
     def placed(self) -> Placed:
         """The finished level."""
@@ -188,16 +193,14 @@ class _Solution:
             self._route(link, course, index in lanes) if course else ()
             for index, (link, course) in enumerate(zip(level.links, self._courses, strict=True))
         ]
-        boxes = [
-            Box(self._x[index] - part.left, tops[index], part.left + part.right, part.height)
-            for index, part in enumerate(level.parts)
-            if part.kind == "node"
-        ]
         sizes = [link.label for link in level.links]
         height = self._bottom[-1] + self._gaps[-1]
-        labels = place_labels(sizes, routes, [*boxes, *self._header(boxes)], height)
-        lefts = [box.x for box in boxes]
-        rights = [box.x + box.width for box in boxes]
+        labels = place_labels(sizes, routes, self._obstacles() if any(sizes) else [], height)
+        nodes = [
+            (x, part) for x, part in zip(self._x, level.parts, strict=False) if part.kind == "node"
+        ]
+        lefts = [x - part.left for x, part in nodes]
+        rights = [x + part.right for x, part in nodes]
         for course in self._courses:
             lefts += course
             rights += course
