@@ -57,12 +57,11 @@ def _may_cross(rows: Rows) -> bool:
         for place, vertex in enumerate(row):
             position[vertex] = place
     for segments in rows.segments:
-        if len(segments) > 1:
-            ends = sorted(
-                [(position[s.upper], s.leaves, position[s.lower], s.enters) for s in segments]
-            )
-            if any(one[2:] > other[2:] for one, other in pairwise(ends)):
-                return True
+        if len(segments) < 2:
+            continue
+        ends = [(position[u], leaves, position[v], into) for u, v, leaves, into, _, _ in segments]
+        if any(one[2:] > other[2:] for one, other in pairwise(sorted(ends))):
+            return True
     return False
 
 
