@@ -3,6 +3,7 @@ from PySide6.QtCore import QPointF
 
 from inspector.canvas.scene import Scene
 from inspector.canvas.spots import Spot, spot_at
+from inspector.graph.layout.direction import Direction
 from inspector.report.place import DropTarget, Place
 from tests.canvas.scenes import at, edge, scene
 from tests.graph.models import CHIMERA, PARALLEL
@@ -28,6 +29,16 @@ def test_on_a_leaf_means_after_it(chimera: Scene) -> None:
     assert spot.target == DropTarget("after", Place("1"))
     assert spot.bar is not None
     assert spot.bar.top() > chimera.rect(at(chimera, "/1")).bottom()
+
+
+def test_where_the_picture_runs_to_the_right_after_is_at_the_right(qapp: object) -> None:
+    turned = scene(CHIMERA, direction=Direction.RIGHT)
+    spot, rect = on_node(turned, "/1"), turned.rect(at(turned, "/1"))
+    assert spot.target == DropTarget("after", Place("1"))
+    assert spot.bar is not None
+    assert spot.bar.left() > rect.right()
+    assert spot.bar.center().y() == rect.center().y()
+    assert spot.bar.height() > spot.bar.width()
 
 
 def test_between_two_nodes_of_a_container_means_after_the_upper_one(chimera: Scene) -> None:

@@ -49,13 +49,17 @@ def _straight(segments: list[Segment], positions: list[int]) -> list[Segment]:
     """
     if _are_apart(segments, positions):
         return segments
+    if len(segments) == 2:
+        one, other = segments
+        if (one.upper == other.upper) is not (one.lower == other.lower):
+            return [max(segments, key=_weight)] if one.weight != other.weight else []
     if len(segments) > _FEW and _crossings(segments, positions) > len(segments):
         return []
     segments = _nearest_to_axes(segments)
     taken: list[tuple[int, int]] = []
     straight: list[Segment] = []
     used: set[tuple[str, int]] = set()
-    for weight in sorted({segment.weight for segment in segments}, reverse=True):
+    for weight in sorted(set(map(_weight, segments)), reverse=True):
         free = [
             segment
             for segment in segments
@@ -75,6 +79,10 @@ def _straight(segments: list[Segment], positions: list[int]) -> list[Segment]:
                 used.add(("upper", segment.upper))
                 used.add(("lower", segment.lower))
     return straight
+
+
+def _weight(segment: Segment) -> int:
+    return segment.weight
 
 
 def _are_apart(segments: list[Segment], positions: list[int]) -> bool:

@@ -16,9 +16,12 @@ _SWEEPS, _FEW_SWEEPS = 24, 4
 _PATIENCE = 6
 """So many sweeps may pass without a better order."""
 _SWAP_ROUNDS, _SIFT_ROUNDS = 12, 8
-_CARE = 600
-"""Times that each line may be compared on average before the best order so far must do."""
-_MOST_LINES = 30_000
+_WIDEST_SIFTED = 200
+"""Vertices in a row: all pairs of them are compared."""
+_CARE, _MOST_CARE = 600, 8_000_000
+"""Times that each line may be compared on average, and all of them together, before the best
+order so far must do."""
+_MOST_LINES = 12_000
 """With more lines than this in one piece there are only few sweeps."""
 
 
@@ -29,7 +32,7 @@ def reduce_crossings(rows: Rows, work: Work) -> bool:
     crossings = Crossings(rows, work)
     best, kept = crossings.count(), crossings.order()
     careful = crossings.lines <= _MOST_LINES
-    limit = crossings.lines * _CARE
+    limit = min(crossings.lines * _CARE, _MOST_CARE)
     stale = 0
     for turn in range(_SWEEPS if careful else _FEW_SWEEPS):
         if best == 0 or stale == _PATIENCE or crossings.spent > limit:
@@ -54,12 +57,11 @@ def _may_cross(rows: Rows) -> bool:
         for place, vertex in enumerate(row):
             position[vertex] = place
     for segments in rows.segments:
-        if len(segments) > 1:
-            ends = sorted(
-                [(position[s.upper], s.leaves, position[s.lower], s.enters) for s in segments]
-            )
-            if any(one[2:] > other[2:] for one, other in pairwise(ends)):
-                return True
+        if len(segments) < 2:
+            continue
+        ends = [(position[u], leaves, position[v], into) for u, v, leaves, into, _, _ in segments]
+        if any(one[2:] > other[2:] for one, other in pairwise(sorted(ends))):
+            return True
     return False
 
 
@@ -121,7 +123,8 @@ def _sift(crossings: Crossings, limit: int) -> None:
         for number in waiting:
             if crossings.spent > limit:
                 return
-            if _sift_row(crossings, crossings.rows[number]):
+            row = crossings.rows[number]
+            if len(row) <= _WIDEST_SIFTED and _sift_row(crossings, row):
                 moved.add(number)
         waiting = _around(moved, len(crossings.rows))
 

@@ -64,17 +64,14 @@ class _Placement:
         column, shift = self._columns
         pulls: dict[int, list[tuple[int, int, int]]] = {c: [] for c in self._order}
         for segments in rows.segments:
-            for segment in segments:
-                upper, lower = column[segment.upper], column[segment.lower]
-                if upper == lower:
+            for upper, lower, leaves, enters, _, _ in segments:
+                above, below = column[upper], column[lower]
+                if above == below:
                     continue
-                offset = (
-                    shift[segment.upper] + segment.leaves - shift[segment.lower] - segment.enters
-                )
-                bends = rows.is_bend(segment.upper) or rows.is_bend(segment.lower)
-                weight = _LIGHT if bends else _HEAVY
-                pulls[lower].append((upper, offset, weight))
-                pulls[upper].append((lower, -offset, weight))
+                offset = shift[upper] + leaves - shift[lower] - enters
+                weight = _LIGHT if rows.is_bend(upper) or rows.is_bend(lower) else _HEAVY
+                pulls[below].append((above, offset, weight))
+                pulls[above].append((below, -offset, weight))
         return pulls
 
     def _between_extremes(self) -> dict[int, float]:

@@ -36,9 +36,8 @@ def rank(parts: Sequence[Part], links: Sequence[Link]) -> list[int]:
             nodes = [rows[r] for r in readers[index] if parts[r].kind == "node"]
             if nodes:
                 rows[index] = max(rows[index], min(nodes) - 1)
-    last = 1 + max(
-        (row for row, part in zip(rows, parts, strict=True) if part.kind != "exit"), default=0
-    )
+    inner = [row for row, part in zip(rows, parts, strict=True) if part.kind != "exit"]
+    last = 1 + max(inner, default=0)
     return [last if part.kind == "exit" else row for row, part in zip(rows, parts, strict=True)]
 
 

@@ -76,11 +76,11 @@ class Rows:
         first = self.row[source]
         last = max(self.row[links[index].target] for index in indices)
         trunk = range(len(self.row), len(self.row) + last - first - 1)
-        for row, bend in enumerate(trunk, first + 1):
-            self.rows[row].append(bend)
-            self.row.append(row)
-            self.left.append(0)
-            self.right.append(0)
+        for bend, row in zip(trunk, self.rows[first + 1 : last], strict=True):
+            row.append(bend)
+        self.row += range(first + 1, last)
+        self.left += [0] * len(trunk)
+        self.right += [0] * len(trunk)
         counts, most = [0] * len(trunk), [0] * len(trunk)
         for index in indices:
             target = links[index].target

@@ -1,19 +1,14 @@
-"""One level placed: rows, order, columns, then the lines and their labels."""
+"""One level placed: cut into pieces that are placed by themselves, and joined again."""
 
 from collections.abc import Sequence
 from functools import partial
 
-from inspector.graph.layout.gaps import gaps
-from inspector.graph.layout.geometry import Box, Point, Spacing, without_needless
-from inspector.graph.layout.labels import place_labels
-from inspector.graph.layout.lanes import Passage, lanes
-from inspector.graph.layout.level import Known, Level, Link, Placed, recalled
+from inspector.graph.layout.geometry import Spacing
+from inspector.graph.layout.level import Known, Level, Placed, recalled
 from inspector.graph.layout.loose import loosen, pack
-from inspector.graph.layout.order import reduce_crossings
 from inspector.graph.layout.pieces import cut, stack
-from inspector.graph.layout.place import place
-from inspector.graph.layout.ranks import path_lengths, rank
-from inspector.graph.layout.rows import Rows
+from inspector.graph.layout.ranks import rank
+from inspector.graph.layout.solution import Solution
 from inspector.graph.layout.work import Work
 
 
@@ -47,170 +42,4 @@ def _solve_connected(level: Level, spacing: Spacing, known: Known, work: Work) -
 
 
 def _place(level: Level, ranks: Sequence[int], spacing: Spacing, work: Work) -> Placed:
-    return _Solution(level, ranks, spacing, work).placed()
-
-
-class _Solution:
-    def __init__(self, level: Level, ranks: Sequence[int], spacing: Spacing, work: Work) -> None:
-        self._level = level
-        self._spacing = spacing
-        weights = path_lengths(level.parts, level.links)
-        self._rows = Rows(level.parts, level.links, ranks, weights)
-        self._simplified = not reduce_crossings(self._rows, work)
-        work.spend(len(self._rows.row))
-        self._x = place(self._rows, spacing, self._anchor(weights))
-        work.spend(len(self._rows.row))
-        self._lanes = self._place_lanes()
-        self._enters = self._spread_entries()
-        self._courses = self._find_courses()
-        self._gaps = gaps(level, self._rows, self._courses, spacing)
-        self._top, self._bottom = self._place_rows()
-        self._tops = [
-            (self._top[row] + self._bottom[row] - part.height) // 2
-            for part, row in zip(level.parts, ranks, strict=True)
-        ]
-
-    def _anchor(self, weights: Sequence[int]) -> int:
-        """The part whose column is the axis: the first on the longest path."""
-        drawn = [index for index, link in enumerate(self._level.links) if link.drawn]
-        heaviest = max(drawn, key=lambda index: weights[index], default=None)
-        if heaviest is None:
-            return 0
-        longest = weights[heaviest]
-        return min(self._level.links[index].source for index in drawn if weights[index] == longest)
-
-    def _place_lanes(self) -> dict[int, int]:
-        rows, links = self._rows, self._level.links
-        passages = [
-            Passage(rows.row[links[i].source], rows.row[links[i].target]) for i in rows.lanes
-        ]
-        if not passages:
-            return {}
-        rights = [max([self._x[v] + rows.right[v] for v in row], default=0) for row in rows.rows]
-        return dict(zip(rows.lanes, lanes(passages, rights, self._spacing), strict=True))
-
-    def _spread_entries(self) -> list[int]:
-        """Offset from the target's axis at which each link ends; several lines end side by side."""
-        links = self._level.links
-        result = [link.enters or 0 for link in links]
-        at_part: dict[int, list[int]] = {}
-        for index, link in enumerate(links):
-            if link.drawn and link.enters is None:
-                at_part.setdefault(link.target, []).append(index)
-        for target, ending in at_part.items():
-            if len(ending) > 1:
-                self._spread(target, ending, result)
-        return result
-
-    def _spread(self, target: int, ending: list[int], result: list[int]) -> None:
-        axis = self._x[target]
-        part = self._level.parts[target]
-        approaches = sorted([(self._approach(index), index) for index in ending])
-        last = len(ending) - 1
-        middle = next((n for n, (x, _) in enumerate(approaches) if x == axis), None)
-        center = middle if middle is not None else last / 2
-        reach = max(center, last - center)
-        room = min(part.left, part.right) - self._spacing.entry // 2
-        step = max(0.0, min(float(self._spacing.entry), room / reach))
-        for n, (_, index) in enumerate(approaches):
-            result[index] = round((n - center) * step)
-
-    def _approach(self, index: int) -> int:
-        """x from which a link comes to its target."""
-        if index in self._lanes:
-            return self._lanes[index]
-        if index in self._rows.bends:
-            return self._x[self._rows.bends[index][-1]]
-        link = self._level.links[index]
-        return self._x[link.source] + link.leaves
-
-    def _place_rows(self) -> tuple[list[int], list[int]]:
-        """Top of each row, and its bottom."""
-        level, rows = self._level, self._rows
-        heights = [part.height for part in level.parts]
-        tops, bottoms = [], []
-        y = 0
-        for row, gap in zip(rows.rows, self._gaps, strict=True):
-            tops.append(y)
-            y += max([heights[v] for v in row if v < rows.parts], default=0)
-            bottoms.append(y)
-            y += gap
-        return tops, bottoms
-
-    def _find_courses(self) -> list[list[int]]:
-        """x of each drawn link in each row that it touches, or of its ends and its lane."""
-        x, lanes, bends = self._x, self._lanes, self._rows.bends
-        courses: list[list[int]] = []
-        for index, (source, target, leaves, _, _, drawn) in enumerate(self._level.links):
-            start, end = x[source] + leaves, x[target] + self._enters[index]
-            if not drawn:
-                courses.append([])
-            elif index in lanes:
-                courses.append([start, lanes[index], end])
-            elif index in bends:
-                courses.append([start, *[x[bend] for bend in bends[index]], end])
-            else:
-                courses.append([start, end])
-        return courses
-
-    def _route(self, link: Link, xs: list[int], in_lane: bool) -> tuple[Point, ...]:
-        source, target = link.source, link.target
-        leaving, reached = self._level.parts[source], self._level.parts[target]
-        start = self._tops[source] + leaving.height - leaving.head
-        end = self._tops[target] + reached.head
-        if len(xs) == 2 and xs[0] == xs[1]:
-            return (xs[0], start), (xs[0], end)
-        first, last = self._rows.row[source], self._rows.row[target]
-        above = self._spacing.arrow
-        points = [(xs[0], start), (xs[0], self._bottom[first])]
-        if in_lane:
-            points += [(xs[1], self._top[first + 1] - above), (xs[1], self._bottom[last - 1])]
-        else:
-            for row, x in enumerate(xs[1:-1], first + 1):
-                points += [(x, self._top[row] - above), (x, self._bottom[row])]
-        if reached.kind == "exit":
-            above = 0
-        points += [(xs[-1], self._top[last] - above), (xs[-1], end)]
-        return without_needless(points)
-
-    def _header(self, boxes: list[Box]) -> list[Box]:
-        """The strip for the words of the container."""
-        if not boxes or not self._level.top:
-            return []
-        left, right = min(box.x for box in boxes), max(box.right for box in boxes)
-        return [Box(left, 0, right - left, self._level.top - self._spacing.arrow)]
-
-    def placed(self) -> Placed:
-        """The finished level."""
-        level = self._level
-        tops, lanes = self._tops, self._lanes
-        routes = [
-            self._route(link, course, index in lanes) if course else ()
-            for index, (link, course) in enumerate(zip(level.links, self._courses, strict=True))
-        ]
-        boxes = [
-            Box(self._x[index] - part.left, tops[index], part.left + part.right, part.height)
-            for index, part in enumerate(level.parts)
-            if part.kind == "node"
-        ]
-        sizes = [link.label for link in level.links]
-        labels = place_labels(sizes, routes, [*boxes, *self._header(boxes)])
-        lefts = [box.x for box in boxes]
-        rights = [box.x + box.width for box in boxes]
-        for course in self._courses:
-            lefts += course
-            rights += course
-        for corner, size in zip(labels, sizes, strict=True):
-            if corner is not None and size is not None:
-                lefts.append(corner[0])
-                rights.append(corner[0] + size.width)
-        return Placed(
-            tuple(self._x[: len(level.parts)]),
-            tuple(tops),
-            tuple(routes),
-            tuple(labels),
-            -min(lefts, default=0),
-            max(rights, default=0),
-            self._bottom[-1] + self._gaps[-1],
-            simplified=self._simplified,
-        )
+    return Solution(level, ranks, spacing, work).placed()
