@@ -25,7 +25,7 @@ from inspector.canvas.words import TWO_LINES
 
 _FAR_HEIGHT = 5.0
 """Nodes lower than this on the screen are blocks of color."""
-_CROWD = 1200
+_CROWD = 900
 """So are more nodes than this in sight."""
 
 

@@ -22,7 +22,7 @@ _NAME_PIXELS = 13
 _LEAST_NAME = 24.0
 _LEAST_FRAME = 5.0
 """A container smaller than this on the screen is left to its nodes."""
-_MOST_FRAMES = 1500
+_MOST_FRAMES = 1000
 _MOST_LINES = 1500
 _LEAST_LINE = 8.0
 _LEAST_PIECE = 1.0

@@ -130,12 +130,14 @@ def toggling(report: Report, image: QImage) -> tuple[int, list[float]]:
     wait(view)
     view.expand_to_depth(1)
     wait(view)
-    for key in ("/3", "/3/1", "/7"):
+    for key in ("/3", "/7", "/11"):
         view.toggle(key)
 
     def toggle(key: str) -> None:
+        before = view.scene
         view.toggle(key)
         view.render(image)
+        assert view.scene is not before
 
     times = [painting(lambda key=key: toggle(key)) for n in range(40) for key in [f"/{n}"] * 2]
     assert view.scene is not None
