@@ -73,6 +73,7 @@ ENTRIES: dict[str, Entry] = {
     "expand_all": Entry("&Expand All", ("Ctrl+Shift++",), "expand-all"),
     "collapse_all": Entry("&Collapse All", ("Ctrl+Shift+-",), "collapse-all"),
     "animated": Entry("Ani&mate", checkable=True),
+    "to_the_right": Entry("Left &to Right", (), "", "Let the picture run sideways", checkable=True),
     "full_screen": Entry("F&ull Screen", ("F11",), checkable=True),
     "reset_layout": Entry("&Reset Layout"),
     "welcome": Entry("&Welcome"),
@@ -86,7 +87,8 @@ MENUS = {
     "&Edit": "undo redo - cut copy paste - insert packages duplicate remove rename - "
     "move_up move_down menu:wrap unwrap menu:refactor bypass - definition find",
     "&View": "zoom_in zoom_out actual_size fit fit_selection - "
-    "expand_all collapse_all menu:depth animated - menu:panes menu:theme full_screen reset_layout",
+    "expand_all collapse_all menu:depth animated to_the_right - "
+    "menu:panes menu:theme full_screen reset_layout",
     "&Model": "run cancel live - input menu:device expression",
     "&Help": "welcome shortcuts - about",
 }

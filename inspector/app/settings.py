@@ -70,6 +70,13 @@ class Settings:
         self.store.setValue("picture/theme", choice.theme)
         self.store.setValue("picture/scale", choice.scale)
 
+    def runs_to_the_right(self) -> bool:
+        """Whether the picture runs from left to right instead of from top to bottom."""
+        return bool(self.store.value("canvas/to_the_right", False, type=bool))
+
+    def set_runs_to_the_right(self, to_the_right: bool) -> None:
+        self.store.setValue("canvas/to_the_right", to_the_right)
+
     def welcomed(self) -> bool:
         """Whether the welcome page has been closed once."""
         return bool(self.store.value("window/welcomed", False, type=bool))

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QActionGroup
 
 from inspector.app.contents import Contents
+from inspector.graph.layout.direction import Direction
 from inspector.look.theme import THEMES
 
 
@@ -34,6 +35,9 @@ class ViewCommands(QObject):
         animated.setChecked(contents.settings.animated())
         canvas.animated = animated.isChecked()
         animated.toggled.connect(self._set_animated)
+        to_the_right = self._actions["to_the_right"]
+        to_the_right.toggled.connect(self._turn)
+        to_the_right.setChecked(contents.settings.runs_to_the_right())
 
     def _connect_window(self) -> None:
         self._actions["full_screen"].toggled.connect(self._set_full_screen)
@@ -49,6 +53,10 @@ class ViewCommands(QObject):
     def _set_animated(self, animated: bool) -> None:
         self._contents.canvas.animated = animated
         self._contents.settings.set_animated(animated)
+
+    def _turn(self, to_the_right: bool) -> None:
+        self._contents.canvas.turn(Direction.RIGHT if to_the_right else Direction.DOWN)
+        self._contents.settings.set_runs_to_the_right(to_the_right)
 
     def _set_full_screen(self, full: bool) -> None:
         state = self._window.windowState()

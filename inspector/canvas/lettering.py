@@ -1,5 +1,6 @@
 """The fonts of the picture in pixels of the picture, and how wide words are in them."""
 
+import threading
 from enum import Enum
 from functools import lru_cache
 
@@ -31,21 +32,30 @@ class Lettering:
         general = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
         self.fonts = {face: _font(fixed if face is Face.CODE else general, face) for face in Face}
-        self._metrics = {face: QFontMetrics(font) for face, font in self.fonts.items()}
+        self._local = threading.local()
         self._widths: dict[tuple[Face, str], int] = {}
 
     def width(self, face: Face, text: str) -> int:
         """Pixels that a text takes; known texts are not measured again."""
         key = face, text
         if key not in self._widths:
-            self._widths[key] = self._metrics[face].horizontalAdvance(text)
+            self._widths[key] = self._metrics(face).horizontalAdvance(text)
         return self._widths[key]
 
     def elided(self, face: Face, text: str, room: int) -> str:
         """The text, cut off with an ellipsis if it is wider than `room`."""
         if self.width(face, text) <= room:
             return text
-        return self._metrics[face].elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
+        return self._metrics(face).elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
+
+    def _metrics(self, face: Face) -> QFontMetrics:
+        """Each thread measures with its own, because a font is not made for several at once."""
+        known: dict[Face, QFontMetrics] | None = getattr(self._local, "metrics", None)
+        if known is None:
+            known = self._local.metrics = {
+                face: QFontMetrics(_font(font.family(), face)) for face, font in self.fonts.items()
+            }
+        return known[face]
 
 
 def _font(family: str, face: Face) -> QFont:

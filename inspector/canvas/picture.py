@@ -1,53 +1,102 @@
 """Which picture is shown: a report at an expansion state, kept from one report to the next."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from inspector.canvas.background import Background
+from inspector.canvas.draft import Draft, Drawing, draw
 from inspector.canvas.scene import Scene
-from inspector.graph.expansion import Expansion, comfortable_level, deepest_level
+from inspector.graph.expansion import deepest_level
 from inspector.graph.index import Index
 from inspector.graph.layout.arrange import Memory
-from inspector.graph.visible import visible
+from inspector.graph.layout.direction import Direction
 from inspector.report.model import Report
 from inspector.report.place import Place
 
+Then = Callable[[Scene | None, Scene], None]
+"""What to do when a new scene has taken the place of another, such as to keep a node in place."""
+
+
+def _nothing(before: Scene | None, after: Scene) -> None:
+    pass
+
 
 class Picture:
-    """The scene of the last report in which something ran, and what the user opened in it."""
+    """The scene of the last report in which something ran, and what the user opened in it.
 
-    def __init__(self) -> None:
-        self.index: Index | None = None
-        self.scene: Scene | None = None
+    What holds up no frame is drawn at once. Anything larger is left to `background`, and until it
+    is there the picture stays as it is; without one, everything is drawn at once.
+    """
+
+    def __init__(self, background: Background | None = None) -> None:
+        self._background = background
         self._memory = Memory()
-        self._level = 0
-        self._choices: dict[str, bool] = {}
+        self._drawing: Drawing | None = None
+        self._wanted: Draft | None = None
+        self._direction = Direction.DOWN
+        self._found: tuple[Scene, Place, list[int]] | None = None
+        """The last answer of `nodes_at`, which is asked for in every frame."""
 
-    def show(self, report: Report) -> None:
+    @property
+    def index(self) -> Index | None:
+        """Of the report that is shown."""
+        return self._drawing.index if self._drawing is not None else None
+
+    @property
+    def scene(self) -> Scene | None:
+        return self._drawing.scene if self._drawing is not None else None
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether a newer report than the one that is shown is being drawn."""
+        shown = self._drawing.draft.report if self._drawing is not None else None
+        return self._wanted is not None and self._wanted.report is not shown
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether another picture is being drawn."""
+        return self._background is not None and self._background.is_busy
+
+    def show(self, report: Report, then: Then = _nothing) -> None:
         """Take a report with calls; what is expanded stays so, by the keys of the containers."""
-        first = self.index is None
-        self.index = Index(report)
-        if first:
-            self._level = comfortable_level(self.index)
-            self._choices = {}
-        self._draw()
+        draft = self._wanted if self._wanted is not None else Draft(report)
+        self._draw(replace(draft, report=report, index=None, direction=self._direction), then)
 
     def forget(self) -> None:
         """Show nothing, so that the next report is one of another model."""
-        self.index = self.scene = None
+        if self._background is not None:
+            self._background.cancel()
+        self._drawing = self._wanted = self._found = None
         self._memory = Memory()
 
-    def toggle(self, key: str) -> None:
+    def toggle(self, key: str, then: Then = _nothing) -> None:
         """Expand a collapsed container or collapse an expanded one."""
-        if self.scene is None or key not in self.scene.graph.index:
+        if self.scene is None or self._wanted is None or key not in self.scene.graph.index:
             return
         node = self.scene.graph.nodes[self.scene.graph.index[key]]
         if node.expandable:
-            self._choices[key] = not node.expanded
-            self._draw()
+            choices = {**self._wanted.choices, key: not node.expanded}
+            self._draw(replace(self._wanted, choices=choices), then)
 
-    def expand_to(self, level: int) -> None:
+    def expand_to(self, level: int, then: Then = _nothing) -> None:
         """Expand everything down to a level; the single choices so far are given up."""
-        if self.index is not None:
-            self._level = min(max(level, 0), deepest_level(self.index))
-            self._choices = {}
-            self._draw()
+        if self._wanted is not None:
+            level = max(level, 0) if self.index is None else min(max(level, 0), self.deepest)
+            self._draw(replace(self._wanted, level=level, choices={}), then)
+
+    def turn(self, direction: Direction, then: Then = _nothing) -> None:
+        """Let the dataflow run this way."""
+        self._direction = direction
+        if self._wanted is not None:
+            self._draw(replace(self._wanted, direction=direction), then)
+
+    def cancel(self) -> None:
+        """Stay with what is shown."""
+        if self._background is not None and self.is_waiting:
+            self._background.cancel()
+            self._wanted = self._drawing.draft if self._drawing is not None else None
+            self._direction = self._wanted.direction if self._wanted else self._direction
 
     @property
     def deepest(self) -> int:
@@ -57,8 +106,20 @@ class Picture:
         """The nodes of a place; where a collapsed container hides it, that container."""
         if self.index is None or self.scene is None:
             return []
+        if self._found is None or self._found[:2] != (self.scene, place):
+            self._found = self.scene, place, self._find(place)
+        return self._found[2]
+
+    def _find(self, place: Place) -> list[int]:
+        assert self.index is not None
+        assert self.scene is not None
         graph = self.scene.graph
-        found = [n for n, node in enumerate(graph.nodes) if node.place == place]
+        found = [
+            position
+            for position, node in enumerate(graph.nodes)
+            # Paths first: they are compared much faster than places.
+            if node.place is not None and node.place.path == place.path and node.place == place
+        ]
         if found:
             return found
         items = self.index.items_at.get(place, []) or self._nearest_items(place)
@@ -82,7 +143,25 @@ class Picture:
             item = items[item].parent
         return items[item].key
 
-    def _draw(self) -> None:
-        assert self.index is not None
-        expanded = Expansion(self.index, self._level, self._choices)
-        self.scene = Scene(visible(self.index, expanded), self._memory)
+    def _draw(self, draft: Draft, then: Then) -> None:
+        if self._background is None or draft.is_quickly_indexed:
+            draft = draft.indexed()
+        self._wanted = draft
+        if self._background is None:
+            self._take(then, draw(draft, self._memory, _untold))
+        elif draft.index is not None and draft.is_quickly_drawn:
+            self._background.cancel()
+            self._take(then, draw(draft, self._memory, _untold))
+        else:
+            self._background.start(partial(draw, draft, self._memory), partial(self._take, then))
+
+    def _take(self, then: Then, drawing: Drawing) -> None:
+        before = self.scene
+        self._drawing, self._wanted = drawing, drawing.draft
+        then(before, drawing.scene)
+        if before is not None and self._background is not None:
+            self._background.free(*before.graph.nodes, *before.graph.edges)
+
+
+def _untold(doing: str, share: float) -> None:
+    """For work that is done before one could read what it does."""

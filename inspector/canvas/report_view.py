@@ -1,19 +1,26 @@
 """Shows a report as a graph: the picture, what is selected in it, and what is expanded."""
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSizeF, Signal
+from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from inspector.canvas.backdrop import empty_message
+from inspector.canvas.background import Background
 from inspector.canvas.export.choice import Choice, export
 from inspector.canvas.marks import Marks, bounds
 from inspector.canvas.picture import Picture
 from inspector.canvas.scene import Scene
 from inspector.canvas.selection import Selection
 from inspector.canvas.viewport import Viewport
+from inspector.canvas.waiting import Waiting
+from inspector.graph.layout.direction import Direction
 from inspector.report.model import Failure, Report
 from inspector.report.place import Place
+
+EVERYTHING = 1_000_000
+"""A depth that no model has."""
 
 
 class ReportView(Viewport):
@@ -26,7 +33,11 @@ class ReportView(Viewport):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._picture = Picture()
+        background = Background(self)
+        self._picture = Picture(background)
+        self._waiting = Waiting(background, self)
+        self._waiting.cancelled.connect(self.cancel)
+        self.corners.add(self._waiting, Qt.Corner.TopLeftCorner)
         self._selection = Selection(self._picture)
         self._failure: Failure | None = None
         self._stale = False
@@ -46,7 +57,7 @@ class ReportView(Viewport):
         if report is None:
             self._picture.forget()
         elif report.calls:
-            self._take(report)
+            self._picture.show(report, self._show_next)
         else:
             self._stale = True
         self.update()
@@ -62,11 +73,15 @@ class ReportView(Viewport):
         self._is_trusted = is_trusted
         self.update()
 
-    def _take(self, report: Report) -> None:
-        before = self.scene
-        self._picture.show(report)
-        after = self.scene
-        if before is None or after is None:
+    def cancel(self) -> None:
+        """Stay with the picture that is shown, if another is being drawn."""
+        self._picture.cancel()
+        self.update()
+
+    def _show_next(self, before: Scene | None, after: Scene) -> None:
+        self._glide.stop()
+        self.update()
+        if before is None:
             self.show_beginning()
             return
         fitted, anchor = self._is_fitted, self._anchor(before, after)
@@ -91,9 +106,11 @@ class ReportView(Viewport):
         return self._selection.marks()
 
     def _is_pale(self) -> bool:
-        return self._stale
+        return self._stale or self._picture.is_behind
 
     def _empty_text(self) -> str:
+        if self._picture.is_behind:
+            return ""
         return empty_message(self._failure, self._is_trusted)
 
     def export(self, path: Path | str, choice: Choice) -> None:
@@ -167,20 +184,20 @@ class ReportView(Viewport):
 
     def toggle(self, key: str) -> None:
         """Expand or collapse one container; its header stays where it is."""
-        before = self.scene
-        self._picture.toggle(key)
-        after = self.scene
-        if before is None or after is None or after is before:
-            return
+        self._picture.toggle(key, partial(self._show_toggled, key))
+
+    def _show_toggled(self, key: str, before: Scene | None, after: Scene) -> None:
         self._glide.stop()
+        self.update()
+        if before is None or key not in before.graph.index or key not in after.graph.index:
+            return
         shift = self._hold(key, before, after)
         if self.animated:
             self._glide.start(before, after, shift)
-        self.update()
 
     def expand_all(self) -> None:
         """Show everything, down to the last op."""
-        self.expand_to_depth(self._picture.deepest)
+        self.expand_to_depth(EVERYTHING)
 
     def collapse_all(self) -> None:
         """Show the root alone."""
@@ -188,5 +205,11 @@ class ReportView(Viewport):
 
     def expand_to_depth(self, depth: int) -> None:
         """Show `depth` levels of calls below the root; 0 is the root as one node."""
-        self._picture.expand_to(depth)
+        self._picture.expand_to(depth, self._show_fitted)
+
+    def turn(self, direction: Direction) -> None:
+        """Let the dataflow run this way."""
+        self._picture.turn(direction, self._show_fitted)
+
+    def _show_fitted(self, before: Scene | None, after: Scene) -> None:
         self.fit()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from inspector.canvas.hit import edge_at, node_at
 from inspector.canvas.scene import Scene
+from inspector.graph.layout.direction import Direction
 from inspector.report.place import DropTarget, Place
 
 _REACH = 14.0
@@ -47,7 +48,7 @@ def _on_node(scene: Scene, node: int) -> Spot:
     if about.expandable:
         return Spot(DropTarget("into", about.place), outline=rect)
     target = DropTarget("after", about.written or about.place)
-    return Spot(target, bar=_bar(rect, rect.bottom() + _BAR))
+    return Spot(target, bar=_bar(scene, rect, _ends(scene, rect) + _BAR))
 
 
 def _on_edge(scene: Scene, edge: int, container: int | None, point: QPointF) -> Spot | None:
@@ -60,11 +61,14 @@ def _on_edge(scene: Scene, edge: int, container: int | None, point: QPointF) -> 
     runs = before is not None and scene.graph.nodes[before].kind in ("module", "op", "loop")
     if before is not None and runs and not _is_one_branch(scene, source, target):
         place, rect = _written(scene, before), scene.rect(before)
-        y = (rect.bottom() + scene.rect(after).y()) / 2 if after is not None else rect.bottom() + 8
-        return Spot(DropTarget("after", place), _bar(rect, y, point.x())) if place else None
+        along = _ends(scene, rect) + 8
+        if after is not None:
+            along = (_ends(scene, rect) + _begins(scene, scene.rect(after))) / 2
+        return Spot(DropTarget("after", place), _bar(scene, rect, along, point)) if place else None
     if after is not None:
         place, rect = _written(scene, after), scene.rect(after)
-        return Spot(DropTarget("before", place), _bar(rect, rect.y() - 8)) if place else None
+        bar = _bar(scene, rect, _begins(scene, rect) - 8)
+        return Spot(DropTarget("before", place), bar) if place else None
     return None
 
 
@@ -98,7 +102,8 @@ def _around_input(scene: Scene, node: int) -> Spot:
         place = _written(scene, target)
         if source == node and place is not None and place != ROOT:
             rect = scene.rect(target)
-            return Spot(DropTarget("before", place), bar=_bar(rect, rect.y() - _BAR - 4))
+            bar = _bar(scene, rect, _begins(scene, rect) - _BAR - 4)
+            return Spot(DropTarget("before", place), bar)
     return _into_root(scene)
 
 
@@ -109,7 +114,23 @@ def _into_root(scene: Scene) -> Spot:
     return Spot(DropTarget("into", ROOT), outline=scene.area)
 
 
-def _bar(rect: QRectF, y: float, x: float | None = None) -> QRectF:
-    width = max(min(rect.width(), 240.0), _LEAST_BAR)
-    center = rect.center().x() if x is None or rect.left() <= x <= rect.right() else x
-    return QRectF(center - width / 2, y - _BAR / 2, width, _BAR)
+def _begins(scene: Scene, rect: QRectF) -> float:
+    """Where a node begins along the flow."""
+    return rect.left() if scene.direction is Direction.RIGHT else rect.top()
+
+
+def _ends(scene: Scene, rect: QRectF) -> float:
+    return rect.right() if scene.direction is Direction.RIGHT else rect.bottom()
+
+
+def _bar(scene: Scene, rect: QRectF, along: float, point: QPointF | None = None) -> QRectF:
+    """A bar across the flow, in front of a node, or at a point beside it."""
+    turned = scene.direction is Direction.RIGHT
+    first, last = (rect.top(), rect.bottom()) if turned else (rect.left(), rect.right())
+    width = max(min(last - first, 240.0), _LEAST_BAR)
+    center = (first + last) / 2
+    if point is not None:
+        at = point.y() if turned else point.x()
+        center = center if first <= at <= last else at
+    bar = QRectF(center - width / 2, along - _BAR / 2, width, _BAR)
+    return QRectF(bar.y(), bar.x(), bar.height(), bar.width()) if turned else bar

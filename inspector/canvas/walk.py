@@ -3,6 +3,7 @@
 from enum import Enum
 
 from inspector.canvas.scene import Scene
+from inspector.graph.layout.direction import Direction
 
 
 class Way(Enum):
@@ -16,6 +17,13 @@ class Way(Enum):
     OUT = "out"
 
 
+_ALONG = {
+    Direction.DOWN: (Way.DOWN, Way.UP),
+    Direction.RIGHT: (Way.RIGHT, Way.LEFT),
+}
+"""With the flow and against it."""
+
+
 def walk(scene: Scene, node: int | None, way: Way) -> int | None:
     """The node that one comes to; None if there is none that way."""
     if not scene.graph.nodes:
@@ -27,7 +35,7 @@ def walk(scene: Scene, node: int | None, way: Way) -> int | None:
     if way is Way.OUT:
         parent = scene.graph.parents[node]
         return parent if parent >= 0 else None
-    along = _along_edges(scene, node, way) if way in (Way.DOWN, Way.UP) else None
+    along = _along_edges(scene, node, way) if way in _ALONG[scene.direction] else None
     return along if along is not None else _beside(scene, node, way)
 
 
@@ -42,24 +50,27 @@ def _along_edges(scene: Scene, node: int, way: Way) -> int | None:
     for child in range(node + 1, len(scene.graph.parents)):
         if scene.graph.parents[child] in inside:
             inside.add(child)
-    pairs = scene.graph.ends if way is Way.DOWN else [(b, a) for a, b in scene.graph.ends]
+    onwards = way is _ALONG[scene.direction][0]
+    pairs = scene.graph.ends if onwards else [(b, a) for a, b in scene.graph.ends]
     ends = [end for start, end in pairs if start in inside and end not in inside]
+    center = _across(scene, node)
+    return min(ends, key=lambda end: (abs(_across(scene, end) - center), end), default=None)
+
+
+def _across(scene: Scene, node: int) -> float:
+    """Where the middle of a node is beside the flow."""
     center = scene.rect(node).center()
-    return min(
-        ends,
-        key=lambda end: (abs(scene.rect(end).center().x() - center.x()), end),
-        default=None,
-    )
+    return center.x() if scene.direction is Direction.DOWN else center.y()
 
 
 def _beside(scene: Scene, node: int, way: Way) -> int | None:
     """The nearest sibling on that side."""
-    here = scene.layout.boxes[node]
+    here = scene.box(node)
     best: tuple[int, int] | None = None
     for other, parent in enumerate(scene.graph.parents):
         if other == node or parent != scene.graph.parents[node]:
             continue
-        box = scene.layout.boxes[other]
+        box = scene.box(other)
         ahead, aside = {
             Way.LEFT: (here.x - box.right, _gap(here.y, here.bottom, box.y, box.bottom)),
             Way.RIGHT: (box.x - here.right, _gap(here.y, here.bottom, box.y, box.bottom)),

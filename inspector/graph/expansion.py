@@ -1,10 +1,9 @@
 """Expansion states: which containers are open, by level and by the user's own choices."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from inspector.graph.index import Index
-from inspector.graph.nodes import is_expandable
 
 COMFORTABLE = 40
 """So many nodes can be taken in at a glance."""
@@ -24,33 +23,37 @@ class Expansion:
     def __contains__(self, key: object) -> bool:
         if key in self.choices:
             return self.choices[str(key)]
-        position = self.index.tree.by_key.get(str(key))
+        position = self.index.tree.position(str(key))
         if position is None:
             return False
-        item = self.index.tree.items[position]
-        return item.level + (item.call is not None) <= self.level
+        return self.index.tree.inner_level(position) <= self.level
 
 
 def deepest_level(index: Index) -> int:
     """The number of levels that can be expanded; at it, everything is."""
-    levels = [
-        item.level + (item.call is not None)
-        for item in index.tree.items
-        if index.flows.is_drawn(item.position) and is_expandable(index, item.position)
-    ]
-    return max(levels, default=0)
+    return index.levels.deepest
 
 
 def comfortable_level(index: Index, limit: int = COMFORTABLE) -> int:
     """The deepest level at which at most `limit` nodes are visible; at least the root's own."""
-    counts: dict[int, int] = {}
-    for item in index.tree.items:
-        if index.flows.is_drawn(item.position) and item.frame is None:
-            counts[item.level] = counts.get(item.level, 0) + 1
     deepest = deepest_level(index)
     visible = 0
     for level in range(deepest + 1):
-        visible += counts.get(level, 0)
+        visible += index.levels.count(level)
         if visible > limit:
             return max(level - 1, 1)
     return deepest
+
+
+def shows_at_most(index: Index, expanded: Container[str], limit: int) -> bool:
+    """Whether at most `limit` inputs, calls and loops are visible; costs no more than those."""
+    waiting = list(index.tree.roots)
+    count = len(index.report.inputs) + len(index.report.outputs)
+    while waiting:
+        position = waiting.pop()
+        count += 1
+        if count + len(waiting) > limit:
+            return False
+        if index.tree.items[position].key in expanded:
+            waiting += index.flows.children[position]
+    return True

@@ -58,7 +58,7 @@ class _Seen:
         ]
         while waiting:
             position, parent = waiting.pop()
-            key = index.tree.items[position].key
+            key = index.tree.key(position)
             expanded = key in self._expanded and is_expandable(index, position)
             severity = severities.get(position)
             self._nodes[position] = item_node(index, position, parent, expanded, severity)
@@ -78,13 +78,15 @@ class _Seen:
 
     def _covering(self, position: int) -> int:
         """The outermost collapsed item around this one, or the item itself."""
+        if position in self._nodes:
+            return position
         result = position
-        items = self._index.tree.items
-        around = items[position].parent
+        tree = self._index.tree
+        around = tree.parents[position]
         while around >= 0:
-            if items[around].key not in self._expanded:
+            if tree.key(around) not in self._expanded:
                 result = around
-            around = items[around].parent
+            around = tree.parents[around]
         return result
 
     def _connect(self, position: int) -> None:
@@ -93,7 +95,7 @@ class _Seen:
         if node.expanded:
             reads = flows.read_by_itself(self._index.tree.items[position])
         else:
-            reads = tuple(flows.reads[position])
+            reads = tuple(flows.reads(position))
         for tensor in reads:
             source = self._source(tensor, position)
             if source is not None:
@@ -204,10 +206,17 @@ class _Seen:
                 source,
                 target,
                 "" if source in beside else flow_label(tensors, index.tensors, index.usual_dtype),
-                tuple(tensors),
+                self._as_reported(tensors),
             )
             for (source, target), tensors in self._flows.items()
         ]
+
+    def _as_reported(self, tensors: list[int]) -> tuple[int, ...]:
+        """The very tuple of a call that returned just these: most edges are one, and many."""
+        maker = self._index.flows.maker(tensors[0])
+        call = self._index.tree.calls[maker] if maker is not None else None
+        found = tuple(tensors)
+        return call.outputs if call is not None and call.outputs == found else found
 
 
 def _input_nodes(index: Index) -> dict[int, Node]:

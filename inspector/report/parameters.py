@@ -1,6 +1,7 @@
 """How many parameters a module has, with all below it; a shared tensor counts once."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 from inspector.report.model import Module, Parameter, Report
 
@@ -15,19 +16,45 @@ def parameters_below(report: Report) -> dict[str, int]:
 
 
 def summed_below(report: Report, amount: Callable[[Parameter], int]) -> dict[str, int]:
-    """The same for any amount that a parameter has, such as its bytes."""
+    """The same for any amount that a parameter has, such as its bytes.
+
+    What only one module has is passed up from each module to its parent. Tensors that are shared,
+    and what is below modules with several parents, are counted one by one for all who hold them.
+    """
     modules = {module.path: module for module in report.modules}
-    counted: dict[int, set[str]] = {}
+    # The path of a module is that of its parent with something after it.
+    inward = sorted(report.modules, key=lambda module: len(module.path))
+    tangled = _tangled(inward)
+    times = Counter(parameter.tensor for module in inward for parameter in module.parameters)
     below = dict.fromkeys(modules, 0)
+    for module in reversed(inward):
+        if module.path not in tangled:
+            below[module.path] += sum(
+                amount(parameter) for parameter in module.parameters if times[parameter.tensor] == 1
+            )
+            for path in _parents(module, modules):
+                below[path] += below[module.path]
+    counted: dict[int, set[str]] = {}
     for module in report.modules:
         above: set[str] | None = None
         for parameter in module.parameters:
+            if times[parameter.tensor] == 1 and module.path not in tangled:
+                continue
             above = _holders(module, modules) if above is None else above
             known = counted.setdefault(parameter.tensor, set())
             for path in above - known:
                 below[path] += amount(parameter)
             known |= above
     return below
+
+
+def _tangled(inward: Iterable[Module]) -> set[str]:
+    """The modules with several parents, and all below them."""
+    tangled: set[str] = set()
+    for module in inward:
+        if module.also or module.parent in tangled:
+            tangled.add(module.path)
+    return tangled
 
 
 def _holders(module: Module, modules: dict[str, Module]) -> set[str]:

@@ -2,6 +2,7 @@ import pytest
 
 from inspector.canvas.scene import Scene
 from inspector.canvas.walk import Way, walk
+from inspector.graph.layout.direction import Direction
 from tests.canvas.scenes import at, scene
 from tests.graph.models import CHIMERA, PARALLEL
 
@@ -33,6 +34,13 @@ def test_left_and_right_go_to_siblings(chimera: Scene, qapp: object) -> None:
     branches = scene(PARALLEL, 1)
     assert step(branches, "/net1", Way.RIGHT) == "/net2"
     assert step(branches, "/net2", Way.RIGHT) is None
+
+
+def test_where_the_picture_runs_to_the_right_so_do_the_keys(qapp: object) -> None:
+    turned = scene(PARALLEL, 1, Direction.RIGHT)
+    assert step(turned, "/net1", Way.RIGHT) == "/cat()"
+    assert step(turned, "/cat()", Way.LEFT) in ("/net1", "/net2")
+    assert step(turned, "/net1", Way.DOWN) == "/net2"
 
 
 def test_in_goes_to_the_first_child_and_out_to_the_container(chimera: Scene) -> None:

@@ -4,10 +4,14 @@ Like the vertical alignment of Brandes and Köpf (2001), but by the weight of th
 path through the level becomes one straight column, then the next.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 from inspector.graph.layout.rows import Rows, Segment
+
+_FEW = 8
+"""So many lines are never called a tangle."""
 
 
 class Columns(NamedTuple):
@@ -41,15 +45,21 @@ def _straight(segments: list[Segment], positions: list[int]) -> list[Segment]:
     """The lines between two rows that become straight, the heaviest first.
 
     Of several equal lines at one end the middle one is taken; of two, none: their end stands
-    between them.
+    between them. In a tangle nothing is: its columns would hold each other far apart.
     """
-    if len(segments) < 2:
+    if _are_apart(segments, positions):
         return segments
+    if len(segments) == 2:
+        one, other = segments
+        if (one.upper == other.upper) is not (one.lower == other.lower):
+            return [max(segments, key=_weight)] if one.weight != other.weight else []
+    if len(segments) > _FEW and _crossings(segments, positions) > len(segments):
+        return []
     segments = _nearest_to_axes(segments)
     taken: list[tuple[int, int]] = []
     straight: list[Segment] = []
     used: set[tuple[str, int]] = set()
-    for weight in sorted({segment.weight for segment in segments}, reverse=True):
+    for weight in sorted(set(map(_weight, segments)), reverse=True):
         free = [
             segment
             for segment in segments
@@ -69,6 +79,32 @@ def _straight(segments: list[Segment], positions: list[int]) -> list[Segment]:
                 used.add(("upper", segment.upper))
                 used.add(("lower", segment.lower))
     return straight
+
+
+def _weight(segment: Segment) -> int:
+    return segment.weight
+
+
+def _are_apart(segments: list[Segment], positions: list[int]) -> bool:
+    """Whether no two lines meet or cross."""
+    if len(segments) < 2:
+        return True
+    if len(segments) == 2:
+        one, other = segments
+        above = positions[one.upper] - positions[other.upper]
+        return above * (positions[one.lower] - positions[other.lower]) > 0
+    places = sorted([(positions[s.upper], positions[s.lower]) for s in segments])
+    return all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(places))
+
+
+def _crossings(segments: list[Segment], positions: list[int]) -> int:
+    total = 0
+    passed: list[int] = []
+    for _, lower in sorted((positions[s.upper], positions[s.lower]) for s in segments):
+        at = bisect_right(passed, lower)
+        total += len(passed) - at
+        passed.insert(at, lower)
+    return total
 
 
 def _nearest_to_axes(segments: list[Segment]) -> list[Segment]:

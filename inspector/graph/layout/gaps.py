@@ -18,9 +18,10 @@ _MOST_STACKED = 4
 def gaps(level: Level, rows: Rows, courses: Sequence[list[int]], spacing: Spacing) -> list[int]:
     """The room below each row, given x of each drawn link from row to row."""
     result = [spacing.gap] * len(rows.rows)
-    for row, intervals in _labels(level, rows, courses).items():
-        stacked = min(most_overlapping(intervals), _MOST_STACKED)
-        result[row] = spacing.label_gap + (stacked - 1) * spacing.label_line
+    for row, labels in _labels(level, rows, courses).items():
+        stacked = min(most_overlapping([reach for reach, _ in labels]), _MOST_STACKED)
+        line = max(height for _, height in labels) + spacing.label_line
+        result[row] = spacing.label_gap + stacked * line - spacing.label_line
     result[0] = level.top
     has_exits = any(part.kind == "exit" for part in level.parts)
     if has_exits:
@@ -32,14 +33,15 @@ def gaps(level: Level, rows: Rows, courses: Sequence[list[int]], spacing: Spacin
 
 def _labels(
     level: Level, rows: Rows, courses: Sequence[list[int]]
-) -> dict[int, list[tuple[int, int]]]:
-    """From where to where the labels below each row would reach if all stood side by side."""
-    found: dict[int, list[tuple[int, int]]] = {}
+) -> dict[int, list[tuple[tuple[int, int], int]]]:
+    """From where to where the labels below each row would reach side by side, and their heights."""
+    found: dict[int, list[tuple[tuple[int, int], int]]] = {}
     for link, course in zip(level.links, courses, strict=True):
         row = rows.row[link.source]
         if link.drawn and link.label is not None and row > 0:
             middle = (course[0] + course[1]) // 2
-            found.setdefault(row, []).append((middle, middle + link.label.width))
+            reach = middle, middle + link.label.width
+            found.setdefault(row, []).append((reach, link.label.height))
     return found
 
 
@@ -48,9 +50,13 @@ def _sideways(level: Level, rows: Rows, courses: Sequence[list[int]]) -> list[in
     most = [0] * len(rows.rows)
     in_lanes = set(rows.lanes)
     for index, course in enumerate(courses):
+        if not course or (len(course) == 2 and course[0] == course[1]):
+            continue
         link = level.links[index]
         first, last = rows.row[link.source], rows.row[link.target] - 1
         stops = (first, last) if index in in_lanes else range(first, last + 1)
         for row, (here, there) in zip(stops, pairwise(course), strict=False):
-            most[row] = max(most[row], abs(there - here))
+            far = here - there if here > there else there - here
+            if far > most[row]:
+                most[row] = far
     return most

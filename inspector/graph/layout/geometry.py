@@ -59,10 +59,10 @@ class Spacing(NamedTuple):
     """Between two lines that run side by side."""
     gap: int = 20
     """From row to row."""
-    label_gap: int = 30
-    """From row to row where a label stands between."""
-    label_line: int = 17
-    """More of it for each label above another."""
+    label_gap: int = 15
+    """Above and below a label that stands between two rows, together."""
+    label_line: int = 2
+    """Between labels above each other."""
     header: int = 40
     """From the top of a container to its first row."""
     footer: int = 18

@@ -53,11 +53,15 @@ def _cells(box: Box, size: int) -> Iterator[tuple[int, int]]:
 
 
 def place_labels(
-    labels: Sequence[Size | None], routes: Sequence[Sequence[Point]], nodes: Sequence[Box]
+    labels: Sequence[Size | None],
+    routes: Sequence[Sequence[Point]],
+    nodes: Sequence[Box],
+    height: int,
 ) -> list[Point | None]:
     """Top left corner of each label; None for no label, or where there is no room at all.
 
-    A place that crosses another line is taken only if there is no better one.
+    A place that crosses another line is taken only if there is no better one; none is above 0 or
+    below `height`, where another level begins.
     """
     if not any(labels):
         return [None] * len(labels)
@@ -70,7 +74,7 @@ def place_labels(
                 lines.add(box, owner)
     result: list[Point | None] = []
     for owner, (size, route) in enumerate(zip(labels, routes, strict=True)):
-        place = _best(size, route, boxes, lines, owner) if size is not None else None
+        place = _best(size, route, boxes, lines, owner, height) if size is not None else None
         if place is not None:
             boxes.add(place, len(routes) + owner)
         result.append((place.x, place.y) if place is not None else None)
@@ -89,10 +93,17 @@ def most_overlapping(intervals: Sequence[tuple[int, int]]) -> int:
 
 
 def _best(
-    size: Size, route: Sequence[Point], boxes: Occupied, lines: Occupied, owner: int
+    size: Size,
+    route: Sequence[Point],
+    boxes: Occupied,
+    lines: Occupied,
+    owner: int,
+    height: int,
 ) -> Box | None:
     fallback: Box | None = None
     for place in _candidates(size, route):
+        if place.y < 0 or place.bottom > height:
+            continue
         if boxes.is_free(place, -2):
             if lines.is_free(place, owner):
                 return place

@@ -1,5 +1,6 @@
 """What one level of a nested graph consists of: parts, and links between them."""
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from inspector.graph.layout.geometry import Point, Size
@@ -57,3 +58,39 @@ class Placed(NamedTuple):
     left: int
     right: int
     height: int
+    shifts: tuple[Point, ...] = ()
+    """How far right and down each route and label is of where it says, so that equal pieces of a
+    level share theirs; empty if nowhere."""
+    simplified: bool = False
+    """Whether most crossings were left, for the number of lines."""
+
+    def route(self, link: int, origin: Point) -> tuple[Point, ...]:
+        """Where a link runs if the level has its origin there."""
+        x, y = self._shifted(link, origin)
+        return tuple([(x + px, y + py) for px, py in self.routes[link]])
+
+    def label(self, link: int, origin: Point) -> Point | None:
+        """Where its label stands."""
+        place = self.labels[link]
+        if place is None:
+            return None
+        x, y = self._shifted(link, origin)
+        return x + place[0], y + place[1]
+
+    def _shifted(self, link: int, origin: Point) -> Point:
+        if not self.shifts:
+            return origin
+        dx, dy = self.shifts[link]
+        return origin[0] + dx, origin[1] + dy
+
+
+Known = dict[Level, list[Placed]]
+"""Levels that were placed before: for each a list of one, or of none if its layout was ended."""
+
+
+def recalled(known: Known, level: Level, solve: Callable[[], Placed]) -> Placed:
+    """The placed level, solved unless it is known; looked up only once, for its hash takes long."""
+    found = known.setdefault(level, [])
+    if not found:
+        found.append(solve())
+    return found[0]

@@ -1,113 +1,161 @@
-"""The order within the rows of a level, with few crossings: barycenter sweeps.
+"""The order within the rows of a level, with few crossings.
 
-After Sugiyama, Tagawa and Toda (1981); the best order met in a bounded number of sweeps is kept.
+Sweeps by medians and barycenters after Sugiyama, Tagawa and Toda (1981), each followed by swaps of
+neighbors as in Gansner, Koutsofios, North and Vo (1993); the best order met is sifted as by
+Matuszewski, Schönfeld and Molitor (1999). How long is counted in lines compared, never by the
+clock, so that a graph always gives the same picture.
 """
 
-from bisect import bisect_right
+from itertools import pairwise
 
-from inspector.graph.layout.rows import Rows, Segment
+from inspector.graph.layout.crossings import Crossings, Ends
+from inspector.graph.layout.rows import Rows
+from inspector.graph.layout.work import Work
 
-SWEEPS = 8
-_EXCHANGE_ROUNDS = 4
-_EXCHANGE_LIMIT = 2000
+_SWEEPS, _FEW_SWEEPS = 24, 4
+_PATIENCE = 6
+"""So many sweeps may pass without a better order."""
+_SWAP_ROUNDS, _SIFT_ROUNDS = 12, 8
+_WIDEST_SIFTED = 200
+"""Vertices in a row: all pairs of them are compared."""
+_CARE, _MOST_CARE = 600, 8_000_000
+"""Times that each line may be compared on average, and all of them together, before the best
+order so far must do."""
+_MOST_LINES = 12_000
+"""With more lines than this in one piece there are only few sweeps."""
 
 
-def reduce_crossings(rows: Rows) -> None:
-    """Reorder the rows in place."""
-    if all(len(row) < 2 for row in rows.rows):
-        return
-    ordering = _Ordering(rows)
-    best = ordering.crossings()
-    kept = [row[:] for row in rows.rows]
-    for sweep in range(SWEEPS):
-        if best == 0:
+def reduce_crossings(rows: Rows, work: Work) -> bool:
+    """Reorder the rows in place; false if so many lines were there that many crossings stay."""
+    if not _may_cross(rows):
+        return True
+    crossings = Crossings(rows, work)
+    best, kept = crossings.count(), crossings.order()
+    careful = crossings.lines <= _MOST_LINES
+    limit = min(crossings.lines * _CARE, _MOST_CARE)
+    stale = 0
+    for turn in range(_SWEEPS if careful else _FEW_SWEEPS):
+        if best == 0 or stale == _PATIENCE or crossings.spent > limit:
             break
-        ordering.sweep(downwards=sweep % 2 == 0)
-        if len(rows.row) <= _EXCHANGE_LIMIT:
-            ordering.exchange()
-        count = ordering.crossings()
+        _sweep(crossings, downwards=turn % 2 == 0, by_median=turn % 4 < 2)
+        if careful:
+            _swap_neighbors(crossings, limit)
+        count = crossings.count()
+        stale += 1
         if count < best:
-            best, kept = count, [row[:] for row in rows.rows]
-    rows.rows[:] = kept
+            best, kept, stale = count, crossings.order(), 0
+    crossings.restore(kept)
+    if best and careful:
+        _sift(crossings, limit)
+    return careful
 
 
-class _Ordering:
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-        self._position = [0.0] * len(rows.row)
-        self._above: list[list[Segment]] = [[] for _ in rows.row]
-        self._below: list[list[Segment]] = [[] for _ in rows.row]
-        for segments in rows.segments:
-            for segment in segments:
-                self._below[segment.upper].append(segment)
-                self._above[segment.lower].append(segment)
-        for row in rows.rows:
-            self._number(row)
+def _may_cross(rows: Rows) -> bool:
+    """Whether any two lines cross in the order as it is."""
+    position = [0] * len(rows.row)
+    for row in rows.rows:
+        for place, vertex in enumerate(row):
+            position[vertex] = place
+    for segments in rows.segments:
+        if len(segments) < 2:
+            continue
+        ends = [(position[u], leaves, position[v], into) for u, v, leaves, into, _, _ in segments]
+        if any(one[2:] > other[2:] for one, other in pairwise(sorted(ends))):
+            return True
+    return False
 
-    def _number(self, row: list[int]) -> None:
-        for position, vertex in enumerate(row):
-            self._position[vertex] = float(position)
 
-    def _upper_end(self, segment: Segment) -> float:
-        return self._position[segment.upper] + self._fraction(segment.upper, segment.leaves)
+def _sweep(crossings: Crossings, downwards: bool, by_median: bool) -> None:
+    """Sort each row by where its neighbors in the row before stand."""
+    ends = crossings.above if downwards else crossings.below
+    middle = _median if by_median else _barycenter
+    position = crossings.position
+    for row in crossings.rows if downwards else reversed(crossings.rows):
+        if len(row) > 1:
+            keys = {
+                vertex: middle(position, ends[vertex]) if ends[vertex] else position[vertex]
+                for vertex in row
+            }
+            row.sort(key=keys.__getitem__)
+            crossings.number(row)
 
-    def _lower_end(self, segment: Segment) -> float:
-        return self._position[segment.lower] + self._fraction(segment.lower, segment.enters)
 
-    def _fraction(self, vertex: int, offset: int) -> float:
-        """Where on its vertex a line ends, so that the ports of one container count apart."""
-        width = self._rows.left[vertex] + self._rows.right[vertex]
-        return offset / (2 * width) if width else 0.0
+def _barycenter(position: list[float], ends: Ends) -> float:
+    return sum([(position[v] + part) * n for v, part, n in ends]) / sum([n for *_, n in ends])
 
-    def sweep(self, downwards: bool) -> None:
-        """Sort each row by the mean position of its neighbors in the row before."""
-        for row in self._rows.rows if downwards else reversed(self._rows.rows):
-            if len(row) > 1:
-                keys = {vertex: self._barycenter(vertex, downwards) for vertex in row}
-                row.sort(key=keys.__getitem__)
-                self._number(row)
 
-    def _barycenter(self, vertex: int, downwards: bool) -> float:
-        if downwards:
-            ends = [self._upper_end(segment) for segment in self._above[vertex]]
-        else:
-            ends = [self._lower_end(segment) for segment in self._below[vertex]]
-        return sum(ends) / len(ends) if ends else self._position[vertex]
+def _median(position: list[float], ends: Ends) -> float:
+    """The middle neighbor; of two middle ones the mean, nearer to where more neighbors crowd."""
+    places = sorted([position[v] + part for v, part, _ in ends])
+    half = len(places) // 2
+    if len(places) % 2:
+        return places[half]
+    left, right = places[half - 1] - places[0], places[-1] - places[half]
+    if left + right == 0:
+        return (places[half - 1] + places[half]) / 2
+    return (places[half - 1] * right + places[half] * left) / (left + right)
 
-    def exchange(self) -> None:
-        """Swap neighbors while that saves crossings."""
-        for _ in range(_EXCHANGE_ROUNDS):
-            improved = False
-            for row in self._rows.rows:
-                for left in range(len(row) - 1):
-                    one, other = row[left], row[left + 1]
-                    if self._gain(one, other) > 0:
-                        row[left], row[left + 1] = other, one
-                        self._position[other], self._position[one] = float(left), left + 1.0
-                        improved = True
-            if not improved:
-                break
 
-    def _gain(self, one: int, other: int) -> int:
-        """How many crossings go away if two neighbors change places, the left one first."""
-        gain = 0
-        for end, segments in ((self._upper_end, self._above), (self._lower_end, self._below)):
-            rights = [end(segment) for segment in segments[other]]
-            if rights:
-                lefts = [end(segment) for segment in segments[one]]
-                gain += sum((a > b) - (a < b) for a in lefts for b in rights)
-        return gain
+def _swap_neighbors(crossings: Crossings, limit: int) -> None:
+    """Swap neighbors while that saves crossings, looking again only where something moved."""
+    position = crossings.position
+    waiting = [*range(len(crossings.rows))]
+    for _ in range(_SWAP_ROUNDS):
+        moved: set[int] = set()
+        for number in waiting:
+            row = crossings.rows[number]
+            for left in range(len(row) - 1):
+                one, other = row[left], row[left + 1]
+                if crossings.gain(one, other) > 0:
+                    row[left], row[left + 1] = other, one
+                    position[other], position[one] = float(left), left + 1.0
+                    moved.add(number)
+        waiting = _around(moved, len(crossings.rows))
+        if not moved or crossings.spent > limit:
+            break
 
-    def crossings(self) -> int:
-        """The number of crossings between all neighboring rows."""
-        total = 0
-        for segments in self._rows.segments:
-            if len(segments) < 2:
-                continue
-            ends = sorted((self._upper_end(s), self._lower_end(s)) for s in segments)
-            passed: list[float] = []
-            for _, lower in ends:
-                at = bisect_right(passed, lower)
-                total += len(passed) - at
-                passed.insert(at, lower)
-        return total
+
+def _sift(crossings: Crossings, limit: int) -> None:
+    """Move each vertex to the best place in its row, until no move helps."""
+    waiting = [*range(len(crossings.rows))]
+    for _ in range(_SIFT_ROUNDS):
+        moved: set[int] = set()
+        for number in waiting:
+            if crossings.spent > limit:
+                return
+            row = crossings.rows[number]
+            if len(row) <= _WIDEST_SIFTED and _sift_row(crossings, row):
+                moved.add(number)
+        waiting = _around(moved, len(crossings.rows))
+
+
+def _sift_row(crossings: Crossings, row: list[int]) -> bool:
+    gains = {
+        (one, other): crossings.gain(one, other)
+        for at, one in enumerate(row)
+        for other in row[at + 1 :]
+    }
+    changed = False
+    for vertex in row[:]:
+        at = row.index(vertex)
+        best, place = 0, at
+        for step in (-1, 1):
+            gain, to = 0, at + step
+            while 0 <= to < len(row):
+                left, right = (row[to], vertex) if step < 0 else (vertex, row[to])
+                known = gains.get((left, right))
+                gain += known if known is not None else -gains[right, left]
+                if gain > best:
+                    best, place = gain, to
+                to += step
+        if place != at:
+            row.insert(place, row.pop(at))
+            changed = True
+    crossings.number(row)
+    return changed
+
+
+def _around(rows: set[int], count: int) -> list[int]:
+    """Some rows and their neighbors."""
+    near = {row + step for row in rows for step in (-1, 0, 1)}
+    return sorted(row for row in near if 0 <= row < count)

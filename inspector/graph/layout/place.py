@@ -28,20 +28,26 @@ def place(rows: Rows, spacing: Spacing, anchor: int) -> list[int]:
 class _Placement:
     def __init__(self, rows: Rows, columns: Columns, spacing: Spacing) -> None:
         self._columns = columns
-        self._lefts: dict[int, dict[int, int]] = {column: {} for column in columns.column}
-        self._rights: dict[int, dict[int, int]] = {column: {} for column in columns.column}
+        each = dict.fromkeys(columns.column)
+        self._lefts: dict[int, dict[int, int]] = {column: {} for column in each}
+        self._rights: dict[int, dict[int, int]] = {column: {} for column in each}
         for row in rows.rows:
-            for one, other in pairwise(row):
-                self._keep_apart(one, other, rows.distance(one, other, spacing))
+            if len(row) > 1:
+                self._keep_apart(rows, row, spacing)
         self._order = self._from_left_to_right()
         self._pulls = self._collect_pulls(rows)
         self.x = self._between_extremes()
 
-    def _keep_apart(self, one: int, other: int, distance: int) -> None:
-        left, right = self._columns.column[one], self._columns.column[other]
-        least = distance + self._columns.shift[one] - self._columns.shift[other]
-        self._rights[left][right] = max(least, self._rights[left].get(right, least))
-        self._lefts[right][left] = self._rights[left][right]
+    def _keep_apart(self, rows: Rows, row: list[int], spacing: Spacing) -> None:
+        column, shift = self._columns
+        gaps = spacing.between, spacing.beside, spacing.lines
+        for one, other in pairwise(row):
+            left, right = column[one], column[other]
+            least = gaps[rows.is_bend(one) + rows.is_bend(other)] + rows.right[one]
+            least += rows.left[other] + shift[one] - shift[other]
+            known = self._rights[left].get(right)
+            if known is None or least > known:
+                self._rights[left][right] = self._lefts[right][left] = least
 
     def _from_left_to_right(self) -> list[int]:
         missing = {column: len(lefts) for column, lefts in self._lefts.items()}
@@ -56,19 +62,16 @@ class _Placement:
     def _collect_pulls(self, rows: Rows) -> dict[int, list[tuple[int, int, int]]]:
         """For each column the columns that it is linked to: which, at what offset, how strongly."""
         column, shift = self._columns
-        pulls: dict[int, list[tuple[int, int, int]]] = {c: [] for c in column}
+        pulls: dict[int, list[tuple[int, int, int]]] = {c: [] for c in self._order}
         for segments in rows.segments:
-            for segment in segments:
-                upper, lower = column[segment.upper], column[segment.lower]
-                if upper == lower:
+            for upper, lower, leaves, enters, _, _ in segments:
+                above, below = column[upper], column[lower]
+                if above == below:
                     continue
-                offset = (
-                    shift[segment.upper] + segment.leaves - shift[segment.lower] - segment.enters
-                )
-                bends = rows.is_bend(segment.upper) or rows.is_bend(segment.lower)
-                weight = _LIGHT if bends else _HEAVY
-                pulls[lower].append((upper, offset, weight))
-                pulls[upper].append((lower, -offset, weight))
+                offset = shift[upper] + leaves - shift[lower] - enters
+                weight = _LIGHT if rows.is_bend(upper) or rows.is_bend(lower) else _HEAVY
+                pulls[below].append((above, offset, weight))
+                pulls[above].append((below, -offset, weight))
         return pulls
 
     def _between_extremes(self) -> dict[int, float]:
@@ -85,22 +88,32 @@ class _Placement:
 
     def relax(self, anchor: int) -> float:
         """Move each column towards what it is linked to; the anchor last stays where it is."""
+        free = [column for column in self._order if self._pulls[column]]
         for turn in range(ROUNDS):
-            for column in self._order if turn % 2 else reversed(self._order):
+            moved = False
+            for column in free if turn % 2 else reversed(free):
                 if column != anchor or turn < ROUNDS // 2:
-                    self._move(column)
+                    moved |= self._move(column)
+            if not moved:
+                break
         return self.x[anchor]
 
-    def _move(self, column: int) -> None:
+    def _move(self, column: int) -> bool:
+        x = self.x
         pulls = self._pulls[column]
-        if not pulls:
-            return
-        wanted = _median([(self.x[other] + offset, weight) for other, offset, weight in pulls])
+        if len(pulls) == 1:
+            wanted = x[pulls[0][0]] + pulls[0][1]
+        else:
+            wanted = _median([(x[other] + offset, weight) for other, offset, weight in pulls])
         for right, distance in self._rights[column].items():
-            wanted = min(wanted, self.x[right] - distance)
+            if x[right] - distance < wanted:
+                wanted = x[right] - distance
         for left, distance in self._lefts[column].items():
-            wanted = max(wanted, self.x[left] + distance)
-        self.x[column] = wanted
+            if x[left] + distance > wanted:
+                wanted = x[left] + distance
+        moved = wanted != x[column]
+        x[column] = wanted
+        return moved
 
 
 def _median(weighted: list[tuple[float, int]]) -> float:

@@ -21,19 +21,23 @@ def rank(parts: Sequence[Part], links: Sequence[Link]) -> list[int]:
     for index, part in enumerate(parts):
         if part.kind == "entry":
             continue
-        if sources[index]:
-            rows[index] = 1 + max([rows[source] for source in sources[index]])
+        read = sources[index]
+        if len(read) == 1:
+            rows[index] = 1 + rows[read[0]]
+        elif read:
+            rows[index] = 1 + max([rows[source] for source in read])
         elif not readers[index]:
             rows[index] = previous
         if part.kind == "node":
             previous = rows[index]
     for index in range(len(parts) - 1, -1, -1):
-        if parts[index].kind == "node" and readers[index] and not sources[index]:
+        # What is read more often than it reads stands just above its readers: shorter lines.
+        if len(readers[index]) > len(sources[index]) and parts[index].kind == "node":
             nodes = [rows[r] for r in readers[index] if parts[r].kind == "node"]
-            rows[index] = max(rows[index], min(nodes) - 1) if nodes else rows[index]
-    last = 1 + max(
-        (row for row, part in zip(rows, parts, strict=True) if part.kind != "exit"), default=0
-    )
+            if nodes:
+                rows[index] = max(rows[index], min(nodes) - 1)
+    inner = [row for row, part in zip(rows, parts, strict=True) if part.kind != "exit"]
+    last = 1 + max(inner, default=0)
     return [last if part.kind == "exit" else row for row, part in zip(rows, parts, strict=True)]
 
 
@@ -41,11 +45,15 @@ def path_lengths(parts: Sequence[Part], links: Sequence[Link]) -> list[int]:
     """For each link the number of nodes on the longest path that it lies on."""
     weights = [1 if part.kind == "node" else 0 for part in parts]
     above, below = weights[:], weights[:]
-    ordered = sorted(range(len(links)), key=lambda index: links[index].source)
-    for index in ordered:
-        link = links[index]
-        above[link.target] = max(above[link.target], above[link.source] + weights[link.target])
-    for index in sorted(range(len(links)), key=lambda index: links[index].target, reverse=True):
-        link = links[index]
-        below[link.source] = max(below[link.source], below[link.target] + weights[link.source])
-    return [above[link.source] + below[link.target] for link in links]
+    sources, targets = [link.source for link in links], [link.target for link in links]
+    for index in sorted(range(len(links)), key=sources.__getitem__):
+        source, target = sources[index], targets[index]
+        length = above[source] + weights[target]
+        if length > above[target]:
+            above[target] = length
+    for index in sorted(range(len(links)), key=targets.__getitem__, reverse=True):
+        source, target = sources[index], targets[index]
+        length = below[target] + weights[source]
+        if length > below[source]:
+            below[source] = length
+    return [above[source] + below[target] for source, target in zip(sources, targets, strict=True)]

@@ -1,10 +1,8 @@
 """Rows of vertices: the parts of a level, and the bends where a line passes a row."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
-from inspector.graph.layout.geometry import Spacing
 from inspector.graph.layout.level import Link, Part
 
 LONGEST_BEND = 8
@@ -19,11 +17,16 @@ class Segment(NamedTuple):
     leaves: int
     enters: int
     weight: int
-    """Nodes on the longest path that the line lies on."""
+    """Nodes on the longest path that the line lies on; 0 where it leaves others of its source."""
+    links: int = 1
+    """How many links run along it."""
 
 
 class Rows:
-    """The vertices of a level in rows: parts keep their numbers, bends follow."""
+    """The vertices of a level in rows: parts keep their numbers, bends follow.
+
+    Links of one source share their bends, as one line that branches, until each goes its own way.
+    """
 
     def __init__(
         self,
@@ -40,40 +43,61 @@ class Rows:
             self.rows[row].append(vertex)
         self.segments: list[list[Segment]] = [[] for _ in self.rows]
         """By the row of the upper vertex."""
-        self.bends: dict[int, range] = {}
+        self.bends: dict[int, list[int]] = {}
         """The bends of each link that has some."""
         self.lanes: list[int] = []
         """The links that run in lanes."""
         self.parts = len(parts)
+        passing: dict[tuple[int, int], list[int]] = {}
         for index, (link, weight) in enumerate(zip(links, weights, strict=True)):
-            if link.drawn:
-                self._add(index, link, weight)
+            if not link.drawn:
+                continue
+            first, last = ranks[link.source], ranks[link.target]
+            if last - first == 1:
+                self.segments[first].append(
+                    Segment(link.source, link.target, link.leaves, link.enters or 0, weight)
+                )
+            elif last - first - 1 > LONGEST_BEND:
+                self.lanes.append(index)
+            else:
+                passing.setdefault((link.source, link.leaves), []).append(index)
+        for (source, leaves), indices in passing.items():
+            self._add_trunk(source, leaves, indices, links, weights)
 
-    def _add(self, index: int, link: Link, weight: int) -> None:
-        first, last = self.row[link.source], self.row[link.target]
-        if last - first - 1 > LONGEST_BEND:
-            self.lanes.append(index)
-            return
-        bends = range(len(self.row), len(self.row) + last - first - 1)
-        for row in range(first + 1, last):
-            self.rows[row].append(len(self.row))
-            self.row.append(row)
-            self.left.append(0)
-            self.right.append(0)
-        if bends:
-            self.bends[index] = bends
-        chain = [link.source, *bends, link.target]
-        for step, (upper, lower) in enumerate(pairwise(chain)):
-            leaves = link.leaves if step == 0 else 0
-            enters = (link.enters or 0) if step == len(bends) else 0
-            segment = Segment(upper, lower, leaves, enters, weight)
-            self.segments[first + step].append(segment)
+    def _add_trunk(
+        self,
+        source: int,
+        leaves: int,
+        indices: list[int],
+        links: Sequence[Link],
+        weights: Sequence[int],
+    ) -> None:
+        """The common line of some links of one source, and how each leaves it."""
+        first = self.row[source]
+        last = max(self.row[links[index].target] for index in indices)
+        trunk = range(len(self.row), len(self.row) + last - first - 1)
+        for bend, row in zip(trunk, self.rows[first + 1 : last], strict=True):
+            row.append(bend)
+        self.row += range(first + 1, last)
+        self.left += [0] * len(trunk)
+        self.right += [0] * len(trunk)
+        counts, most = [0] * len(trunk), [0] * len(trunk)
+        for index in indices:
+            target = links[index].target
+            passed = self.row[target] - first - 1
+            self.bends[index] = [*trunk[:passed]]
+            for at in range(passed):
+                counts[at] += 1
+                most[at] = max(most[at], weights[index])
+            weight = weights[index] if passed == len(trunk) else 0
+            self.segments[first + passed].append(
+                Segment(trunk[passed - 1], target, 0, links[index].enters or 0, weight)
+            )
+        for at, bend in enumerate(trunk):
+            upper = trunk[at - 1] if at else source
+            self.segments[first + at].append(
+                Segment(upper, bend, 0 if at else leaves, 0, most[at], counts[at])
+            )
 
     def is_bend(self, vertex: int) -> bool:
         return vertex >= self.parts
-
-    def distance(self, one: int, other: int, spacing: Spacing) -> int:
-        """How far apart the axes of two neighbors in a row must be, the left one first."""
-        bends = self.is_bend(one) + self.is_bend(other)
-        apart = (spacing.between, spacing.beside, spacing.lines)[bends]
-        return self.right[one] + apart + self.left[other]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from inspector.graph.graph import Edge, Graph, Kind, Node
 from inspector.graph.layout.arrange import Layout, Memory, arrange
+from inspector.graph.layout.direction import Direction
 from inspector.graph.layout.geometry import Box, Size
 
 
@@ -59,8 +60,10 @@ def label_sizes(graph: Graph) -> list[Size | None]:
     return [Size(7 * len(edge.label), 15) if edge.label else None for edge in graph.edges]
 
 
-def laid_out(graph: Graph, memory: Memory | None = None) -> Layout:
-    return arrange(graph, sizes(graph), label_sizes(graph), memory)
+def laid_out(
+    graph: Graph, memory: Memory | None = None, direction: Direction = Direction.DOWN
+) -> Layout:
+    return arrange(graph, sizes(graph), label_sizes(graph), memory, direction=direction)
 
 
 def broken_rules(graph: Graph, layout: Layout) -> list[str]:

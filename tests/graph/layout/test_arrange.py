@@ -1,10 +1,13 @@
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from inspector.graph.expansion import Expansion
-from inspector.graph.graph import Graph
+from inspector.graph.graph import Edge, Graph
 from inspector.graph.index import Index
 from inspector.graph.layout.arrange import Layout, Memory
+from inspector.graph.layout.direction import Direction
+from inspector.graph.layout.geometry import SPACING
 from inspector.graph.visible import visible
 from tests.graph.layout.graphs import broken_rules, graphs, laid_out
 from tests.graph.models import CHIMERA, FAILED, LISTED, PARALLEL, RESIDUAL, chain, u_net
@@ -21,14 +24,34 @@ def middle(graph: Graph, layout: Layout, key: str) -> float:
     return box.x + box.width / 2
 
 
-@given(graphs())
-def test_any_graph_is_laid_out_by_the_rules(graph: Graph) -> None:
-    assert broken_rules(graph, laid_out(graph)) == []
+@given(graphs(), st.sampled_from(Direction))
+def test_any_graph_is_laid_out_by_the_rules(graph: Graph, direction: Direction) -> None:
+    assert broken_rules(graph, laid_out(graph, None, direction)) == []
 
 
-@given(graphs())
-def test_the_same_graph_is_always_laid_out_alike(graph: Graph) -> None:
-    assert laid_out(graph) == laid_out(graph)
+@given(graphs(), st.sampled_from(Direction))
+def test_the_same_graph_is_always_laid_out_alike(graph: Graph, direction: Direction) -> None:
+    assert laid_out(graph, None, direction) == laid_out(graph, None, direction)
+
+
+@given(st.lists(st.tuples(graphs(), st.sampled_from(Direction)), min_size=2, max_size=3))
+def test_what_was_laid_out_before_changes_nothing(shown: list[tuple[Graph, Direction]]) -> None:
+    memory = Memory()
+    for graph, direction in shown:
+        assert laid_out(graph, memory, direction) == laid_out(graph, None, direction)
+
+
+@given(graphs(), st.data())
+def test_edges_against_the_order_keep_the_rules_too(graph: Graph, data: st.DataObject) -> None:
+    turned = data.draw(st.sets(st.sampled_from(graph.edges))) if graph.edges else set()
+    edges = [
+        Edge(edge.target, edge.source, edge.label, edge.tensors)
+        if edge in turned and not edge.source.startswith("c")
+        else edge
+        for edge in graph.edges
+    ]
+    upwards = Graph(graph.nodes, tuple(edges))
+    assert [rule for rule in broken_rules(upwards, laid_out(upwards)) if "passes" in rule] == []
 
 
 @pytest.mark.parametrize(
@@ -37,9 +60,10 @@ def test_the_same_graph_is_always_laid_out_alike(graph: Graph) -> None:
     ids=["chimera", "failed", "listed", "parallel", "residual", "u_net", "deep_u_net", "chain"],
 )
 @pytest.mark.parametrize("level", [0, 1, 9])
-def test_models_are_laid_out_by_the_rules(source: str, level: int) -> None:
+@pytest.mark.parametrize("direction", Direction)
+def test_models_are_laid_out_by_the_rules(source: str, level: int, direction: Direction) -> None:
     graph = seen(source, level)
-    assert broken_rules(graph, laid_out(graph)) == []
+    assert broken_rules(graph, laid_out(graph, None, direction)) == []
 
 
 def test_to_expand_and_collapse_gives_the_first_picture() -> None:
@@ -59,6 +83,36 @@ def test_a_chain_is_straight_through_all_containers() -> None:
     for edge, route in zip(graph.edges, layout.routes, strict=True):
         if edge.source not in aside:
             assert len({x for x, _ in route}) == 1, edge
+
+
+def test_to_the_right_a_chain_is_one_straight_row() -> None:
+    graph = seen(CHIMERA)
+    layout = laid_out(graph, None, Direction.RIGHT)
+    flows = [
+        route
+        for edge, route in zip(graph.edges, layout.routes, strict=True)
+        if graph.nodes[graph.index[edge.source]].kind != "constant"
+    ]
+    assert len({y for route in flows for _, y in route}) == 1
+    assert all(route[0][0] < route[-1][0] for route in flows)
+
+
+def test_to_the_right_a_constant_stands_above_its_reader_in_the_same_column() -> None:
+    graph = seen(CHIMERA)
+    layout = laid_out(graph, None, Direction.RIGHT)
+    constant = layout.boxes[graph.index["/2/matmul():2.rand_weight"]]
+    reader = layout.boxes[graph.index["/2/matmul()"]]
+    assert constant.bottom < reader.y
+    assert constant.x + constant.width // 2 == reader.x + reader.width // 2
+
+
+@pytest.mark.parametrize("direction", Direction)
+def test_what_is_in_a_container_stands_below_its_header(direction: Direction) -> None:
+    graph = seen(CHIMERA)
+    layout = laid_out(graph, None, direction)
+    for node, parent in enumerate(graph.parents):
+        if parent >= 0:
+            assert layout.boxes[node].y >= layout.boxes[parent].y + SPACING.header
 
 
 def test_a_constant_stands_at_the_left_of_its_reader_in_the_same_row() -> None:

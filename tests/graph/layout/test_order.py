@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from inspector.graph.layout.level import Link, Part
 from inspector.graph.layout.order import reduce_crossings
 from inspector.graph.layout.rows import Rows
+from inspector.graph.layout.work import Work
 
 NODE = Part(50, 50, 26)
 
@@ -26,13 +27,13 @@ def crossings(found: Rows) -> int:
 def test_two_crossed_lines_are_uncrossed() -> None:
     found = rows([0, 0, 1, 1], (0, 3), (1, 2))
     assert crossings(found) == 1
-    reduce_crossings(found)
+    reduce_crossings(found, Work(0, None))
     assert crossings(found) == 0
 
 
 def test_a_picture_without_crossings_keeps_its_order() -> None:
     found = rows([0, 1, 1, 1, 2], (0, 1), (0, 2), (0, 3), (1, 4), (2, 4), (3, 4))
-    reduce_crossings(found)
+    reduce_crossings(found, Work(0, None))
     assert found.rows == [[0], [1, 2, 3], [4]]
 
 
@@ -40,6 +41,6 @@ def test_a_picture_without_crossings_keeps_its_order() -> None:
 def test_there_are_never_more_crossings_than_before(pairs: list[tuple[int, int]]) -> None:
     found = rows([0] * 6 + [1] * 6, *pairs)
     before = crossings(found)
-    reduce_crossings(found)
+    reduce_crossings(found, Work(0, None))
     assert crossings(found) <= before
     assert [sorted(row) for row in found.rows] == [list(range(6)), list(range(6, 12))]

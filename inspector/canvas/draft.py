@@ -1,0 +1,79 @@
+"""From a report and an expansion state to a scene, in whichever thread there is time for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from inspector.canvas.background import Tell
+from inspector.canvas.scene import Scene
+from inspector.graph.expansion import Expansion, comfortable_level, shows_at_most
+from inspector.graph.index import Index
+from inspector.graph.layout.arrange import Memory
+from inspector.graph.layout.direction import Direction
+from inspector.graph.visible import visible
+from inspector.report.model import Report
+
+_QUICK_CALLS = 2000
+_QUICK_NODES = 250
+"""So many are read and laid out within one frame."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is to be drawn."""
+
+    report: Report
+    index: Index | None = None
+    """Of the report, if it was made before."""
+    level: int | None = None
+    """None for the level at which the picture can be taken in at a glance."""
+    choices: Mapping[str, bool] = field(default_factory=dict)
+    direction: Direction = Direction.DOWN
+
+    def indexed(self) -> "Draft":
+        """With an index and a level."""
+        index = self.index if self.index is not None else Index(self.report)
+        level = self.level if self.level is not None else comfortable_level(index)
+        return replace(self, index=index, level=level)
+
+    @property
+    def is_quickly_indexed(self) -> bool:
+        return self.index is not None or len(self.report.calls) <= _QUICK_CALLS
+
+    @property
+    def expansion(self) -> Expansion:
+        assert self.index is not None
+        assert self.level is not None
+        return Expansion(self.index, self.level, self.choices)
+
+    @property
+    def is_quickly_drawn(self) -> bool:
+        """Of a draft with an index: whether drawing it holds up no frame."""
+        assert self.index is not None
+        return shows_at_most(self.index, self.expansion, _QUICK_NODES)
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A scene, and what it was drawn from."""
+
+    draft: Draft
+    index: Index
+    scene: Scene
+
+
+def draw(draft: Draft, memory: Memory, tell: Tell) -> Drawing:
+    """Index the report if need be, and lay out what is visible; raises what `tell` raises."""
+    if draft.index is None:
+        tell(f"Reading {len(draft.report.calls):,} calls", 0.0)
+    draft = draft.indexed()
+    assert draft.index is not None
+    tell("Collecting what is visible", 0.0)
+    graph = visible(draft.index, draft.expansion)
+    laying_out = f"Laying out {len(graph.nodes):,} nodes"
+    tell(laying_out, 0.0)
+
+    def progress(done: int, total: int) -> None:
+        tell(laying_out, done / max(total, 1))
+
+    scene = Scene(graph, memory, draft.direction, progress)
+    return Drawing(draft, draft.index, scene)

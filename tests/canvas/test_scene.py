@@ -1,0 +1,30 @@
+import pytest
+from PySide6.QtCore import QPointF
+
+from inspector.graph.layout.direction import Direction
+from tests.canvas.scenes import edge, scene
+from tests.graph.models import CHIMERA, RESIDUAL
+
+CONSTANT = "/2/matmul():2.rand_weight", "/2/matmul()"
+ALONG = "/2/matmul()", "/2/add()"
+
+
+@pytest.mark.parametrize("direction", Direction)
+def test_lines_run_with_the_picture_and_those_of_constants_across(
+    direction: Direction, qapp: object
+) -> None:
+    found = scene(CHIMERA, direction=direction)
+    runs_right = direction is Direction.RIGHT
+    assert found.is_horizontal(edge(found, *ALONG)) is runs_right
+    assert found.is_horizontal(edge(found, *CONSTANT)) is not runs_right
+
+
+@pytest.mark.parametrize("direction", Direction)
+def test_a_curve_leaves_and_arrives_with_the_picture(direction: Direction, qapp: object) -> None:
+    found = scene(RESIDUAL, 1, direction)
+    path = found.path(edge(found, "input:X", "/add()"))
+    along = QPointF(1, 0) if direction is Direction.RIGHT else QPointF(0, 1)
+    for share in (0.001, 0.999):
+        before, after = path.pointAtPercent(share - 0.001), path.pointAtPercent(share + 0.001)
+        step = after - before
+        assert QPointF.dotProduct(step, along) > 0.99 * (step.x() ** 2 + step.y() ** 2) ** 0.5
