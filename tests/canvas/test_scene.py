@@ -1,9 +1,12 @@
 import pytest
 from PySide6.QtCore import QPointF
+from pytestqt.qtbot import QtBot
 
+from inspector.canvas.view import CanvasView
 from inspector.graph.layout.direction import Direction
 from tests.canvas.scenes import edge, scene
 from tests.graph.models import CHIMERA, RESIDUAL
+from tests.graph.notation import report
 
 CONSTANT = "/2/matmul():2.rand_weight", "/2/matmul()"
 ALONG = "/2/matmul()", "/2/add()"
@@ -28,3 +31,12 @@ def test_a_curve_leaves_and_arrives_with_the_picture(direction: Direction, qapp:
         before, after = path.pointAtPercent(share - 0.001), path.pointAtPercent(share + 0.001)
         step = after - before
         assert QPointF.dotProduct(step, along) > 0.99 * (step.x() ** 2 + step.y() ** 2) ** 0.5
+
+
+def test_a_view_can_be_turned_before_it_shows_anything(qtbot: QtBot) -> None:
+    view = CanvasView()
+    qtbot.addWidget(view)
+    view.turn(Direction.RIGHT)
+    view.set_report(report(CHIMERA))
+    assert view.scene is not None
+    assert view.scene.direction is Direction.RIGHT
