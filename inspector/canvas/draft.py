@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from inspector.canvas.background import Tell
 from inspector.canvas.scene import Scene
+from inspector.graph.cover import Cover
 from inspector.graph.expansion import Expansion, comfortable_level, shows_at_most
+from inspector.graph.folding import Folding
 from inspector.graph.index import Index
 from inspector.graph.layout.arrange import Memory
 from inspector.graph.visible import visible
@@ -26,11 +28,14 @@ class Draft:
     level: int | None = None
     """None for the level at which the picture can be taken in at a glance."""
     choices: Mapping[str, bool] = field(default_factory=dict)
+    folding: Folding = field(default_factory=Folding)
 
     def indexed(self) -> "Draft":
         """With an index and a level."""
         index = self.index if self.index is not None else Index(self.report)
-        level = self.level if self.level is not None else comfortable_level(index)
+        level = self.level
+        if level is None:
+            level = comfortable_level(index, self.folding)
         return replace(self, index=index, level=level)
 
     @property
@@ -47,7 +52,7 @@ class Draft:
     def is_quickly_drawn(self) -> bool:
         """Of a draft with an index: whether drawing it holds up no frame."""
         assert self.index is not None
-        return shows_at_most(self.index, self.expansion, _QUICK_NODES)
+        return shows_at_most(self.index, self.expansion, _QUICK_NODES, self.folding)
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,8 @@ class Drawing:
     draft: Draft
     index: Index
     scene: Scene
+    cover: Cover
+    """Which node of the scene stands for which call."""
 
 
 def draw(draft: Draft, memory: Memory, tell: Tell) -> Drawing:
@@ -66,8 +73,9 @@ def draw(draft: Draft, memory: Memory, tell: Tell) -> Drawing:
     draft = draft.indexed()
     assert draft.index is not None
     tell("Collecting what is visible", 0.0)
-    graph = visible(draft.index, draft.expansion)
+    graph = visible(draft.index, draft.expansion, draft.folding)
     laying_out = f"Laying out {len(graph.nodes):,} nodes"
     tell(laying_out, 0.0)
     scene = Scene(graph, memory, lambda done, total: tell(laying_out, done / max(total, 1)))
-    return Drawing(draft, draft.index, scene)
+    cover = Cover(draft.index, draft.expansion, draft.folding)
+    return Drawing(draft, draft.index, scene, cover)

@@ -29,6 +29,7 @@ from inspector.canvas.paint import paint
 from inspector.canvas.scene import Scene
 from inspector.canvas.sight import Sight
 from inspector.graph.expansion import Expansion, comfortable_level
+from inspector.graph.folding import Folding
 from inspector.graph.index import Index
 from inspector.graph.visible import visible
 from inspector.look.theme import THEMES
@@ -57,8 +58,10 @@ def export_picture(
         reason = report.failure.message if report.failure is not None else "no module was called"
         raise ValueError(f"There is nothing to draw: {reason}")
     index = Index(report)
-    level = comfortable_level(index) if depth is None else depth
-    write(Scene(visible(index, Expansion(index, level))), path, Inks(THEMES[theme]))
+    folding = Folding()
+    level = comfortable_level(index, folding) if depth is None else depth
+    graph = visible(index, Expansion(index, level), folding)
+    write(Scene(graph), path, Inks(THEMES[theme]))
 
 
 def write(scene: Scene, path: Path, inks: Inks) -> None:

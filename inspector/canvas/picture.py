@@ -8,6 +8,7 @@ from inspector.canvas.background import Background
 from inspector.canvas.draft import Draft, Drawing, draw
 from inspector.canvas.scene import Scene
 from inspector.graph.expansion import deepest_level
+from inspector.graph.folding import Folding
 from inspector.graph.index import Index
 from inspector.graph.layout.arrange import Memory
 from inspector.report.model import Report
@@ -33,6 +34,7 @@ class Picture:
         self._memory = Memory()
         self._drawing: Drawing | None = None
         self._wanted: Draft | None = None
+        self._folding = Folding()
 
     @property
     def index(self) -> Index | None:
@@ -56,7 +58,7 @@ class Picture:
 
     def show(self, report: Report, then: Then = _nothing) -> None:
         """Take a report with calls; what is expanded stays so, by the keys of the containers."""
-        draft = self._wanted if self._wanted is not None else Draft(report)
+        draft = self._wanted if self._wanted is not None else Draft(report, folding=self._folding)
         self._draw(replace(draft, report=report, index=None), then)
 
     def forget(self) -> None:
@@ -81,6 +83,17 @@ class Picture:
             level = max(level, 0) if self.index is None else min(max(level, 0), self.deepest)
             self._draw(replace(self._wanted, level=level, choices={}), then)
 
+    @property
+    def folding(self) -> Folding:
+        """What is folded of what repeats."""
+        return self._wanted.folding if self._wanted is not None else self._folding
+
+    def refold(self, folding: Folding, then: Then = _nothing) -> None:
+        """Fold what repeats in another way; also in the models that come later."""
+        self._folding = Folding(folding.is_wanted)
+        if self._wanted is not None:
+            self._draw(replace(self._wanted, folding=folding), then)
+
     def cancel(self) -> None:
         """Stay with what is shown."""
         if self._background is not None and self.is_waiting:
@@ -99,10 +112,16 @@ class Picture:
         found = [n for n, node in enumerate(graph.nodes) if node.place == place]
         if found:
             return found
-        items = self.index.items_at.get(place, []) or self._nearest_items(place)
-        keys = dict.fromkeys(self._visible_key(item) for item in items)
+        items = self.index.items_at.get(place, [])
+        keys = dict.fromkeys(self.key_of(item) for item in items or self._nearest_items(place))
         covering = [graph.index[key] for key in keys if key in graph.index]
-        return [node for node in covering if not graph.nodes[node].expanded]
+        # An expanded container does not hide what was not called in it.
+        return [node for node in covering if items or not graph.nodes[node].expanded]
+
+    def key_of(self, item: int) -> str:
+        """Of the node in which a call is seen."""
+        assert self._drawing is not None
+        return self._drawing.cover.shown(item).key
 
     def _nearest_items(self, place: Place) -> list[int]:
         """The calls of the innermost module around a place that was called."""
@@ -111,14 +130,6 @@ class Picture:
         while path and path not in self.index.calls_of:
             path = path.rpartition(".")[0]
         return self.index.calls_of.get(path, [])
-
-    def _visible_key(self, item: int) -> str:
-        assert self.index is not None
-        assert self.scene is not None
-        items = self.index.tree.items
-        while items[item].parent >= 0 and items[item].key not in self.scene.graph.index:
-            item = items[item].parent
-        return items[item].key
 
     def _draw(self, draft: Draft, then: Then) -> None:
         if self._background is None or draft.is_quickly_indexed:

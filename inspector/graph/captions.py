@@ -68,6 +68,14 @@ def relative_path(path: str, parent: str) -> str:
     return path
 
 
+def joined_names(first: str, last: str) -> str:
+    """From one name to another, without saying twice where both are: ``layers.0 … 11``."""
+    if first == last:
+        return first
+    shared = first.rpartition(".")[0]
+    return f"{first} … {relative_path(last, shared)}"
+
+
 def op_caption(name: str, arguments: str, operands: int) -> tuple[str, str, str]:
     """Title, type and detail of an op: ``("+ 1", "add", "")``, ``("flatten", "", "1")``."""
     plain = name.removeprefix("__").removesuffix("__")

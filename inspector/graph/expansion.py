@@ -3,11 +3,14 @@
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
+from inspector.graph.folding import UNFOLDED, Fold, Folding, first_of
 from inspector.graph.index import Index
 from inspector.graph.nodes import is_expandable
 
 COMFORTABLE = 40
 """So many nodes can be taken in at a glance."""
+_SEARCHED_AS_ONE_DRAWN = 16
+"""So many calls are searched for repeats in the time that it takes to draw one."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +27,14 @@ class Expansion:
     def __contains__(self, key: object) -> bool:
         if key in self.choices:
             return self.choices[str(key)]
-        position = self.index.tree.by_key.get(str(key))
-        if position is None:
-            return False
-        item = self.index.tree.items[position]
-        return item.level + (item.call is not None) <= self.level
+        tree = self.index.tree
+        position = tree.by_key.get(str(key))
+        if position is not None:
+            item = tree.items[position]
+            return item.level + (item.call is not None) <= self.level
+        # The node around a repeated group is, like a loop, as deep as what stands in it.
+        first = tree.by_key.get(first_of(str(key)))
+        return first is not None and tree.items[first].level <= self.level
 
 
 def deepest_level(index: Index) -> int:
@@ -41,30 +47,55 @@ def deepest_level(index: Index) -> int:
     return max(levels, default=0)
 
 
-def comfortable_level(index: Index, limit: int = COMFORTABLE) -> int:
-    """The deepest level at which at most `limit` nodes are visible; at least the root's own."""
-    counts: dict[int, int] = {}
-    for item in index.tree.items:
-        if index.flows.is_drawn(item.position) and item.frame is None:
-            counts[item.level] = counts.get(item.level, 0) + 1
-    deepest = deepest_level(index)
-    visible = 0
-    for level in range(deepest + 1):
-        visible += counts.get(level, 0)
+def comfortable_level(index: Index, folding: Folding = UNFOLDED, limit: int = COMFORTABLE) -> int:
+    """The deepest level at which at most `limit` nodes are visible; at least the root's own.
+
+    Costs what is visible there, and the search for what repeats in it.
+    """
+    level = visible = 0
+    nodes = index.tree.roots
+    while True:
+        visible += len(nodes)
         if visible > limit:
             return max(level - 1, 1)
-    return deepest
+        inside = [child for node in nodes for child in _inside(index, folding, node)]
+        if not inside and not any(is_expandable(index, node) for node in nodes):
+            return level
+        nodes = inside
+        level += 1
 
 
-def shows_at_most(index: Index, expanded: Container[str], limit: int) -> bool:
-    """Whether no more than `limit` calls and loops are visible; costs no more than those."""
+def _inside(index: Index, folding: Folding, node: int) -> list[int]:
+    """What an item shows when it is expanded, with what its loops show in place of those."""
+    found: list[int] = []
+    waiting = [node]
+    while waiting:
+        for slot in folding.slots(index, waiting.pop()):
+            shown = slot.first if isinstance(slot, Fold) else (slot,)
+            for child in shown:
+                is_loop = index.tree.items[child].frame is not None
+                (waiting if is_loop else found).append(child)
+    return found
+
+
+def shows_at_most(
+    index: Index, expanded: Container[str], limit: int, folding: Folding = UNFOLDED
+) -> bool:
+    """Whether no more than `limit` calls and loops are visible; costs no more than those.
+
+    A container of which it is not known yet what repeats in it counts for the search as well.
+    """
     waiting = list(index.tree.roots)
     count = 0
     while waiting:
         position = waiting.pop()
-        count += 1
+        item = index.tree.items[position]
+        is_open = item.key in expanded
+        is_searched = not is_open or index.repeats.is_known(position)
+        count += 1 if is_searched else 1 + (item.end - position) // _SEARCHED_AS_ONE_DRAWN
         if count + len(waiting) > limit:
             return False
-        if index.tree.items[position].key in expanded:
-            waiting += index.flows.children[position]
+        if is_open:
+            for slot in folding.slots(index, position):
+                waiting += slot.first if isinstance(slot, Fold) else (slot,)
     return True

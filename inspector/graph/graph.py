@@ -7,7 +7,10 @@ from typing import Literal
 from inspector.report.model import Severity
 from inspector.report.place import Place
 
-Kind = Literal["module", "op", "loop", "constant", "parameter", "buffer", "input", "output"]
+Kind = Literal[
+    "module", "op", "loop", "group", "constant", "parameter", "buffer", "input", "output"
+]
+"""A group is a few calls that are repeated together, drawn once; any other node is one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Node:
     call: int | None = None
     frame: int | None = None
     tensor: int | None = None
+    repeats: int = 1
+    """How many equal siblings it stands for; see `inspector.graph.repeats`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """Everything about a report that does not change when a container is expanded or collapsed."""
 
+from collections.abc import Collection
 from functools import cached_property
 
 from inspector.graph.call_tree import CallTree, Item
 from inspector.graph.flows import Flows
 from inspector.graph.owners import Owned, owned_tensors
+from inspector.graph.repeats import Repeats
 from inspector.graph.shapes import usual_dtype
 from inspector.report.model import Module, Report, Severity
-from inspector.report.parameters import parameters_below
+from inspector.report.parameters import parameters_below, shared_parameters
 from inspector.report.place import Place
 
 _GRAVITY: dict[Severity, int] = {"note": 0, "warning": 1, "error": 2}
@@ -26,6 +28,17 @@ class Index:
         self.parameters = parameters_below(report)
         self.usual_dtype = usual_dtype(report)
 
+    def parameters_of(self, paths: Collection[str]) -> int:
+        """Parameters at and below several modules together; a shared one counts once."""
+        total = sum(self.parameters.get(path, 0) for path in paths)
+        for size, holders in self._shared_parameters:
+            total -= size * max(sum(path in holders for path in paths) - 1, 0)
+        return total
+
+    @cached_property
+    def _shared_parameters(self) -> list[tuple[int, set[str]]]:
+        return shared_parameters(self.report)
+
     @cached_property
     def calls_of(self) -> dict[str, list[int]]:
         """The drawn calls of each module by its path, in order."""
@@ -34,6 +47,11 @@ class Index:
             if item.call is not None and item.call.module is not None and self._is_seen(item):
                 found.setdefault(item.call.module, []).append(item.position)
         return found
+
+    @cached_property
+    def repeats(self) -> Repeats:
+        """The runs of equal siblings in each container."""
+        return Repeats(self)
 
     @cached_property
     def severities(self) -> dict[int, Severity]:

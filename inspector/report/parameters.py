@@ -30,6 +30,30 @@ def summed_below(report: Report, amount: Callable[[Parameter], int]) -> dict[str
     return below
 
 
+def shared_parameters(report: Report) -> list[tuple[int, set[str]]]:
+    """Of each parameter that several places hold, its size and all paths that it is at or below."""
+    modules = {module.path: module for module in report.modules}
+    sizes: dict[int, int] = {}
+    holders: dict[int, list[Module]] = {}
+    for module in report.modules:
+        for parameter in module.parameters:
+            sizes[parameter.tensor] = parameter.numel or 0
+            holders.setdefault(parameter.tensor, []).append(module)
+    return [
+        (sizes[tensor], set().union(*(_holders(each, modules) for each in found)))
+        for tensor, found in holders.items()
+        if len(found) > 1 or _is_under_several(found[0], modules)
+    ]
+
+
+def _is_under_several(module: Module | None, modules: dict[str, Module]) -> bool:
+    while module is not None:
+        if module.also:
+            return True
+        module = modules.get(module.parent) if module.parent is not None else None
+    return False
+
+
 def _holders(module: Module, modules: dict[str, Module]) -> set[str]:
     """The module and all that hold it by registration, under each of its paths."""
     found = {module.path}
