@@ -68,7 +68,7 @@ def test_things_are_found_by_path_type_and_argument(query: str, expected: list[s
         ("(?, ?, 16)", []),
         ("(16)", ["/0/linear"]),
         ("(2, 6", []),
-        ("(20, ", ["/1", "/2", "/2/linear", "/2/linear#2", "2.rand_weight"]),
+        ("(20, ", ["/1", "/2", "2.rand_weight", "/2/linear", "/2/linear#2"]),
         ("scalar", ["/", "/2", "/2/sum()"]),
     ],
 )
