@@ -1,7 +1,8 @@
 """From a report and an expansion state to a scene, in whichever thread there is time for it."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from inspector.canvas.background import Tell
 from inspector.canvas.scene import Scene
@@ -9,7 +10,9 @@ from inspector.graph.cover import Cover
 from inspector.graph.expansion import Expansion, comfortable_level, shows_at_most
 from inspector.graph.folding import Folding
 from inspector.graph.index import Index
+from inspector.graph.isolate import Alone, isolated
 from inspector.graph.layout.arrange import Memory
+from inspector.graph.opening import opening
 from inspector.graph.visible import visible
 from inspector.report.model import Report
 
@@ -29,6 +32,8 @@ class Draft:
     """None for the level at which the picture can be taken in at a glance."""
     choices: Mapping[str, bool] = field(default_factory=dict)
     folding: Folding = field(default_factory=Folding)
+    root: str | None = None
+    """Key of the container that is shown as if it were the model; None for the model itself."""
 
     def indexed(self) -> "Draft":
         """With an index and a level."""
@@ -36,23 +41,58 @@ class Draft:
         level = self.level
         if level is None:
             level = comfortable_level(index, self.folding)
-        return replace(self, index=index, level=level)
+        root = self.root if self.root in index.tree.by_key else None
+        return replace(self, index=index, level=level, root=root)
+
+    def opened(self, item: int) -> "Draft":
+        """With all open that hides a call, and no longer isolated from it."""
+        assert self.index is not None
+        tree = self.index.tree
+        way = opening(self.index, self.folding, item)
+        inside = self.root is not None and tree.is_within(item, tree.by_key[self.root])
+        expanded = self.expansion
+        closed = {key: True for key in way.keys if key not in expanded}
+        return replace(
+            self,
+            choices={**self.choices, **closed},
+            folding=way.folding,
+            root=self.root if inside else None,
+        )
+
+    @property
+    def state(self) -> "Opened":
+        """What is open, whatever the report."""
+        return Opened(self.level, self.choices, self.folding, self.root)
 
     @property
     def is_quickly_indexed(self) -> bool:
         return self.index is not None or len(self.report.calls) <= _QUICK_CALLS
 
     @property
-    def expansion(self) -> Expansion:
+    def expansion(self) -> Container[str]:
+        """The keys of what is expanded."""
         assert self.index is not None
         assert self.level is not None
-        return Expansion(self.index, self.level, self.choices)
+        expanded = Expansion(self.index, self.level, self.choices)
+        if self.root is None:
+            return expanded
+        way = opening(self.index, self.folding, self.index.tree.by_key[self.root])
+        return Alone(self.root, frozenset(way.keys), expanded)
 
     @property
     def is_quickly_drawn(self) -> bool:
         """Of a draft with an index: whether drawing it holds up no frame."""
         assert self.index is not None
         return shows_at_most(self.index, self.expansion, _QUICK_NODES, self.folding)
+
+
+class Opened(NamedTuple):
+    """What is expanded, folded and isolated, as in a `Draft`."""
+
+    level: int | None
+    choices: Mapping[str, bool]
+    folding: Folding
+    root: str | None
 
 
 @dataclass(frozen=True)
@@ -74,6 +114,8 @@ def draw(draft: Draft, memory: Memory, tell: Tell) -> Drawing:
     assert draft.index is not None
     tell("Collecting what is visible", 0.0)
     graph = visible(draft.index, draft.expansion, draft.folding)
+    if draft.root is not None:
+        graph = isolated(graph, draft.root)
     laying_out = f"Laying out {len(graph.nodes):,} nodes"
     tell(laying_out, 0.0)
     scene = Scene(graph, memory, lambda done, total: tell(laying_out, done / max(total, 1)))

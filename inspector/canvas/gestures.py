@@ -12,6 +12,7 @@ from inspector.canvas.surface import Surface
 _WHEEL_NOTCH = 120
 _ZOOM_STEP = 1.15
 _PAN_STEP = 60
+_SECOND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class _Doing(Enum):
@@ -70,7 +71,11 @@ class Gestures:
         if self._doing is _Doing.PRESSED and event.button() == Qt.MouseButton.LeftButton:
             scene = self._surface.scene
             point = self._surface.to_picture(event.position())
-            self._surface.choose(node_at(scene, point) if scene is not None else None)
+            node = node_at(scene, point) if scene is not None else None
+            if event.modifiers() & _SECOND:
+                self._surface.choose_second(node)
+            else:
+                self._surface.choose(node)
         self._doing = _Doing.NOTHING
         self._surface.show_cursor(Qt.CursorShape.OpenHandCursor if self._space else None)
 

@@ -19,6 +19,7 @@ class Inks:
         self.accent = QColor(theme.accent)
         self.error = QColor(theme.error)
         self.warning = QColor(theme.warning)
+        self.found = QColor(theme.found)
         self.edge = QColor(theme.edge)
         self.node = QColor(theme.node)
         self.veil = QColor(theme.node)

@@ -45,6 +45,8 @@ class Keys:
             self._surface.fit_selection()
         elif key in self._commands:
             self._commands[key]()
+        elif key is Qt.Key.Key_Escape and self._surface.step_out():
+            pass
         elif key in _WAYS:
             self._walk(_WAYS[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

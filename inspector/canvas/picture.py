@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from inspector.canvas.background import Background
-from inspector.canvas.draft import Draft, Drawing, draw
+from inspector.canvas.draft import Draft, Drawing, Opened, draw
 from inspector.canvas.scene import Scene
 from inspector.graph.expansion import deepest_level
 from inspector.graph.folding import Folding
@@ -94,6 +94,31 @@ class Picture:
         if self._wanted is not None:
             self._draw(replace(self._wanted, folding=folding), then)
 
+    @property
+    def opened(self) -> Opened | None:
+        """What is open in the picture, or will be in the next."""
+        return self._wanted.state if self._wanted is not None else None
+
+    def reopen(self, opened: Opened, then: Then = _nothing) -> None:
+        """Open what was open once."""
+        if self._wanted is not None:
+            self._redraw(replace(self._wanted, **opened._asdict()), then)
+
+    def open_around(self, item: int, opened: Opened, then: Then = _nothing) -> None:
+        """Open what was open once, and all that hides a call."""
+        if self._wanted is not None and self._wanted.index is not None:
+            self._redraw(replace(self._wanted, **opened._asdict()).opened(item), then)
+
+    @property
+    def root(self) -> str | None:
+        """Key of the container that is shown as if it were the model."""
+        return self._drawing.draft.root if self._drawing is not None else None
+
+    def isolate(self, key: str | None, then: Then = _nothing) -> None:
+        """Show one container as if it were the model; None: the model."""
+        if self._wanted is not None:
+            self._redraw(replace(self._wanted, root=key), then)
+
     def cancel(self) -> None:
         """Stay with what is shown."""
         if self._background is not None and self.is_waiting:
@@ -130,6 +155,14 @@ class Picture:
         while path and path not in self.index.calls_of:
             path = path.rpartition(".")[0]
         return self.index.calls_of.get(path, [])
+
+    def _redraw(self, draft: Draft, then: Then) -> None:
+        """Draw only what is not shown already."""
+        if self._wanted is not None and draft.state == self._wanted.state and not self.is_waiting:
+            if self.scene is not None:
+                then(self.scene, self.scene)
+        else:
+            self._draw(draft, then)
 
     def _draw(self, draft: Draft, then: Then) -> None:
         if self._background is None or draft.is_quickly_indexed:

@@ -161,11 +161,6 @@ class ReportView(Viewport):
         if self._selection.hover(key):
             self.update()
 
-    def trace_path(self) -> None:
-        """Fade what neither flows into the selection nor comes out of it; again: show all."""
-        self._selection.is_tracing = not self._selection.is_tracing
-        self.update()
-
     def fit_selection(self) -> None:
         """Show the selection as large as is reasonable."""
         if self.scene is not None and self._selection.nodes:

@@ -29,6 +29,12 @@ class Surface(Protocol):
     def choose(self, node: int | None) -> None:
         """Select a node as the user's own choice, or nothing."""
 
+    def choose_second(self, node: int | None) -> None:
+        """Select another node beside the one that is selected."""
+
+    def step_out(self) -> bool:
+        """End a search, a trace or an isolation; False if there is none to end."""
+
     def toggle(self, key: str) -> None: ...
 
     def activate(self, node: int) -> None: ...

@@ -91,6 +91,10 @@ class Viewport(QWidget):
         """Move as little as needed to bring a part of the picture into view."""
         self._look(self._camera.showing(area, QSizeF(self.size())))
 
+    def look_at(self, point: QPointF, zoom: float) -> None:
+        """Show a point of the picture in the middle of the view."""
+        self._look(Camera.centered(point, QSizeF(self.size()), zoom))
+
     def zoom_in(self) -> None:
         """A step closer to the middle of the view."""
         self.zoom_at(STEP, QPointF(self.rect().center()))

@@ -4,20 +4,20 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from inspector.graph.graph import Edge, Graph, Node
-from inspector.graph.index import Index
 
 
 @dataclass(frozen=True)
 class Alone:
     """The expansion in which one container is open, and outside of it only what is around it."""
 
-    index: Index
     root: str
+    around: frozenset[str]
+    """Keys of the containers around it."""
     expanded: Container[str]
     """What is expanded in the container."""
 
     def __contains__(self, key: object) -> bool:
-        if key == self.root or self.root.startswith(f"{str(key).rstrip('/')}/"):
+        if key == self.root or key in self.around:
             return True
         inside = str(key).startswith(f"{self.root.rstrip('/')}/")
         return inside and str(key) in self.expanded
@@ -26,8 +26,8 @@ class Alone:
 def isolated(graph: Graph, root: str) -> Graph:
     """What is in one container of a graph, with a node at the border for each neighbor.
 
-    A neighbor is whatever outside of it gives tensors to it or takes them; one that does both
-    stands on both sides. Returns the graph itself if the container is not in it.
+    A neighbor is whatever outside of it gives tensors to it or takes them. Returns the graph
+    itself if the container is not in it.
     """
     if root not in graph.index:
         return graph

@@ -46,6 +46,8 @@ class Theme:
     warning: str
     warning_fill: str
     ok: str
+    found: str
+    """Around what a search has found; 3 : 1 on the canvas."""
     loop: str
     loop_fill: str
     node: str
@@ -118,6 +120,7 @@ LIGHT = Theme(
     warning="#8f5a00",
     warning_fill="#fff4dc",
     ok="#137337",
+    found="#c77700",
     loop="#b98a1e",
     loop_fill="#fffdf6",
     node="#ffffff",
@@ -168,6 +171,7 @@ DARK = Theme(
     warning="#f0b849",
     warning_fill="#43361a",
     ok="#5fd08a",
+    found="#ffc940",
     loop="#d2ab53",
     loop_fill="#26241d",
     node="#1e2530",

@@ -1,6 +1,8 @@
 from inspector.graph.expansion import Expansion
+from inspector.graph.folding import UNFOLDED
 from inspector.graph.index import Index
 from inspector.graph.isolate import Alone, isolated
+from inspector.graph.opening import opening
 from inspector.graph.visible import visible
 from tests.graph.models import CHIMERA, RESIDUAL
 from tests.graph.notation import report, text
@@ -8,7 +10,8 @@ from tests.graph.notation import report, text
 
 def alone(source: str, root: str, level: int = 9) -> str:
     index = Index(report(source))
-    expanded = Alone(index, root, Expansion(index, level))
+    way = opening(index, UNFOLDED, index.tree.by_key[root])
+    expanded = Alone(root, frozenset(way.keys), Expansion(index, level))
     return text(isolated(visible(index, expanded), root))
 
 

@@ -1,0 +1,99 @@
+"""What a search has found, over the picture: rings around hits, counts where more are hidden."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from inspector.canvas.blocks import block_image
+from inspector.canvas.inks import Inks
+from inspector.canvas.lettering import Face
+from inspector.canvas.scene import Indices, Scene
+from inspector.canvas.sight import Sight
+
+_MOST_RINGS = 600
+"""More hits than these in sight are spots of color."""
+_MOST_COUNTS = 200
+_RING = 3.0
+_LEAST_SPOT = 4
+_PIXELS = 11
+_ROUND = 8.0
+
+
+def _no_nodes() -> Indices:
+    return np.zeros(0, dtype=np.intp)
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """Hits by the positions of their nodes in the scene's graph."""
+
+    nodes: Indices = field(default_factory=_no_nodes)
+    """That are hits themselves."""
+    hidden: Mapping[int, int] = field(default_factory=dict)
+    """How many hits a node hides, or stands for."""
+
+
+def paint_found(painter: QPainter, scene: Scene, sight: Sight, found: Found, inks: Inks) -> None:
+    """Paint what is in sight; sizes are those of the screen, however far away one is."""
+    seen = scene.nodes_in(sight.area)
+    nodes = np.intersect1d(seen, found.nodes)
+    if len(nodes) > _MOST_RINGS:
+        _paint_spots(painter, scene, sight, nodes, inks)
+    else:
+        _paint_rings(painter, scene, sight, nodes, inks)
+    visible = set(seen.tolist()) if len(found.hidden) > _MOST_COUNTS else set(found.hidden)
+    hiding = [node for node in found.hidden if node in visible and _is_in(scene, sight, node)]
+    for node in hiding[:_MOST_COUNTS]:
+        _paint_count(painter, scene, sight, node, found.hidden[node], inks)
+
+
+def _is_in(scene: Scene, sight: Sight, node: int) -> bool:
+    return scene.rect(node).intersects(sight.area)
+
+
+def _paint_rings(painter: QPainter, scene: Scene, sight: Sight, nodes: Indices, inks: Inks) -> None:
+    wide = max(_RING, _RING / sight.zoom)
+    fill = QColor(inks.found)
+    fill.setAlpha(28)
+    painter.setPen(QPen(inks.found, wide))
+    for node in nodes.tolist():
+        painter.setBrush(fill if scene.is_leaf[node] else Qt.BrushStyle.NoBrush)
+        out = wide / 2 + 1
+        painter.drawRoundedRect(scene.rect(node).adjusted(-out, -out, out, out), _ROUND, _ROUND)
+
+
+def _paint_spots(painter: QPainter, scene: Scene, sight: Sight, nodes: Indices, inks: Inks) -> None:
+    device = painter.combinedTransform().mapRect(sight.area).toAlignedRect()
+    width, height = max(device.width(), 1), max(device.height(), 1)
+    corner = np.array([sight.area.x(), sight.area.y()] * 2)
+    boxes = (scene.boxes[nodes] - corner) * (width / sight.area.width())
+    colors = np.full(len(nodes), inks.found.rgba(), dtype=np.uint32)
+    image = block_image(boxes, colors, width, height, _LEAST_SPOT)
+    painter.drawImage(sight.area, image, QRectF(0, 0, width, height))
+
+
+def _paint_count(
+    painter: QPainter, scene: Scene, sight: Sight, node: int, count: int, inks: Inks
+) -> None:
+    """A pill with the number on the lower border of a node, where nothing else stands."""
+    scale = max(1.0, 1 / sight.zoom)
+    text = f"{count:,}"
+    rect = scene.rect(node)
+    share = _PIXELS / scene.lettering.fonts[Face.BADGE].pixelSize()
+    wide = (scene.lettering.width(Face.BADGE, text) * share + 10) * scale
+    high = 15 * scale
+    if wide > max(rect.width(), 24 * scale):
+        return
+    pill = QRectF(0, 0, wide, high)
+    pill.moveCenter(QPointF(rect.center().x(), rect.bottom()))
+    font = QFont(scene.lettering.fonts[Face.BADGE])
+    font.setPixelSize(max(1, round(_PIXELS * scale)))
+    painter.setFont(font)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(inks.found)
+    painter.drawRoundedRect(pill, high / 2, high / 2)
+    painter.setPen(inks.canvas)
+    painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), text)

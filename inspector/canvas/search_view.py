@@ -1,0 +1,121 @@
+"""Searching the whole model from the picture, and opening what hides a hit."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from inspector.canvas.finding import Finding, node_of
+from inspector.canvas.marks import Marks
+from inspector.canvas.outlook import Outlook
+from inspector.canvas.paint_nodes import READABLE
+from inspector.canvas.scene import Scene
+from inspector.canvas.trail_view import TrailView
+from inspector.graph.search import Hit
+from inspector.report.model import Report
+
+
+class SearchView(TrailView):
+    """A report that one can search, and that is as it was when the search ends."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.finding = Finding(self._picture, self)
+        self.finding.changed.connect(self.update)
+        self.finding.arrived.connect(self._show_hit)
+        self.looked.connect(self.finding.follow)
+        self._origin: Outlook | None = None
+        """Where one was before the search, until one does something with what it found."""
+
+    def set_report(self, report: Report | None, stale: bool = False) -> None:
+        super().set_report(report, stale)
+        if report is None:
+            self._origin = None
+
+    def _marks(self) -> Marks:
+        return replace(super()._marks(), found=self.finding.found)
+
+    # What the user does with what is shown
+
+    def choose(self, node: int | None) -> None:
+        self._origin = None
+        super().choose(node)
+
+    def toggle(self, key: str) -> None:
+        self._origin = None
+        super().toggle(key)
+
+    def expand_to_depth(self, depth: int) -> None:
+        self._origin = None
+        super().expand_to_depth(depth)
+
+    # Search
+
+    def look_for(self, text: str) -> None:
+        """Look for something in the whole model, and show the first that fits."""
+        if self._origin is None and not self.finding.text:
+            self._origin = self.outlook()
+        self.finding.look_for(text, self._item_before())
+
+    def find_next(self) -> None:
+        """Show the next hit."""
+        self._step(1)
+
+    def find_previous(self) -> None:
+        """Show the hit before."""
+        self._step(-1)
+
+    def end_find(self) -> None:
+        """Look for nothing; unless one did something with a hit, be where one was before."""
+        self.finding.end()
+        origin, self._origin = self._origin, None
+        if origin is not None:
+            self.return_to(origin)
+
+    def _step(self, by: int) -> None:
+        hit = self.finding.step(by)
+        if hit is not None:
+            self._show_hit(hit)
+
+    def _item_before(self) -> int:
+        """The call that was selected before the search; -1 if none was."""
+        index, key = self._picture.index, self._selection.key
+        if self._origin is not None:
+            key = self._origin.key
+        if index is None or key is None:
+            return -1
+        return index.tree.by_key.get(key, -1)
+
+    def _show_hit(self, hit: Hit) -> None:
+        if self._origin is None:
+            self._origin = self.outlook()
+        index, origin = self._picture.index, self._origin
+        if index is None or origin is None:
+            return
+        item = hit.item
+        if item is None and hit.container >= 0:
+            item = next(iter(index.flows.children[hit.container]), hit.container)
+        if item is not None:
+            self._picture.open_around(item, origin.opened, partial(self._show_opened, hit))
+        elif self.scene is not None:
+            self._show_opened(hit, self.scene, self.scene)
+
+    def _show_opened(self, hit: Hit, before: Scene | None, after: Scene) -> None:
+        if before is not after:
+            self._show_next(before, after)
+        node = node_of(self._picture, hit)
+        key = after.graph.nodes[node].key if node is not None else None
+        self._selection.take(hit.place, key)
+        self.place_selected.emit(hit.place)
+        self._selection.take(hit.place, key)
+        nodes = [node] if node is not None else self._selection.nodes
+        if nodes:
+            self._bring_near(after, nodes[0])
+        self.update()
+
+    def _bring_near(self, scene: Scene, node: int) -> None:
+        """Into view, and so near that it can be read."""
+        if self.camera.zoom < READABLE:
+            self.look_at(scene.rect(node).center(), self._unit())
+        else:
+            self.reveal(scene.rect(node))

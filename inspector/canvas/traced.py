@@ -1,0 +1,53 @@
+"""The traced path over the picture: everything else is pale, its own lines are colored."""
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from inspector.canvas.blocks import block_image
+from inspector.canvas.inks import Inks
+from inspector.canvas.paint_edges import paint_labels, paint_line
+from inspector.canvas.paint_nodes import READABLE, paint_header, paint_leaf
+from inspector.canvas.scene import Indices, Scene
+from inspector.canvas.sight import Sight
+from inspector.graph.reach import Reach
+
+_VEIL = 200
+_FAR = 0.12
+_CROWD = 1500
+"""Further away, or with more nodes than this in sight, nodes are blocks of color."""
+
+
+def paint_traced(painter: QPainter, scene: Scene, sight: Sight, reach: Reach, inks: Inks) -> None:
+    """Paint a veil over what is in sight, and the path once more over the veil."""
+    veil = QColor(inks.canvas)
+    veil.setAlpha(_VEIL)
+    painter.fillRect(sight.area, veil)
+    seen = scene.nodes_in(sight.area)
+    path = np.isin(seen, np.fromiter(reach.nodes, dtype=np.intp, count=len(reach.nodes)))
+    leaves = seen[path & scene.is_leaf[seen]]
+    is_far = sight.zoom < _FAR or len(leaves) > _CROWD
+    edges = [] if is_far else [e for e in scene.edges_in(sight.area).tolist() if e in reach.edges]
+    pen = QPen(inks.accent, 2.0)
+    for edge in edges:
+        paint_line(painter, scene, edge, pen)
+    if is_far:
+        _paint_blocks(painter, scene, sight, leaves, inks)
+        return
+    for node in {around for leaf in leaves.tolist() for around in scene.ancestors(leaf)}:
+        paint_header(painter, scene, node, inks, sight.zoom)
+    for node in leaves.tolist():
+        paint_leaf(painter, scene, node, inks, sight.zoom)
+    if sight.zoom >= READABLE:
+        paint_labels(painter, scene, edges, inks)
+
+
+def _paint_blocks(
+    painter: QPainter, scene: Scene, sight: Sight, leaves: Indices, inks: Inks
+) -> None:
+    device = painter.combinedTransform().mapRect(sight.area).toAlignedRect()
+    width, height = max(device.width(), 1), max(device.height(), 1)
+    corner = np.array([sight.area.x(), sight.area.y()] * 2)
+    boxes = (scene.boxes[leaves] - corner) * (width / sight.area.width())
+    image = block_image(boxes, scene.blocks(inks)[leaves], width, height, 2)
+    painter.drawImage(sight.area, image, QRectF(0, 0, width, height))
