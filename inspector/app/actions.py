@@ -20,6 +20,8 @@ class Entry:
     tip: str = ""
     is_model_scope: bool = False
     checkable: bool = False
+    canvas_key: str = ""
+    """A plain key that the picture itself takes while it has the focus; fields never lose it."""
 
 
 ENTRIES: dict[str, Entry] = {
@@ -42,7 +44,9 @@ ENTRIES: dict[str, Entry] = {
     "wrap_parallel": Entry("In &Parallel"),
     "wrap_repeat": Entry("In R&epeat"),
     "unwrap": Entry("Un&wrap", ("Ctrl+Shift+G",), "unwrap"),
-    "find": Entry("&Find in Model", ("Ctrl+F",), "search", "By path, type or shape"),
+    "find": Entry("&Find in Model", ("Ctrl+F",), "search", "By path, type, argument or shape"),
+    "find_next": Entry("Find Ne&xt", ("F3",)),
+    "find_previous": Entry("Find Pre&vious", ("Shift+F3",)),
     "run": Entry("&Run", ("F5",), "run"),
     "cancel": Entry("&Cancel Run", ("Ctrl+.",), "stop"),
     "live": Entry("&Live", (), "live", "Run after every change", checkable=True),
@@ -55,6 +59,14 @@ ENTRIES: dict[str, Entry] = {
     "fit_selection": Entry("Fit &Selection", ("Ctrl+Shift+9",)),
     "expand_all": Entry("&Expand All", ("Ctrl+Shift++",), "expand-all"),
     "collapse_all": Entry("&Collapse All", ("Ctrl+Shift+-",), "collapse-all"),
+    "back": Entry("&Back", ("Alt+Left",), "back", "What was looked at before"),
+    "forward": Entry("For&ward", ("Alt+Right",), "forward", "What was come back from"),
+    "trace_in": Entry("What Flows &In"),
+    "trace_out": Entry("What Comes &Out"),
+    "trace_both": Entry("&Both", canvas_key="P"),
+    "trace_between": Entry("&Path Between", canvas_key="Shift+P"),
+    "isolate": Entry("&Isolate", (), "", "Show the selected container alone", canvas_key="I"),
+    "minimap": Entry("&Minimap", checkable=True),
     "animated": Entry("Ani&mate", checkable=True),
     "full_screen": Entry("F&ull Screen", ("F11",), checkable=True),
     "reset_layout": Entry("&Reset Layout"),
@@ -67,9 +79,10 @@ MENUS = {
     "&File": "new open menu:recent menu:examples - save save_as - "
     "export export_picture copy_code - quit",
     "&Edit": "undo redo - insert duplicate remove rename - "
-    "move_up move_down menu:wrap unwrap - find",
-    "&View": "zoom_in zoom_out actual_size fit fit_selection - "
-    "expand_all collapse_all menu:depth animated - menu:panes menu:theme full_screen reset_layout",
+    "move_up move_down menu:wrap unwrap - find find_next find_previous",
+    "&View": "zoom_in zoom_out actual_size fit fit_selection back forward - "
+    "expand_all collapse_all menu:depth isolate menu:trace animated - "
+    "minimap menu:panes menu:theme full_screen reset_layout",
     "&Model": "run cancel live - input menu:device expression",
     "&Help": "welcome shortcuts - about",
 }
@@ -78,6 +91,7 @@ SUBMENUS = {
     "examples": "E&xamples",
     "wrap": "&Wrap",
     "depth": "Expand to &Depth",
+    "trace": "T&race",
     "panes": "&Panes",
     "theme": "&Theme",
     "device": "&Device",
@@ -95,7 +109,9 @@ class Actions:
             self._by_name[name] = self._made(entry)
 
     def _made(self, entry: Entry) -> QAction:
-        action = QAction(entry.text, self._window)
+        # Qt shows what stands behind a tab in the column of the keys.
+        shown = f"\t{entry.canvas_key}" if entry.canvas_key and not entry.keys else ""
+        action = QAction(entry.text + shown, self._window)
         action.setShortcuts([QKeySequence(key) for key in entry.keys])
         action.setIcon(icon(entry.icon) if entry.icon else QIcon())
         action.setCheckable(entry.checkable)
@@ -144,9 +160,17 @@ class Actions:
     def keys(self) -> list[tuple[str, str]]:
         """Every action that has a key: its text and its keys, for the list in Help."""
         found = []
-        for action in self._by_name.values():
+        for name, action in self._by_name.items():
             style = QKeySequence.SequenceFormat.NativeText
             keys = [key.toString(style) for key in action.shortcuts()]
+            entry = ENTRIES.get(name)
+            if entry is not None and entry.canvas_key:
+                keys.append(f"{entry.canvas_key} in the picture")
             if keys:
-                found.append((action.text().replace("&", "").rstrip("…"), ", ".join(keys)))
+                found.append((plain_text(action), ", ".join(keys)))
         return found
+
+
+def plain_text(action: QAction) -> str:
+    """The text of an action without its mnemonic, its dots and its key."""
+    return action.text().partition("\t")[0].replace("&", "").rstrip("…")

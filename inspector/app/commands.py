@@ -87,8 +87,6 @@ class Commands(QObject):
             on(name, partial(self._wrap, wrapper))
             self._actions.menus["wrap"].addAction(self._actions[name])
         on("unwrap", self._unwrap)
-        on("find", self._find)
-        self._contents.toolbar.searched.connect(self._search)
 
     def _insert(self) -> None:
         self._contents.docks["palette"].show()
@@ -110,24 +108,6 @@ class Commands(QObject):
             self._session.told.emit("Select a module that is made in this file.")
             return None
         return row
-
-    def _find(self) -> None:
-        self._contents.toolbar.search.setFocus()
-        self._contents.toolbar.search.selectAll()
-
-    def _search(self, text: str, onwards: bool) -> None:
-        """Select a row that fits: the selected one, or the next after it."""
-        state = self._session.state
-        found = [row for row in state.rows if fits(row, text)]
-        if not text or not found:
-            self._session.told.emit(f"Nothing fits “{text}”." if text else "")
-            return
-        keys = [row.key for row in found]
-        at = keys.index(state.selected.key) if state.selected and state.selected.key in keys else -1
-        if at < 0 or onwards:
-            at = (at + 1) % len(found)
-        self._session.select(found[at].place)
-        self._session.told.emit(f"{at + 1} of {len(found)}")
 
     def _export_picture(self) -> None:
         stem = Path(self._session.state.document.title).stem
@@ -216,16 +196,3 @@ class Commands(QObject):
             action.triggered.connect(
                 lambda _checked=False, device=device: self._session.set_device(device)
             )
-
-
-def fits(row: Row, text: str) -> bool:
-    """Whether a row answers to a search: by path, type, or the sizes of its output."""
-    wanted = text.strip().lower()
-    shape = row.output.replace(" × ", ", ").replace("×", "")
-    return bool(wanted) and (
-        wanted in row.place.path.lower()
-        or wanted in row.name.lower()
-        or wanted in row.type.lower()
-        or wanted in shape
-        or wanted.replace("x", " × ") in row.output
-    )

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 from inspector.app.appearance import Appearance
 from inspector.app.commands import Commands
 from inspector.app.contents import Contents
+from inspector.app.find_commands import FindCommands
 from inspector.app.settings import Settings
 from inspector.app.view_commands import ViewCommands
 from inspector.app.window import Window
@@ -29,6 +30,7 @@ class Filling:
         appearance = Appearance(application, settings.theme())
         self.contents = Contents(window, self.session, settings, appearance)
         Commands(self.contents)
+        FindCommands(self.contents)
         ViewCommands(self.contents)
 
     def open_first(self, target: Target | None) -> None:

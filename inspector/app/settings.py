@@ -40,6 +40,13 @@ class Settings:
     def set_animated(self, animated: bool) -> None:
         self.store.setValue("canvas/animated", animated)
 
+    def minimap(self) -> bool:
+        """Whether the whole picture is shown small beside a part of it."""
+        return bool(self.store.value("canvas/minimap", True, type=bool))
+
+    def set_minimap(self, minimap: bool) -> None:
+        self.store.setValue("canvas/minimap", minimap)
+
     def welcomed(self) -> bool:
         """Whether the welcome page has been closed once."""
         return bool(self.store.value("window/welcomed", False, type=bool))

@@ -1,9 +1,12 @@
 """What the actions of the View menu do: zoom, depth, theme, full screen."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QActionGroup
 
 from inspector.app.contents import Contents
+from inspector.canvas.selection import Trace
 from inspector.look.theme import THEMES
 
 
@@ -16,6 +19,7 @@ class ViewCommands(QObject):
         self._window = contents.window
         self._actions = contents.actions
         self._connect_picture()
+        self._connect_ways()
         self._connect_window()
 
     def _connect_picture(self) -> None:
@@ -34,6 +38,25 @@ class ViewCommands(QObject):
         animated.setChecked(contents.settings.animated())
         canvas.animated = animated.isChecked()
         animated.toggled.connect(self._set_animated)
+
+    def _connect_ways(self) -> None:
+        """Finding one's way in the picture."""
+        canvas, on, menu = self._contents.canvas, self._actions.on, self._actions.menus["trace"]
+        on("back", canvas.go_back)
+        on("forward", canvas.go_forward)
+        on("isolate", canvas.isolate_selection)
+        for trace in Trace:
+            name = f"trace_{trace.value}"
+            on(name, partial(canvas.trace, trace))
+            menu.addAction(self._actions[name])
+        minimap = self._actions["minimap"]
+        minimap.setChecked(self._contents.settings.minimap())
+        canvas.minimap.is_wanted = minimap.isChecked()
+        minimap.toggled.connect(self._set_minimap)
+
+    def _set_minimap(self, wanted: bool) -> None:
+        self._contents.canvas.minimap.is_wanted = wanted
+        self._contents.settings.set_minimap(wanted)
 
     def _connect_window(self) -> None:
         self._actions["full_screen"].toggled.connect(self._set_full_screen)

@@ -1,5 +1,7 @@
 """Finding one's way: traces of the dataflow, and one container alone."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 
 from inspector.canvas.scene import Scene
@@ -91,6 +93,19 @@ class ExploreView(SearchView):
         """Show one container as if it were the model; None: the whole model."""
         self._origin = None
         self._picture.isolate(self._container(key), self._show_isolated)
+
+    def go_to(self, key: str) -> None:
+        """Select a node and show it whole; also one around the container that is shown alone."""
+        if self.scene is not None and key in self.scene.graph.index:
+            self._visit(key, self.scene, self.scene)
+        else:
+            self._picture.isolate(None, partial(self._visit, key))
+
+    def _visit(self, key: str, before: Scene | None, after: Scene) -> None:
+        node = after.graph.index.get(key)
+        if node is not None:
+            self.choose(node)
+            self.fit_area(after.rect(node))
 
     def _container(self, key: str | None) -> str | None:
         """The container itself or the one around a node; None for the root."""

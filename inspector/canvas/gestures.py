@@ -38,6 +38,10 @@ class Gestures:
         if event.button() == Qt.MouseButton.MiddleButton or self._space:
             self._pan()
             return
+        if event.button() == Qt.MouseButton.BackButton:
+            self._surface.go_back()
+        elif event.button() == Qt.MouseButton.ForwardButton:
+            self._surface.go_forward()
         if event.button() != Qt.MouseButton.LeftButton:
             return
         self._doing = _Doing.PRESSED

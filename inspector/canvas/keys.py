@@ -3,13 +3,14 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from inspector.canvas.selection import Trace
 from inspector.canvas.surface import Surface
 from inspector.canvas.walk import Way, walk
 
 HELP = (
     "Arrows follow the lines, Enter goes into a container and Escape out of it, F2 edits, "
     "plus and minus zoom, 0 is actual size, F fits the picture and Shift+F the selection, "
-    "P traces what flows through the selection."
+    "P traces what flows through the selection, I shows a container alone."
 )
 _WAYS = {
     Qt.Key.Key_Down: Way.DOWN,
@@ -33,6 +34,7 @@ class Keys:
             Qt.Key.Key_0: surface.actual_size,
             Qt.Key.Key_F: surface.fit,
             Qt.Key.Key_P: surface.trace_path,
+            Qt.Key.Key_I: surface.isolate_selection,
         }
 
     def press(self, event: QKeyEvent) -> bool:
@@ -43,6 +45,8 @@ class Keys:
         key = Qt.Key(event.key())
         if key is Qt.Key.Key_F and modifiers:
             self._surface.fit_selection()
+        elif key is Qt.Key.Key_P and modifiers:
+            self._surface.trace(Trace.BETWEEN)
         elif key in self._commands:
             self._commands[key]()
         elif key is Qt.Key.Key_Escape and self._surface.step_out():

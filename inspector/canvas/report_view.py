@@ -16,6 +16,7 @@ from inspector.canvas.scene import Scene
 from inspector.canvas.selection import Selection
 from inspector.canvas.viewport import Viewport
 from inspector.canvas.waiting import Waiting
+from inspector.graph.index import Index
 from inspector.look.theme import Theme
 from inspector.report.model import Failure, Report
 from inspector.report.place import Place
@@ -102,6 +103,11 @@ class ReportView(Viewport):
     @property
     def scene(self) -> Scene | None:
         return self._picture.scene
+
+    @property
+    def index(self) -> Index | None:
+        """Of the report that is shown."""
+        return self._picture.index
 
     def _marks(self) -> Marks:
         return self._selection.marks()

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from inspector.canvas.breadcrumbs import Breadcrumbs
 from inspector.canvas.drag import drag
 from inspector.canvas.explore_view import ExploreView
 from inspector.canvas.gestures import Gestures
@@ -23,6 +24,7 @@ from inspector.canvas.hit import node_at
 from inspector.canvas.hovering import Hovering
 from inspector.canvas.keys import HELP, Keys
 from inspector.canvas.marks import Marks
+from inspector.canvas.minimap import Minimap
 from inspector.canvas.tips import tip_at
 from inspector.session.drop_handler import DropHandler
 
@@ -38,6 +40,10 @@ class CanvasView(ExploreView):
         self._hovering = Hovering()
         self._gestures = Gestures(self)
         self._keys = Keys(self)
+        self.breadcrumbs = Breadcrumbs(self)
+        self.corners.add(self.breadcrumbs, Qt.Corner.TopLeftCorner)
+        self.minimap = Minimap(self)
+        self.corners.add(self.minimap, Qt.Corner.BottomRightCorner)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

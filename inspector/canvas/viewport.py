@@ -62,6 +62,11 @@ class Viewport(QWidget):
         self._inks = Inks(theme)
         self.update()
 
+    @property
+    def inks(self) -> Inks:
+        """The colors that it paints with."""
+        return self._inks
+
     # Looking around
 
     @property

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from inspector.app.appearance import Appearance
 from inspector.app.commands import Commands
 from inspector.app.contents import Contents
+from inspector.app.find_commands import FindCommands
 from inspector.app.settings import Settings
 from inspector.app.view_commands import ViewCommands
 from inspector.app.window import Window
@@ -130,6 +131,7 @@ def hand(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Hand]:
     qtbot.addWidget(window, before_close_func=lambda window: session.history.setClean())
     contents = Contents(window, session, settings, Appearance(qapp, "light"))
     Commands(contents)
+    FindCommands(contents)
     ViewCommands(contents)
     window.resize(1400, 900)
     window.show()

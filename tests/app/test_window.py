@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWi
 from pytestqt.qtbot import QtBot
 
 from inspector.app.actions import ENTRIES
-from inspector.app.commands import fits
 from inspector.app.settings import Settings
 from inspector.engine.api import trace_file
 from inspector.look.theme import DARK
@@ -115,25 +114,6 @@ def test_one_selection_in_tree_picture_code_and_inspector(hand: Hand) -> None:
     cursor.setPosition(hand.text.index("nn.LazyLinear(64)") + 4)
     editor.setTextCursor(cursor)
     hand.qtbot.waitUntil(lambda: hand.session.state.selection == Place("0.net.0"))
-
-
-def test_the_search_goes_through_what_fits(hand: Hand) -> None:
-    hand.open(example("chimera"))
-    field = hand.contents.toolbar.search
-    field.setFocus()
-    QTest.keyClicks(field, "ReLU")
-    assert hand.session.state.selection == Place("0.net.1")
-    press(field, Qt.Key.Key_Return)
-    assert hand.session.state.selection == Place("0.net.3")
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [("64", True), ("2, 64", True), ("2x64", True), ("lazy", True), ("0.net.0", True), ("", False)],
-)
-def test_a_row_is_found_by_path_type_and_shape(hand: Hand, text: str, found: bool) -> None:
-    hand.open(example("chimera"))
-    assert fits(hand.row("0.net.0"), text) is found
 
 
 # What is wrong
