@@ -1,6 +1,6 @@
 """Where one is in the model: the containers around what is selected or looked at."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
 
@@ -17,11 +17,11 @@ _SHEET = """
 QFrame#breadcrumbs { background: palette(base); border: 1px solid palette(mid);
     border-radius: 8px; }
 QFrame#breadcrumbs QToolButton { border: 1px solid transparent; border-radius: 4px;
-    padding: 2px 4px; background: transparent; }
+    padding: 1px 3px; background: transparent; }
 QFrame#breadcrumbs QToolButton:hover { background: palette(midlight); }
 QFrame#breadcrumbs QToolButton:focus { border-color: palette(accent); }
 QFrame#breadcrumbs QToolButton::menu-indicator { image: none; width: 0; }
-QFrame#breadcrumbs QToolButton#next { padding: 2px 0; }
+QFrame#breadcrumbs QToolButton#next { padding: 1px 0; }
 QFrame#breadcrumbs QToolButton#last { font-weight: 600; }
 QFrame#breadcrumbs QToolButton#alone { color: palette(accent); font-weight: 600; }
 """
@@ -40,7 +40,7 @@ class Breadcrumbs(QFrame):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setStyleSheet(_SHEET)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(4, 2, 4, 2)
+        self._row.setContentsMargins(3, 1, 3, 1)
         self._row.setSpacing(0)
         self.hide()
         view.looked.connect(self.follow)
@@ -96,10 +96,11 @@ class Breadcrumbs(QFrame):
         name.clicked.connect(lambda: self._view.go_to(crumb.key))
         scene = self._view.scene
         inside = steps_inside(scene, crumb.key) if scene is not None else []
-        if not inside:
+        if not inside and is_last:
             return [name]
         after = self._button("", "next", f"What is in {crumb.title}")
         after.setIcon(icon("expand", "muted"))
+        after.setEnabled(bool(inside))
         menu = QMenu(after)
         menu.aboutToShow.connect(lambda: self._list(menu, crumb))
         after.setMenu(menu)
@@ -145,6 +146,7 @@ class Breadcrumbs(QFrame):
     def _button(self, text: str, name: str, tip: str) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(name)
+        button.setIconSize(QSize(12, 12))
         button.setText(text.replace("&", "&&"))
         button.setToolTip(tip)
         button.setAccessibleName(tip)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
 
 from inspector.canvas.blocks import block_image
 from inspector.canvas.inks import Inks
@@ -16,7 +16,7 @@ from inspector.canvas.sight import Sight
 _MOST_RINGS = 600
 """More hits than these in sight are spots of color."""
 _MOST_COUNTS = 200
-_RING = 3.0
+_RING = 2.5
 _LEAST_SPOT = 4
 _PIXELS = 11
 _ROUND = 8.0
@@ -56,12 +56,10 @@ def _is_in(scene: Scene, sight: Sight, node: int) -> bool:
 
 def _paint_rings(painter: QPainter, scene: Scene, sight: Sight, nodes: Indices, inks: Inks) -> None:
     wide = max(_RING, _RING / sight.zoom)
-    fill = QColor(inks.found)
-    fill.setAlpha(28)
+    out = wide / 2 + 1
     painter.setPen(QPen(inks.found, wide))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     for node in nodes.tolist():
-        painter.setBrush(fill if scene.is_leaf[node] else Qt.BrushStyle.NoBrush)
-        out = wide / 2 + 1
         painter.drawRoundedRect(scene.rect(node).adjusted(-out, -out, out, out), _ROUND, _ROUND)
 
 
@@ -78,7 +76,7 @@ def _paint_spots(painter: QPainter, scene: Scene, sight: Sight, nodes: Indices, 
 def _paint_count(
     painter: QPainter, scene: Scene, sight: Sight, node: int, count: int, inks: Inks
 ) -> None:
-    """A pill with the number on the lower border of a node, where nothing else stands."""
+    """A pill with the number on the lower border of a node, beside the lines that leave it."""
     scale = max(1.0, 1 / sight.zoom)
     text = f"{count:,}"
     rect = scene.rect(node)
@@ -87,8 +85,8 @@ def _paint_count(
     high = 15 * scale
     if wide > max(rect.width(), 24 * scale):
         return
-    pill = QRectF(0, 0, wide, high)
-    pill.moveCenter(QPointF(rect.center().x(), rect.bottom()))
+    aside = min(max(rect.width() - wide, 0) / 2, 10 * scale)
+    pill = QRectF(rect.right() - aside - wide, rect.bottom() - high / 3, wide, high)
     font = QFont(scene.lettering.fonts[Face.BADGE])
     font.setPixelSize(max(1, round(_PIXELS * scale)))
     painter.setFont(font)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtWidgets import QWidget
 
 from inspector.canvas.finding import Finding, node_of
@@ -13,6 +14,10 @@ from inspector.canvas.scene import Scene
 from inspector.canvas.trail_view import TrailView
 from inspector.graph.search import Hit
 from inspector.report.model import Report
+from inspector.report.place import Place
+
+_AROUND = QMarginsF(24, 60, 24, 60)
+"""So many pixels of the screen around a hit are in view too."""
 
 
 class SearchView(TrailView):
@@ -36,6 +41,11 @@ class SearchView(TrailView):
         return replace(super()._marks(), found=self.finding.found)
 
     # What the user does with what is shown
+
+    def select(self, place: Place | None) -> None:
+        if place != self._selection.place:
+            self._origin = None
+        super().select(place)
 
     def choose(self, node: int | None) -> None:
         self._origin = None
@@ -114,8 +124,13 @@ class SearchView(TrailView):
         self.update()
 
     def _bring_near(self, scene: Scene, node: int) -> None:
-        """Into view, and so near that it can be read."""
-        if self.camera.zoom < READABLE:
-            self.look_at(scene.rect(node).center(), self._unit())
+        """Well into view, and so near that it can be read."""
+        rect, zoom = scene.rect(node), max(self.camera.zoom, READABLE)
+        if zoom > self.camera.zoom:
+            zoom = self._unit()
+        elif self.camera.sees(rect.marginsAdded(_AROUND / zoom), QSizeF(self.size())):
+            return
+        if rect.height() * zoom > self.height() - 2 * _AROUND.top():
+            self.reveal(rect)
         else:
-            self.reveal(scene.rect(node))
+            self.look_at(rect.center(), zoom)

@@ -47,7 +47,7 @@ class Theme:
     warning_fill: str
     ok: str
     found: str
-    """Around what a search has found; 3 : 1 on the canvas."""
+    """Around what a search has found, and behind its counts; 4.5 : 1 on the canvas."""
     loop: str
     loop_fill: str
     node: str
@@ -120,7 +120,7 @@ LIGHT = Theme(
     warning="#8f5a00",
     warning_fill="#fff4dc",
     ok="#137337",
-    found="#c77700",
+    found="#a86200",
     loop="#b98a1e",
     loop_fill="#fffdf6",
     node="#ffffff",
