@@ -64,7 +64,7 @@ class FindCommands(QObject):
             if not self._field.hasFocus():
                 self._field.clear()
             return
-        number = len(finding.hits)
+        number = finding.count
         more = "" if finding.is_done else "+"
         if finding.at is not None:
             self._field.show_count(f"{finding.at + 1:,} of {number:,}{more}")

@@ -2,31 +2,53 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
 
 from inspector.canvas.scene import Floats
+from inspector.canvas.sight import Sight
 
 Colors = NDArray[np.uint32]
 
 
-def block_image(boxes: Floats, colors: Colors, width: int, height: int, least: int = 1) -> QImage:
-    """Boxes, as left, top, right and bottom in pixels of the image, each in its own color.
+def paint_blocks(
+    painter: QPainter, sight: Sight, boxes: Floats, colors: Colors, least: int = 1
+) -> None:
+    """Boxes of the picture in their colors, at least so many pixels of the screen large."""
+    device = painter.combinedTransform().mapRect(sight.area).toAlignedRect()
+    width, height = max(device.width(), 1), max(device.height(), 1)
+    corner = np.array([sight.area.x(), sight.area.y()] * 2)
+    pixels = _filled((boxes - corner) * (width / sight.area.width()), colors, width, height, least)
+    painter.drawImage(sight.area, _image(pixels), QRectF(0, 0, width, height))
 
-    Each is at least `least` pixels wide and high; later ones cover the earlier. Costs about as
-    much as all of them have pixels.
+
+def block_image(boxes: Floats, colors: Colors, width: int, height: int, least: int = 1) -> QImage:
+    """Boxes, as left, top, right and bottom in pixels of the image, each in its own color."""
+    pixels = _filled(boxes, colors, width, height, least)
+    return _image(pixels).copy()
+
+
+def _image(pixels: Colors) -> QImage:
+    """The very pixels; they must outlive it."""
+    height, width = pixels.shape
+    return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
+
+
+def _filled(boxes: Floats, colors: Colors, width: int, height: int, least: int) -> Colors:
+    """Each box at least `least` pixels wide and high; later ones cover the earlier.
+
+    Costs about as much as all of them have pixels.
     """
     pixels = np.zeros((height, width), dtype=np.uint32)
-    if len(boxes):
-        corners = np.round(boxes).astype(np.int64)
-        wide = np.maximum(corners[:, 2] - corners[:, 0], least)
-        high = np.maximum(corners[:, 3] - corners[:, 1], least)
-        left, top = np.maximum(corners[:, 0], 0), np.maximum(corners[:, 1], 0)
-        wide = np.clip(corners[:, 0] + wide, 0, width) - np.minimum(left, width)
-        high = np.clip(corners[:, 1] + high, 0, height) - np.minimum(top, height)
-        sizes = np.maximum(wide, 0) * np.maximum(high, 0)
-        box = np.repeat(np.arange(len(boxes)), sizes)
-        nth = np.arange(len(box)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        down, across = np.divmod(nth, np.maximum(wide, 1)[box])
-        pixels[top[box] + down, left[box] + across] = colors[box]
-    made = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
-    return made.copy()
+    limits = np.array([width, height])
+    corners = np.round(boxes).astype(np.int64)
+    sizes = np.maximum(corners[:, 2:] - corners[:, :2], least)
+    starts = np.clip(corners[:, :2], 0, limits)
+    sizes = np.clip(corners[:, :2] + sizes, 0, limits) - starts
+    counts = sizes[:, 0] * sizes[:, 1]
+    box = np.repeat(np.arange(len(boxes)), counts)
+    nth = np.arange(len(box)) - np.repeat(np.cumsum(counts) - counts, counts)
+    down, across = np.divmod(nth, sizes[box, 0])
+    first = starts[:, 1] * width + starts[:, 0]
+    pixels.reshape(-1)[first[box] + down * width + across] = colors[box]
+    return pixels

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from inspector.canvas.found import Found
 from inspector.canvas.picture import Picture
 from inspector.canvas.scene import Scene
+from inspector.graph.catalog import Catalog, Hit
 from inspector.graph.index import Index
-from inspector.graph.search import Catalog, Hit, Search
+from inspector.graph.search import Search
 from inspector.report.place import Place
 
 _BUDGET = 0.006
@@ -36,14 +37,17 @@ class Finding(QObject):
         self._catalog: Catalog | None = None
         self._search: Search | None = None
         self._start = -1
+        self._passed = 0
+        """So many hits are before the start."""
         self._spread = _Spread(picture)
         self._clock = QTimer(self)
         self._clock.setInterval(0)
         self._clock.timeout.connect(self._go_on)
 
     @property
-    def hits(self) -> list[Hit]:
-        return self._search.hits if self._search is not None else []
+    def count(self) -> int:
+        """How many were found so far."""
+        return len(self._search) if self._search is not None else 0
 
     @property
     def is_done(self) -> bool:
@@ -62,7 +66,7 @@ class Finding(QObject):
 
     def look_for(self, text: str, start: int) -> None:
         """Begin another query; the hit to show first is that at a call or the next after it."""
-        self.text, self.at, self._start = text, None, start
+        self.text, self.at, self._start, self._passed = text, None, start, 0
         self._follow()
         self._begin()
 
@@ -73,17 +77,17 @@ class Finding(QObject):
         if self._picture.index is not self._index:
             self._follow()
             self._begin()
-        elif self._spread.begin_if_new(self.hits):
+        elif self._spread.begin_if_new(self._search):
             self._clock.start()
 
     def step(self, by: int) -> Hit | None:
         """Go to the next hit or the one before; from the last to the first."""
-        if not self.hits:
+        if self._search is None or not self.count:
             return None
         at = self.at if self.at is not None else -1 if by > 0 else 0
-        self.at = (at + by) % len(self.hits)
+        self.at = (at + by) % self.count
         self.changed.emit()
-        return self.hits[self.at]
+        return self._search.hit(self.at)
 
     def end(self) -> None:
         """Look for nothing."""
@@ -98,8 +102,10 @@ class Finding(QObject):
 
     def _begin(self) -> None:
         wanted = self._catalog is not None and self.text.strip()
-        self._search = Search(self._catalog, self.text) if self._catalog and wanted else None
-        self._spread.begin(self.hits)
+        self._search = (
+            Search(self._catalog, self.text) if self._catalog is not None and wanted else None
+        )
+        self._spread.begin(self._search)
         self._clock.start()
         self.changed.emit()
 
@@ -113,23 +119,24 @@ class Finding(QObject):
                     return
             elif not self._search.is_done:
                 self._search.advance(_PIECE)
-                self._arrive()
+                self._arrive(self._search)
             elif not self._spread.advance(_PIECE):
                 self._clock.stop()
                 break
         if self._search is not None:
             self.changed.emit()
 
-    def _arrive(self) -> None:
+    def _arrive(self, search: Search) -> None:
         """The first hit from the start on; the very first if there is none."""
-        if self.at is not None or not self.hits:
+        if self.at is not None:
             return
-        late = (n for n, hit in enumerate(self.hits) if _position(hit) >= self._start)
-        at = next(late, None)
-        if at is None and not self.is_done:
-            return
-        self.at = at if at is not None else 0
-        self.arrived.emit(self.hits[self.at])
+        while self._passed < len(search):
+            if _position(search.hit(self._passed)) >= self._start:
+                break
+            self._passed += 1
+        if self._passed < len(search) or (search.is_done and len(search)):
+            self.at = self._passed % len(search)
+            self.arrived.emit(search.hit(self.at))
 
 
 class _Spread:
@@ -138,15 +145,15 @@ class _Spread:
     def __init__(self, picture: Picture) -> None:
         self._picture = picture
         self._scene: Scene | None = None
-        self._hits: list[Hit] = []
+        self._search: Search | None = None
         self._next = 0
         self._nodes: set[int] = set()
         self._hidden: dict[int, int] = {}
         self._beside: dict[Place, int] = {}
         self.found = Found()
 
-    def begin(self, hits: list[Hit]) -> None:
-        self._scene, self._hits, self._next = self._picture.scene, hits, 0
+    def begin(self, search: Search | None) -> None:
+        self._scene, self._search, self._next = self._picture.scene, search, 0
         self._nodes, self._hidden, self.found = set(), {}, Found()
         nodes = self._scene.graph.nodes if self._scene is not None else ()
         self._beside = {
@@ -155,21 +162,23 @@ class _Spread:
             if node.kind in _SIDE_KINDS and node.place is not None
         }
 
-    def begin_if_new(self, hits: list[Hit]) -> bool:
+    def begin_if_new(self, search: Search | None) -> bool:
         if self._picture.scene is self._scene:
             return False
-        self.begin(hits)
+        self.begin(search)
         return True
 
     def advance(self, count: int) -> bool:
         """Count so many more; False if that was all."""
-        hits = self._hits[self._next : self._next + count]
-        self._next += len(hits)
-        if self._scene is None or not hits:
+        self.begin_if_new(self._search)
+        if self._scene is None or self._search is None or self._next == len(self._search):
             return False
-        for hit in hits:
-            self._count(self._scene, hit)
-        nodes = np.fromiter(sorted(self._nodes), dtype=np.intp, count=len(self._nodes))
+        end = min(self._next + count, len(self._search))
+        for number in range(self._next, end):
+            self._count(self._scene, self._search.hit(number))
+        self._next = end
+        nodes = np.zeros(len(self._scene.graph.nodes), dtype=np.bool_)
+        nodes[list(self._nodes)] = True
         self.found = Found(nodes, dict(self._hidden))
         return True
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
-from inspector.canvas.blocks import block_image
+from inspector.canvas.blocks import paint_blocks
 from inspector.canvas.inks import Inks
 from inspector.canvas.lettering import Face
 from inspector.canvas.scene import Indices, Scene
@@ -22,16 +23,12 @@ _PIXELS = 11
 _ROUND = 8.0
 
 
-def _no_nodes() -> Indices:
-    return np.zeros(0, dtype=np.intp)
-
-
 @dataclass(frozen=True, eq=False)
 class Found:
     """Hits by the positions of their nodes in the scene's graph."""
 
-    nodes: Indices = field(default_factory=_no_nodes)
-    """That are hits themselves."""
+    nodes: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+    """For each node whether it is a hit itself; empty before any is known."""
     hidden: Mapping[int, int] = field(default_factory=dict)
     """How many hits a node hides, or stands for."""
 
@@ -39,9 +36,10 @@ class Found:
 def paint_found(painter: QPainter, scene: Scene, sight: Sight, found: Found, inks: Inks) -> None:
     """Paint what is in sight; sizes are those of the screen, however far away one is."""
     seen = scene.nodes_in(sight.area)
-    nodes = np.intersect1d(seen, found.nodes)
+    nodes = seen[found.nodes[seen]] if len(found.nodes) == len(scene.boxes) else seen[:0]
     if len(nodes) > _MOST_RINGS:
-        _paint_spots(painter, scene, sight, nodes, inks)
+        color = np.full(len(nodes), inks.found.rgba(), dtype=np.uint32)
+        paint_blocks(painter, sight, scene.boxes[nodes], color, _LEAST_SPOT)
     else:
         _paint_rings(painter, scene, sight, nodes, inks)
     visible = set(seen.tolist()) if len(found.hidden) > _MOST_COUNTS else set(found.hidden)
@@ -61,16 +59,6 @@ def _paint_rings(painter: QPainter, scene: Scene, sight: Sight, nodes: Indices, 
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for node in nodes.tolist():
         painter.drawRoundedRect(scene.rect(node).adjusted(-out, -out, out, out), _ROUND, _ROUND)
-
-
-def _paint_spots(painter: QPainter, scene: Scene, sight: Sight, nodes: Indices, inks: Inks) -> None:
-    device = painter.combinedTransform().mapRect(sight.area).toAlignedRect()
-    width, height = max(device.width(), 1), max(device.height(), 1)
-    corner = np.array([sight.area.x(), sight.area.y()] * 2)
-    boxes = (scene.boxes[nodes] - corner) * (width / sight.area.width())
-    colors = np.full(len(nodes), inks.found.rgba(), dtype=np.uint32)
-    image = block_image(boxes, colors, width, height, _LEAST_SPOT)
-    painter.drawImage(sight.area, image, QRectF(0, 0, width, height))
 
 
 def _paint_count(

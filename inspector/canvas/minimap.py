@@ -158,12 +158,12 @@ class Minimap(QWidget):
 
     def _paint_hits(self, painter: QPainter, scene: Scene, inks: Inks) -> None:
         found = self._view.finding.found
-        if found is None:
+        if found is None or len(found.nodes) != len(scene.boxes):
             return
-        nodes = np.union1d(found.nodes, np.fromiter(found.hidden, dtype=np.intp))
+        nodes = np.union1d(np.flatnonzero(found.nodes), np.array([*found.hidden], dtype=np.intp))
         corner = self._corner(scene)
         shift = np.array([corner.x(), corner.y()] * 2)
-        boxes = scene.boxes[nodes[nodes < len(scene.boxes)]] * _scale(scene) + shift
+        boxes = scene.boxes[nodes] * _scale(scene) + shift
         colors = np.full(len(boxes), inks.found.rgba(), dtype=np.uint32)
         painter.drawImage(0, 0, block_image(boxes, colors, self.width(), self.height(), 3))
 

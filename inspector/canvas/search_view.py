@@ -12,7 +12,7 @@ from inspector.canvas.outlook import Outlook
 from inspector.canvas.paint_nodes import READABLE
 from inspector.canvas.scene import Scene
 from inspector.canvas.trail_view import TrailView
-from inspector.graph.search import Hit
+from inspector.graph.catalog import Hit
 from inspector.report.model import Report
 from inspector.report.place import Place
 

@@ -30,6 +30,7 @@ class Selection:
         self.trace: Trace | None = None
         self._picture = picture
         self._hovered: str | None = None
+        self._nodes: tuple[object, list[int]] | None = None
         self._traced: tuple[object, Reach] | None = None
 
     def take(self, place: Place | None, key: str | None = None) -> None:
@@ -46,10 +47,16 @@ class Selection:
 
     @property
     def nodes(self) -> list[int]:
-        """The nodes to highlight, in the picture's order."""
+        """The nodes to highlight, in the picture's order; looked for once in each scene."""
         scene = self._picture.scene
         if scene is None:
             return []
+        asked = (scene, self.place, self.key)
+        if self._nodes is None or self._nodes[0] != asked:
+            self._nodes = asked, self._find(scene)
+        return self._nodes[1]
+
+    def _find(self, scene: Scene) -> list[int]:
         if self.place is not None:
             return self._picture.nodes_at(self.place)
         position = scene.graph.index.get(self.key) if self.key is not None else None

@@ -1,14 +1,13 @@
 """The traced path over the picture: everything else is pale, its own lines are colored."""
 
 import numpy as np
-from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from inspector.canvas.blocks import block_image
+from inspector.canvas.blocks import paint_blocks
 from inspector.canvas.inks import Inks
 from inspector.canvas.paint_edges import paint_labels, paint_line
 from inspector.canvas.paint_nodes import READABLE, paint_header, paint_leaf
-from inspector.canvas.scene import Indices, Scene
+from inspector.canvas.scene import Scene
 from inspector.canvas.sight import Sight
 from inspector.graph.reach import Reach
 
@@ -32,7 +31,7 @@ def paint_traced(painter: QPainter, scene: Scene, sight: Sight, reach: Reach, in
     for edge in edges:
         paint_line(painter, scene, edge, pen)
     if is_far:
-        _paint_blocks(painter, scene, sight, leaves, inks)
+        paint_blocks(painter, sight, scene.boxes[leaves], scene.blocks(inks)[leaves], 2)
         return
     for node in {around for leaf in leaves.tolist() for around in scene.ancestors(leaf)}:
         paint_header(painter, scene, node, inks, sight.zoom)
@@ -40,14 +39,3 @@ def paint_traced(painter: QPainter, scene: Scene, sight: Sight, reach: Reach, in
         paint_leaf(painter, scene, node, inks, sight.zoom)
     if sight.zoom >= READABLE:
         paint_labels(painter, scene, edges, inks)
-
-
-def _paint_blocks(
-    painter: QPainter, scene: Scene, sight: Sight, leaves: Indices, inks: Inks
-) -> None:
-    device = painter.combinedTransform().mapRect(sight.area).toAlignedRect()
-    width, height = max(device.width(), 1), max(device.height(), 1)
-    corner = np.array([sight.area.x(), sight.area.y()] * 2)
-    boxes = (scene.boxes[leaves] - corner) * (width / sight.area.width())
-    image = block_image(boxes, scene.blocks(inks)[leaves], width, height, 2)
-    painter.drawImage(sight.area, image, QRectF(0, 0, width, height))

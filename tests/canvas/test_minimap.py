@@ -85,5 +85,5 @@ def test_it_shows_every_node_and_what_was_found(near: CanvasView, qtbot: QtBot) 
     plain = near.minimap.grab().toImage().pixelColor(spot)
     assert plain != near.inks.canvas
     near.look_for("linear")
-    qtbot.waitUntil(lambda: near.finding.found is not None and len(near.finding.found.nodes) == 40)
+    qtbot.waitUntil(lambda: near.finding.found is not None and near.finding.found.nodes.sum() == 40)
     assert near.minimap.grab().toImage().pixelColor(spot) != plain

@@ -1,7 +1,8 @@
 import pytest
 
+from inspector.graph.catalog import Catalog, Hit
 from inspector.graph.index import Index
-from inspector.graph.search import Catalog, Search, split_words
+from inspector.graph.search import Search, split_words
 from inspector.report.place import Place
 from tests.graph.models import CHIMERA, FAILED, LISTED
 from tests.graph.notation import report
@@ -19,6 +20,10 @@ return d
 """
 
 
+def hits(search: Search) -> list[Hit]:
+    return [search.hit(number) for number in range(len(search))]
+
+
 def found(source: str, query: str) -> list[str]:
     """What is found, each by its path and, for an op or a loop, its key."""
     index = Index(report(source))
@@ -26,7 +31,7 @@ def found(source: str, query: str) -> list[str]:
     while not search.is_done:
         search.advance(3)
     names = []
-    for hit in search.hits:
+    for hit in hits(search):
         if hit.item is not None:
             names.append(index.tree.items[hit.item].key)
         else:
@@ -109,19 +114,19 @@ def test_each_call_of_a_shared_module_is_found_with_what_hides_it() -> None:
     search = Search(Catalog(index), "2.linear")
     search.advance(1000)
     fixed = index.tree.by_key["/2"]
-    assert [(hit.place, hit.container) for hit in search.hits] == [(Place("2.linear"), fixed)] * 2
-    assert search.hits[0].item != search.hits[1].item
+    assert [(hit.place, hit.container) for hit in hits(search)] == [(Place("2.linear"), fixed)] * 2
+    assert search.hit(0).item != search.hit(1).item
 
 
 def test_a_second_query_goes_over_what_the_first_prepared() -> None:
     catalog = Catalog(Index(report(CHIMERA)))
     first = Search(catalog, "relu")
     first.advance(4)
-    assert len(catalog.entries) == 4
+    assert len(catalog) == 4
     second = Search(catalog, "relu")
     second.advance(1000)
     first.advance(1000)
-    assert first.hits == second.hits
+    assert hits(first) == hits(second)
     assert first.is_done
     assert second.is_done
 
