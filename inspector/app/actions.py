@@ -55,6 +55,7 @@ ENTRIES: dict[str, Entry] = {
     "fit_selection": Entry("Fit &Selection", ("Ctrl+Shift+9",)),
     "expand_all": Entry("&Expand All", ("Ctrl+Shift++",), "expand-all"),
     "collapse_all": Entry("&Collapse All", ("Ctrl+Shift+-",), "collapse-all"),
+    "fold_repeats": Entry("Fold &Repeats", (), "", "Equal siblings share one node", checkable=True),
     "animated": Entry("Ani&mate", checkable=True),
     "full_screen": Entry("F&ull Screen", ("F11",), checkable=True),
     "reset_layout": Entry("&Reset Layout"),
@@ -69,7 +70,8 @@ MENUS = {
     "&Edit": "undo redo - insert duplicate remove rename - "
     "move_up move_down menu:wrap unwrap - find",
     "&View": "zoom_in zoom_out actual_size fit fit_selection - "
-    "expand_all collapse_all menu:depth animated - menu:panes menu:theme full_screen reset_layout",
+    "expand_all collapse_all menu:depth fold_repeats animated - "
+    "menu:panes menu:theme full_screen reset_layout",
     "&Model": "run cancel live - input menu:device expression",
     "&Help": "welcome shortcuts - about",
 }

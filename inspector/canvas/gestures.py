@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from inspector.canvas.hit import leaf_at, node_at, on_chevron, on_header
+from inspector.canvas.hit import leaf_at, node_at, on_badge, on_chevron, on_header
 from inspector.canvas.surface import Surface
 
 _WHEEL_NOTCH = 120
@@ -83,7 +83,9 @@ class Gestures:
         if node is None:
             return
         about = scene.graph.nodes[node]
-        if about.expandable and not on_chevron(scene, node, point):
+        if about.repeats > 1 and on_badge(scene, node, point):
+            self._surface.unfold(about.key)
+        elif about.expandable and not on_chevron(scene, node, point):
             self._surface.toggle(about.key)
         elif leaf_at(scene, point) is not None and not about.expandable:
             self._surface.activate(node)

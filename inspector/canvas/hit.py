@@ -6,7 +6,7 @@ from math import hypot
 from PySide6.QtCore import QPointF, QRectF
 
 from inspector.canvas.scene import Scene
-from inspector.canvas.words import HEADER
+from inspector.canvas.words import HEADER, Tone
 
 _CHEVRON = 26.0
 """The square at the left of a header, or of a second line, that expands and collapses."""
@@ -31,6 +31,18 @@ def on_chevron(scene: Scene, node: int, point: QPointF) -> bool:
         return False
     down = point.y() - box.y
     return 0 <= down <= HEADER if about.expanded else 18 <= down <= box.height
+
+
+def on_badge(scene: Scene, node: int, point: QPointF) -> bool:
+    """Whether a point is on the pill that counts or numbers a node."""
+    rect = scene.rect(node)
+    for word in scene.words(node):
+        if word.tone is Tone.PILL:
+            width = scene.lettering.width(word.face, word.text)
+            x = rect.right() - word.x - width if word.ends else rect.x() + word.x
+            pill = QRectF(x, rect.y() + word.baseline, width, 0).adjusted(-7, -12, 7, 4)
+            return pill.contains(point)
+    return False
 
 
 def on_header(scene: Scene, node: int, point: QPointF) -> bool:

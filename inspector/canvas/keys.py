@@ -9,7 +9,8 @@ from inspector.canvas.walk import Way, walk
 HELP = (
     "Arrows follow the lines, Enter goes into a container and Escape out of it, F2 edits, "
     "plus and minus zoom, 0 is actual size, F fits the picture and Shift+F the selection, "
-    "P traces what flows through the selection."
+    "P traces what flows through the selection, U unfolds what repeats or folds it again, "
+    "Shift+U takes one out of it."
 )
 _WAYS = {
     Qt.Key.Key_Down: Way.DOWN,
@@ -33,6 +34,7 @@ class Keys:
             Qt.Key.Key_0: surface.actual_size,
             Qt.Key.Key_F: surface.fit,
             Qt.Key.Key_P: surface.trace_path,
+            Qt.Key.Key_U: surface.toggle_fold,
         }
 
     def press(self, event: QKeyEvent) -> bool:
@@ -43,6 +45,8 @@ class Keys:
         key = Qt.Key(event.key())
         if key is Qt.Key.Key_F and modifiers:
             self._surface.fit_selection()
+        elif key is Qt.Key.Key_U and modifiers:
+            self._surface.unfold_selected()
         elif key in self._commands:
             self._commands[key]()
         elif key in _WAYS:

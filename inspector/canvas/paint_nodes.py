@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPolygonF
 
 from inspector.canvas.inks import Inks
 from inspector.canvas.lettering import Face
+from inspector.canvas.paint_stack import paint_stack
 from inspector.canvas.scene import Scene
 from inspector.canvas.words import HEADER, Tone, Word
 from inspector.graph.graph import Node
@@ -24,8 +25,11 @@ _CHEVRON = 4.0
 
 def paint_frame(painter: QPainter, rect: QRectF, about: Node, inks: Inks) -> None:
     """The frame of an expanded container, without its words."""
+    border = inks.loop_border if about.kind == "loop" else inks.container_border
+    if about.repeats > 1:
+        paint_stack(painter, _crisp(rect), _ROUND_FRAME, inks.canvas, border)
     painter.setBrush(inks.fill(about))
-    painter.setPen(inks.loop_border if about.kind == "loop" else inks.container_border)
+    painter.setPen(border)
     painter.drawRoundedRect(_crisp(rect), _ROUND_FRAME, _ROUND_FRAME)
 
 
@@ -50,8 +54,12 @@ def paint_leaf(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: flo
     opacity = painter.opacity()
     if not about.reached:
         painter.setOpacity(opacity * _FAINT)
-    painter.setBrush(inks.fill(about) if zoom >= LEAST_NAMED else inks.block(about))
-    painter.setPen(inks.loop_border if about.kind == "loop" else inks.border)
+    fill = inks.fill(about) if zoom >= LEAST_NAMED else inks.block(about)
+    border = inks.loop_border if about.kind == "loop" else inks.border
+    if about.repeats > 1:
+        paint_stack(painter, _crisp(rect), _ROUND, fill, inks.container_border)
+    painter.setBrush(fill)
+    painter.setPen(border)
     painter.drawRoundedRect(_crisp(rect), _ROUND, _ROUND)
     bar = QRectF(rect.x(), rect.y() + _ROUND, _BAR, rect.height() - 2 * _ROUND)
     painter.fillRect(bar, inks.hue(about))
@@ -85,13 +93,20 @@ def paint_name_within(
 
 def far_name(node: Node) -> str:
     """What a container is called from far away: a name such as ``0`` says little alone."""
-    return f"{node.title} {node.type}" if node.type and node.title[:1].isdigit() else node.title
+    name = short_name(node)
+    return f"{name} {node.type}" if node.type and node.title[:1].isdigit() else name
+
+
+def short_name(node: Node) -> str:
+    """The name, and how many it stands for."""
+    return f"{node.title}  {node.badge}" if node.repeats > 1 else node.title
 
 
 def _paint_name(
     painter: QPainter, scene: Scene, rect: QRectF, node: Node, inks: Inks, zoom: float
 ) -> None:
-    needed = scene.lettering.width(Face.TITLE, node.title)
+    name = short_name(node)
+    needed = scene.lettering.width(Face.TITLE, name)
     room = rect.width() - 20
     pixels = min(rect.height() * 0.6, 12 * room / max(needed, 1))
     if pixels * zoom < _LEAST_PIXELS:
@@ -99,7 +114,7 @@ def _paint_name(
     painter.setFont(_resized(scene.lettering.fonts[Face.TITLE], pixels))
     painter.setPen(inks.text)
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    painter.drawText(rect.adjusted(12, 0, 0, 0), int(flags), node.title)
+    painter.drawText(rect.adjusted(12, 0, 0, 0), int(flags), name)
 
 
 def _resized(font: QFont, pixels: float) -> QFont:

@@ -46,6 +46,11 @@ class Picture:
         return self._drawing.scene if self._drawing is not None else None
 
     @property
+    def drawing(self) -> Drawing | None:
+        """The scene with what it was drawn from."""
+        return self._drawing
+
+    @property
     def is_behind(self) -> bool:
         """Whether a newer report than the one that is shown is being drawn."""
         shown = self._drawing.draft.report if self._drawing is not None else None

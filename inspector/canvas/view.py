@@ -17,17 +17,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from inspector.canvas.drag import drag
+from inspector.canvas.folding_view import FoldingView
 from inspector.canvas.gestures import Gestures
 from inspector.canvas.hit import node_at
 from inspector.canvas.hovering import Hovering
 from inspector.canvas.keys import HELP, Keys
 from inspector.canvas.marks import Marks
-from inspector.canvas.report_view import ReportView
 from inspector.canvas.tips import tip_at
 from inspector.session.drop_handler import DropHandler
 
 
-class CanvasView(ReportView):
+class CanvasView(FoldingView):
     """A report as a graph to work in; selection and drops are told to whoever listens."""
 
     context_menu_requested = Signal(object, QPoint)

@@ -54,7 +54,7 @@ def node_size(node: Node, lettering: Lettering) -> Size:
         second += lettering.width(Face.BADGE, node.badge) + 2 * _PILL + _BETWEEN
     if node.expandable:
         second += CHEVRON
-    least = _MODULE_WIDTH if node.kind in ("module", "loop") else _OP_WIDTH
+    least = _MODULE_WIDTH if node.kind in ("module", "loop", "group") else _OP_WIDTH
     return Size(_clamped(max(first, second), least), TWO_LINES)
 
 
@@ -112,6 +112,7 @@ def _second_line(node: Node, room: int, lettering: Lettering) -> list[Word]:
 def _header_size(node: Node, lettering: Lettering) -> Size:
     needed = _needed(lettering, node.title, Face.TITLE, node.type, Face.PLAIN)
     needed += CHEVRON + lettering.width(Face.PLAIN, _header_right(node)) + _BETWEEN
+    needed += _pill_room(node, lettering)
     width = _clamped(needed, _MODULE_WIDTH)
     return Size(max(width, _EMPTY.width), _EMPTY.height) if node.empty else Size(width, HEADER)
 
@@ -119,6 +120,7 @@ def _header_size(node: Node, lettering: Lettering) -> Size:
 def _header_words(node: Node, width: int, lettering: Lettering) -> tuple[Word, ...]:
     right = _header_right(node)
     room = width - _LEFT - _RIGHT - CHEVRON - lettering.width(Face.PLAIN, right) - _BETWEEN
+    room -= _pill_room(node, lettering)
     title = lettering.elided(Face.TITLE, node.title, room)
     start = _LEFT + CHEVRON
     result = [Word(title, Face.TITLE, Tone.TEXT, start, _HEADER_LINE)]
@@ -126,6 +128,10 @@ def _header_words(node: Node, width: int, lettering: Lettering) -> tuple[Word, .
     type = lettering.elided(Face.PLAIN, node.type, room - used)
     if type:
         result.append(Word(type, Face.PLAIN, Tone.MUTED, start + used, _HEADER_LINE))
+        used += lettering.width(Face.PLAIN, type) + 7
+    if node.repeats > 1:
+        x = start + used + _PILL
+        result.append(Word(node.badge, Face.BADGE, Tone.PILL, x, _HEADER_LINE - 1))
     if right:
         result.append(Word(right, Face.PLAIN, Tone.MUTED, _RIGHT + 2, _HEADER_LINE, True))
     if node.empty:
@@ -143,16 +149,23 @@ def _first_right(node: Node) -> str:
 
 
 def _second_right(node: Node) -> str:
-    return f"{node.parameters:,}" if node.parameters and node.kind == "module" else ""
+    return f"{node.parameters:,}" if node.parameters and node.kind in ("module", "group") else ""
 
 
 def _header_right(node: Node) -> str:
     if node.kind == "loop":
         return node.badge
-    pieces = [node.badge] if node.badge else []
+    pieces = [node.badge] if node.badge and node.repeats == 1 else []
     if node.parameters:
         pieces.append(f"{node.parameters:,} parameters")
     return " · ".join(pieces)
+
+
+def _pill_room(node: Node, lettering: Lettering) -> int:
+    """What the badge takes of a header, if it says how often the container is there."""
+    if node.repeats == 1:
+        return 0
+    return lettering.width(Face.BADGE, node.badge) + 2 * _PILL + 7
 
 
 def _needed(lettering: Lettering, left: str, left_face: Face, right: str, right_face: Face) -> int:
