@@ -101,6 +101,12 @@ class Picture:
         if self._wanted is not None:
             self._draw(replace(self._wanted, folding=folding), then)
 
+    def turn(self, key: str, trip: int, then: Then = _nothing) -> None:
+        """Draw another trip of a loop."""
+        if self._wanted is not None:
+            trips = {**self._wanted.trips, key: trip}
+            self._draw(replace(self._wanted, trips=trips, index=None), then)
+
     def cancel(self) -> None:
         """Stay with what is shown."""
         if self._background is not None and self.is_waiting:

@@ -20,6 +20,8 @@ _HEADER_LINE = 20
 _MODULE_WIDTH, _OP_WIDTH, _MOST_WIDTH = 200, 112, 340
 _EMPTY = Size(220, 74)
 _PILL = 7
+_FIGURE_SPACE = "\u2007"
+"""As wide as a digit."""
 
 
 class Tone(Enum):
@@ -132,6 +134,9 @@ def _header_words(node: Node, width: int, lettering: Lettering) -> tuple[Word, .
     if node.repeats > 1:
         x = start + used + _PILL
         result.append(Word(node.badge, Face.BADGE, Tone.PILL, x, _HEADER_LINE - 1))
+    elif node.trip:
+        pill = _header_pill(node)
+        result.append(Word(pill, Face.BADGE, Tone.PILL, _RIGHT + _PILL, _HEADER_LINE - 1, True))
     if right:
         result.append(Word(right, Face.PLAIN, Tone.MUTED, _RIGHT + 2, _HEADER_LINE, True))
     if node.empty:
@@ -154,7 +159,7 @@ def _second_right(node: Node) -> str:
 
 def _header_right(node: Node) -> str:
     if node.kind == "loop":
-        return node.badge
+        return "" if node.trip else node.badge
     pieces = [node.badge] if node.badge and node.repeats == 1 else []
     if node.parameters:
         pieces.append(f"{node.parameters:,} parameters")
@@ -162,10 +167,19 @@ def _header_right(node: Node) -> str:
 
 
 def _pill_room(node: Node, lettering: Lettering) -> int:
-    """What the badge takes of a header, if it says how often the container is there."""
-    if node.repeats == 1:
-        return 0
-    return lettering.width(Face.BADGE, node.badge) + 2 * _PILL + 7
+    """What the pill takes of a header, if there is one."""
+    pill = _header_pill(node)
+    return lettering.width(Face.BADGE, pill) + 2 * _PILL + 7 if pill else 0
+
+
+def _header_pill(node: Node) -> str:
+    """How often a container is there, or which trip of a loop, between what leads to others."""
+    if node.repeats > 1:
+        return node.badge
+    if not node.trip:
+        return ""
+    trip = str(node.trip).rjust(len(str(node.trips)), _FIGURE_SPACE)
+    return f"‹  {trip} / {node.trips}  ›"
 
 
 def _needed(lettering: Lettering, left: str, left_face: Face, right: str, right_face: Face) -> int:
