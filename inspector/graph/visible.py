@@ -246,10 +246,17 @@ class _Seen:
                 source,
                 target,
                 "" if source in beside else flow_label(tensors, index.tensors, index.usual_dtype),
-                tuple(tensors),
+                self._as_reported(tensors),
             )
             for (source, target), tensors in self._flows.items()
         ]
+
+    def _as_reported(self, tensors: list[int]) -> tuple[int, ...]:
+        """The very tuple of a call that returned just these: most edges are one, and many."""
+        maker = self._index.flows.maker(tensors[0])
+        call = self._index.tree.calls[maker] if maker is not None else None
+        found = tuple(tensors)
+        return call.outputs if call is not None and call.outputs == found else found
 
 
 def _is_below(path: str, other: str) -> bool:
