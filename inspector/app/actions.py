@@ -67,6 +67,7 @@ ENTRIES: dict[str, Entry] = {
     "trace_between": Entry("&Path Between", canvas_key="Shift+P"),
     "isolate": Entry("&Isolate", (), "", "Show the selected container alone", canvas_key="I"),
     "minimap": Entry("&Minimap", checkable=True),
+    "fold_repeats": Entry("Fold &Repeats", (), "", "Equal siblings share one node", checkable=True),
     "animated": Entry("Ani&mate", checkable=True),
     "full_screen": Entry("F&ull Screen", ("F11",), checkable=True),
     "reset_layout": Entry("&Reset Layout"),
@@ -81,7 +82,7 @@ MENUS = {
     "&Edit": "undo redo - insert duplicate remove rename - "
     "move_up move_down menu:wrap unwrap - find find_next find_previous",
     "&View": "zoom_in zoom_out actual_size fit fit_selection back forward - "
-    "expand_all collapse_all menu:depth isolate menu:trace animated - "
+    "expand_all collapse_all menu:depth fold_repeats isolate menu:trace animated - "
     "minimap menu:panes menu:theme full_screen reset_layout",
     "&Model": "run cancel live - input menu:device expression",
     "&Help": "welcome shortcuts - about",

@@ -47,6 +47,13 @@ class Settings:
     def set_minimap(self, minimap: bool) -> None:
         self.store.setValue("canvas/minimap", minimap)
 
+    def folds_repeats(self) -> bool:
+        """Whether equal siblings share one node of the picture."""
+        return bool(self.store.value("canvas/folds_repeats", True, type=bool))
+
+    def set_folds_repeats(self, folds: bool) -> None:
+        self.store.setValue("canvas/folds_repeats", folds)
+
     def welcomed(self) -> bool:
         """Whether the welcome page has been closed once."""
         return bool(self.store.value("window/welcomed", False, type=bool))

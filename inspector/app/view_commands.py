@@ -38,6 +38,10 @@ class ViewCommands(QObject):
         animated.setChecked(contents.settings.animated())
         canvas.animated = animated.isChecked()
         animated.toggled.connect(self._set_animated)
+        folded = self._actions["fold_repeats"]
+        folded.setChecked(contents.settings.folds_repeats())
+        canvas.folds_repeats = folded.isChecked()
+        folded.toggled.connect(self._set_folds_repeats)
 
     def _connect_ways(self) -> None:
         """Finding one's way in the picture."""
@@ -72,6 +76,10 @@ class ViewCommands(QObject):
     def _set_animated(self, animated: bool) -> None:
         self._contents.canvas.animated = animated
         self._contents.settings.set_animated(animated)
+
+    def _set_folds_repeats(self, folds: bool) -> None:
+        self._contents.canvas.folds_repeats = folds
+        self._contents.settings.set_folds_repeats(folds)
 
     def _set_full_screen(self, full: bool) -> None:
         state = self._window.windowState()

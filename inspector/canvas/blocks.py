@@ -2,24 +2,33 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from inspector.canvas.scene import Floats
+from inspector.canvas.boxes import Boxes, Indices
 from inspector.canvas.sight import Sight
 
 Colors = NDArray[np.uint32]
+Floats = NDArray[np.float64]
 
 
 def paint_blocks(
-    painter: QPainter, sight: Sight, boxes: Floats, colors: Colors, least: int = 1
+    painter: QPainter, boxes: Boxes, which: Indices, colors: Colors, sight: Sight, least: int = 1
 ) -> None:
     """Boxes of the picture in their colors, at least so many pixels of the screen large."""
     device = painter.combinedTransform().mapRect(sight.area).toAlignedRect()
     width, height = max(device.width(), 1), max(device.height(), 1)
-    corner = np.array([sight.area.x(), sight.area.y()] * 2)
-    pixels = _filled((boxes - corner) * (width / sight.area.width()), colors, width, height, least)
+    places = scaled(boxes, which, -sight.area.topLeft(), width / sight.area.width())
+    pixels = _filled(places, colors, width, height, least)
     painter.drawImage(sight.area, _image(pixels), QRectF(0, 0, width, height))
+
+
+def scaled(boxes: Boxes, which: Indices, shift: QPointF, scale: float) -> Floats:
+    """Left, top, right and bottom of some boxes: moved, and then enlarged."""
+    sides = (boxes.left[which], boxes.top[which], boxes.right[which], boxes.bottom[which])
+    moved = np.column_stack(sides) + np.array([shift.x(), shift.y()] * 2)
+    result: Floats = moved * scale
+    return result
 
 
 def block_image(boxes: Floats, colors: Colors, width: int, height: int, least: int = 1) -> QImage:

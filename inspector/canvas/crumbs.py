@@ -43,11 +43,12 @@ def steps_inside(scene: Scene, key: str) -> list[Crumb]:
 
 def _outside(index: Index, root: str) -> list[Crumb]:
     found: list[Crumb] = []
-    around = index.tree.items[index.tree.by_key[root]].parent
+    position = index.tree.position(root)
+    around = index.tree.parents[position] if position is not None else -1
     while around >= 0:
         node = item_node(index, around, None, False, None)
         found.append(Crumb(node.key, node.title, node.type))
-        around = index.tree.items[around].parent
+        around = index.tree.parents[around]
     return found[::-1]
 
 

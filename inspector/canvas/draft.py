@@ -34,14 +34,17 @@ class Draft:
     folding: Folding = field(default_factory=Folding)
     root: str | None = None
     """Key of the container that is shown as if it were the model; None for the model itself."""
+    trips: Mapping[str, int] = field(default_factory=dict)
+    """Of each loop the trip that is drawn, by its key; the first where nothing is said."""
 
     def indexed(self) -> "Draft":
         """With an index and a level."""
-        index = self.index if self.index is not None else Index(self.report)
+        index = self.index if self.index is not None else Index(self.report, self.trips)
         level = self.level
         if level is None:
             level = comfortable_level(index, self.folding)
-        root = self.root if self.root in index.tree.by_key else None
+        known = self.root is not None and index.tree.position(self.root) is not None
+        root = self.root if known else None
         return replace(self, index=index, level=level, root=root)
 
     def opened(self, item: int) -> "Draft":
@@ -49,7 +52,8 @@ class Draft:
         assert self.index is not None
         tree = self.index.tree
         way = opening(self.index, self.folding, item)
-        inside = self.root is not None and tree.is_within(item, tree.by_key[self.root])
+        root = tree.position(self.root) if self.root is not None else None
+        inside = root is not None and tree.is_within(item, root)
         expanded = self.expansion
         closed = {key: True for key in way.keys if key not in expanded}
         return replace(
@@ -62,7 +66,12 @@ class Draft:
     @property
     def state(self) -> "Opened":
         """What is open, whatever the report."""
-        return Opened(self.level, self.choices, self.folding, self.root)
+        return Opened(self.level, self.choices, self.folding, self.root, self.trips)
+
+    def reopened(self, opened: "Opened") -> "Draft":
+        """With that open which was open once."""
+        index = self.index if opened.trips == self.trips else None
+        return replace(self, index=index, **opened._asdict())
 
     @property
     def is_quickly_indexed(self) -> bool:
@@ -74,9 +83,10 @@ class Draft:
         assert self.index is not None
         assert self.level is not None
         expanded = Expansion(self.index, self.level, self.choices)
-        if self.root is None:
+        root = self.index.tree.position(self.root) if self.root is not None else None
+        if self.root is None or root is None:
             return expanded
-        way = opening(self.index, self.folding, self.index.tree.by_key[self.root])
+        way = opening(self.index, self.folding, root)
         return Alone(self.root, frozenset(way.keys), expanded)
 
     @property
@@ -87,12 +97,13 @@ class Draft:
 
 
 class Opened(NamedTuple):
-    """What is expanded, folded and isolated, as in a `Draft`."""
+    """What is expanded, folded, isolated and turned to, as in a `Draft`."""
 
     level: int | None
     choices: Mapping[str, bool]
     folding: Folding
     root: str | None
+    trips: Mapping[str, int]
 
 
 @dataclass(frozen=True)

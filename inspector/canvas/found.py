@@ -9,9 +9,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from inspector.canvas.blocks import paint_blocks
+from inspector.canvas.boxes import Indices
 from inspector.canvas.inks import Inks
 from inspector.canvas.lettering import Face
-from inspector.canvas.scene import Indices, Scene
+from inspector.canvas.scene import Scene
 from inspector.canvas.sight import Sight
 
 _MOST_RINGS = 600
@@ -39,7 +40,7 @@ def paint_found(painter: QPainter, scene: Scene, sight: Sight, found: Found, ink
     nodes = seen[found.nodes[seen]] if len(found.nodes) == len(scene.boxes) else seen[:0]
     if len(nodes) > _MOST_RINGS:
         color = np.full(len(nodes), inks.found.rgba(), dtype=np.uint32)
-        paint_blocks(painter, sight, scene.boxes[nodes], color, _LEAST_SPOT)
+        paint_blocks(painter, scene.boxes, nodes, color, sight, _LEAST_SPOT)
     else:
         _paint_rings(painter, scene, sight, nodes, inks)
     visible = set(seen.tolist()) if len(found.hidden) > _MOST_COUNTS else set(found.hidden)

@@ -6,7 +6,7 @@ from math import hypot
 from PySide6.QtCore import QPointF, QRectF
 
 from inspector.canvas.scene import Scene
-from inspector.canvas.words import HEADER
+from inspector.canvas.words import HEADER, Tone
 
 _CHEVRON = 26.0
 """The square at the left of a header, or of a second line, that expands and collapses."""
@@ -26,16 +26,40 @@ def leaf_at(scene: Scene, point: QPointF) -> int | None:
 
 def on_chevron(scene: Scene, node: int, point: QPointF) -> bool:
     """Whether a point is on the triangle that expands or collapses a node."""
-    about, box = scene.graph.nodes[node], scene.layout.boxes[node]
+    about, box = scene.graph.nodes[node], scene.box(node)
     if not about.expandable or not 0 <= point.x() - box.x <= _CHEVRON:
         return False
     down = point.y() - box.y
     return 0 <= down <= HEADER if about.expanded else 18 <= down <= box.height
 
 
+def on_badge(scene: Scene, node: int, point: QPointF) -> bool:
+    """Whether a point is on the pill that counts or numbers a node."""
+    pill = _pill(scene, node)
+    return pill is not None and pill.contains(point)
+
+
+def step_at(scene: Scene, node: int, point: QPointF) -> int:
+    """Which way a point on the trips of a loop leads: 1 to the next, -1 to the one before."""
+    pill = _pill(scene, node) if scene.graph.nodes[node].trip else None
+    if pill is None or not pill.contains(point):
+        return 0
+    return 1 if point.x() >= pill.center().x() else -1
+
+
+def _pill(scene: Scene, node: int) -> QRectF | None:
+    rect = scene.rect(node)
+    for word in scene.words(node):
+        if word.tone is Tone.PILL:
+            width = scene.lettering.width(word.face, word.text)
+            x = rect.right() - word.x - width if word.ends else rect.x() + word.x
+            return QRectF(x, rect.y() + word.baseline, width, 0).adjusted(-7, -12, 7, 4)
+    return None
+
+
 def on_header(scene: Scene, node: int, point: QPointF) -> bool:
     """Whether a point is on what one can grab a node by: all of a leaf, the header of others."""
-    return bool(scene.is_leaf[node]) or point.y() - scene.layout.boxes[node].y <= HEADER
+    return bool(scene.is_leaf[node]) or point.y() - scene.box(node).y <= HEADER
 
 
 def edge_at(scene: Scene, point: QPointF, tolerance: float) -> int | None:
@@ -46,7 +70,7 @@ def edge_at(scene: Scene, point: QPointF, tolerance: float) -> int | None:
     for edge in scene.edges_in(area).tolist():
         if not scene.graph.edges[edge].tensors:
             continue
-        far = min(distance(point, a, b) for a, b in pairwise(scene.layout.routes[edge]))
+        far = min(distance(point, a, b) for a, b in pairwise(scene.route(edge)))
         if far <= tolerance and (best is None or far < best[0]):
             best = far, edge
     return best[1] if best is not None else None

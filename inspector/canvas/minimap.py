@@ -5,7 +5,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
-from inspector.canvas.blocks import Colors, block_image
+from inspector.canvas.blocks import Colors, Floats, block_image, scaled
+from inspector.canvas.boxes import Indices
 from inspector.canvas.explore_view import ExploreView
 from inspector.canvas.inks import Inks
 from inspector.canvas.scene import Scene
@@ -143,15 +144,14 @@ class Minimap(QWidget):
         painter.scale(ratio, ratio)
         painter.setPen(QPen(inks.container_border.color(), 1))
         painter.setBrush(inks.node)
-        sides = (scene.boxes[:, 2:] - scene.boxes[:, :2]).min(axis=1) * _scale(scene)
-        frames = np.flatnonzero(~scene.is_leaf & (sides >= _LEAST_FRAME))[:_MOST_FRAMES]
+        containers = np.flatnonzero(~scene.is_leaf)
+        sides = scene.boxes.smaller_sides(containers) * _scale(scene)
+        frames = containers[sides >= _LEAST_FRAME][:_MOST_FRAMES]
         for node in frames.tolist():
             painter.drawRect(self.to_map(scene.rect(node)))
         painter.resetTransform()
-        corner = self._corner(scene)
-        shift = np.array([corner.x(), corner.y()] * 2)
         leaves = np.flatnonzero(scene.is_leaf)
-        boxes = (scene.boxes[leaves] * _scale(scene) + shift) * ratio
+        boxes = self._boxes(scene, leaves) * ratio
         painter.drawImage(0, 0, block_image(boxes, blocks[leaves], wide, high))
         painter.end()
         return image
@@ -161,11 +161,14 @@ class Minimap(QWidget):
         if found is None or len(found.nodes) != len(scene.boxes):
             return
         nodes = np.union1d(np.flatnonzero(found.nodes), np.array([*found.hidden], dtype=np.intp))
-        corner = self._corner(scene)
-        shift = np.array([corner.x(), corner.y()] * 2)
-        boxes = scene.boxes[nodes] * _scale(scene) + shift
+        boxes = self._boxes(scene, nodes)
         colors = np.full(len(boxes), inks.found.rgba(), dtype=np.uint32)
         painter.drawImage(0, 0, block_image(boxes, colors, self.width(), self.height(), 3))
+
+    def _boxes(self, scene: Scene, nodes: Indices) -> Floats:
+        """Where some nodes are on the map."""
+        scale = _scale(scene)
+        return scaled(scene.boxes, nodes, self._corner(scene) / scale, scale)
 
     def _paint_frame(self, painter: QPainter, inks: Inks) -> None:
         frame = self.frame

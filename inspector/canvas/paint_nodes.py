@@ -1,10 +1,15 @@
 """Painting nodes: boxes with a bar in the color of their family, and words; frames with headers."""
 
+import math
+from collections.abc import Hashable
+
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
 from inspector.canvas.inks import Inks
 from inspector.canvas.lettering import Face
+from inspector.canvas.paint_stack import paint_stack
+from inspector.canvas.pixel_grid import crisp_pen, crisp_rect
 from inspector.canvas.scene import Scene
 from inspector.canvas.words import HEADER, Tone, Word
 from inspector.graph.graph import Node
@@ -13,34 +18,65 @@ READABLE = 0.45
 """Below this zoom a node shows its name alone, as large as it can."""
 _LEAST_PIXELS = 7.0
 """A name smaller than this on the screen is not written."""
+_NAME_PIXELS = 12
+"""Of a name that stands alone, at most, on the screen."""
+_NAME_SHARE = 0.78
+"""So much of the height of a node its name may take."""
 LEAST_NAMED = 0.27
 """Below this zoom there is no room for the names of nodes, only for those of containers."""
 _ROUND, _ROUND_FRAME = 7.0, 11.0
 _BAR = 3.0
 _FAINT = 0.5
-_MARK = 7.5
 _CHEVRON = 4.0
 
 
 def paint_frame(painter: QPainter, rect: QRectF, about: Node, inks: Inks) -> None:
     """The frame of an expanded container, without its words."""
+    pen = crisp_pen(painter, frame_pen(about, inks))
+    outline = crisp_rect(painter, rect, pen)
+    if about.repeats > 1:
+        paint_stack(painter, outline, _ROUND_FRAME, inks.canvas, pen)
     painter.setBrush(inks.fill(about))
-    painter.setPen(inks.loop_border if about.kind == "loop" else inks.container_border)
-    painter.drawRoundedRect(_crisp(rect), _ROUND_FRAME, _ROUND_FRAME)
+    painter.setPen(pen)
+    painter.drawRoundedRect(outline, _ROUND_FRAME, _ROUND_FRAME)
 
 
-def paint_header(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: float) -> None:
-    """The words of an expanded container, over the lines that enter it."""
+def frame_pen(about: Node, inks: Inks) -> QPen:
+    """For the border of an expanded container."""
+    return inks.loop_border if about.kind == "loop" else inks.container_border
+
+
+def paint_header(
+    painter: QPainter,
+    scene: Scene,
+    node: int,
+    inks: Inks,
+    zoom: float,
+    seen: QRectF | None = None,
+) -> None:
+    """The words of an expanded container, over the lines that enter it.
+
+    Of one that begins further left than what is `seen`, they stand at the left of that.
+    """
     about = scene.graph.nodes[node]
     rect = scene.rect(node)
+    if seen is not None and rect.left() < seen.left():
+        rect.setLeft(min(seen.left(), rect.right() - _header_width(scene, node)))
     if zoom < READABLE:
         strip = QRectF(rect.x(), rect.y(), rect.width(), HEADER)
         _paint_name(painter, scene, strip, about, inks, zoom)
     else:
-        _paint_chevron(painter, QPointF(rect.x() + 17, rect.y() + 16), True, inks)
+        if rect == scene.rect(node):
+            _paint_chevron(painter, QPointF(rect.x() + 17, rect.y() + 16), True, inks)
         for word in scene.words(node):
             _paint_word(painter, scene, rect, word, inks, inks.fill(about))
-    _paint_mark(painter, rect, about, inks)
+    _paint_failure(painter, scene.rect(node), about, inks)
+
+
+def _header_width(scene: Scene, node: int) -> float:
+    """The room that the words of a header need."""
+    widths = [scene.lettering.width(word.face, word.text) for word in scene.words(node)]
+    return min(sum(widths) + 70.0, scene.rect(node).width())
 
 
 def paint_leaf(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: float) -> None:
@@ -50,9 +86,14 @@ def paint_leaf(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: flo
     opacity = painter.opacity()
     if not about.reached:
         painter.setOpacity(opacity * _FAINT)
-    painter.setBrush(inks.fill(about) if zoom >= LEAST_NAMED else inks.block(about))
-    painter.setPen(inks.loop_border if about.kind == "loop" else inks.border)
-    painter.drawRoundedRect(_crisp(rect), _ROUND, _ROUND)
+    fill = inks.fill(about) if zoom >= LEAST_NAMED else inks.block(about)
+    pen = crisp_pen(painter, inks.loop_border if about.kind == "loop" else inks.border)
+    outline = crisp_rect(painter, rect, pen)
+    if about.repeats > 1:
+        paint_stack(painter, outline, _ROUND, fill, crisp_pen(painter, inks.container_border))
+    painter.setBrush(fill)
+    painter.setPen(pen)
+    painter.drawRoundedRect(outline, _ROUND, _ROUND)
     bar = QRectF(rect.x(), rect.y() + _ROUND, _BAR, rect.height() - 2 * _ROUND)
     painter.fillRect(bar, inks.hue(about))
     if zoom < READABLE:
@@ -62,8 +103,24 @@ def paint_leaf(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: flo
             _paint_word(painter, scene, rect, word, inks, None)
         if about.expandable:
             _paint_chevron(painter, QPointF(rect.x() + 17, rect.y() + 31), False, inks)
-    _paint_mark(painter, rect, about, inks)
+    _paint_failure(painter, rect, about, inks)
     painter.setOpacity(opacity)
+
+
+def leaf_look(scene: Scene, node: int, size: tuple[int, int], inks: Inks, zoom: float) -> Hashable:
+    """What the look of a leaf depends on: leaves that are equal in it are painted alike."""
+    about = scene.graph.nodes[node]
+    return (
+        size,
+        scene.words(node) if zoom >= READABLE else far_name(about),
+        about.kind == "loop",
+        about.expandable,
+        about.reached,
+        about.failed,
+        about.repeats > 1,
+        inks.fill(about).rgba() if zoom >= LEAST_NAMED else inks.block(about).rgba(),
+        inks.hue(about).rgba(),
+    )
 
 
 def paint_name_within(
@@ -84,22 +141,28 @@ def paint_name_within(
 
 
 def far_name(node: Node) -> str:
-    """What a container is called from far away: a name such as ``0`` says little alone."""
-    return f"{node.title} {node.type}" if node.type and node.title[:1].isdigit() else node.title
+    """What a node is called from far away: a name such as ``0`` says little alone."""
+    name = f"{node.title}  {node.badge}" if node.repeats > 1 else node.title
+    return f"{name} {node.type}" if node.type and node.title[:1].isdigit() else name
 
 
 def _paint_name(
     painter: QPainter, scene: Scene, rect: QRectF, node: Node, inks: Inks, zoom: float
 ) -> None:
-    needed = scene.lettering.width(Face.TITLE, node.title)
+    name = far_name(node)
+    letters = scene.lettering
+    needed = letters.width(Face.TITLE, name)
     room = rect.width() - 20
-    pixels = min(rect.height() * 0.6, 12 * room / max(needed, 1))
-    if pixels * zoom < _LEAST_PIXELS:
+    most = min(rect.height() * _NAME_SHARE, _NAME_PIXELS / zoom)
+    if most * zoom < _LEAST_PIXELS:
         return
-    painter.setFont(_resized(scene.lettering.fonts[Face.TITLE], pixels))
+    own = letters.fonts[Face.TITLE].pixelSize()
+    pixels = min(most, max(own * room / max(needed, 1), _LEAST_PIXELS / zoom))
+    painter.setFont(_resized(letters.fonts[Face.TITLE], pixels))
     painter.setPen(inks.text)
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    painter.drawText(rect.adjusted(12, 0, 0, 0), int(flags), node.title)
+    shown = letters.elided(Face.TITLE, name, math.ceil(room * own / pixels))
+    painter.drawText(rect.adjusted(12, 0, 0, 0), int(flags), shown)
 
 
 def _resized(font: QFont, pixels: float) -> QFont:
@@ -138,30 +201,11 @@ def _paint_chevron(painter: QPainter, center: QPointF, expanded: bool, inks: Ink
     painter.drawPolygon(QPolygonF(corners))
 
 
-def _paint_mark(painter: QPainter, rect: QRectF, node: Node, inks: Inks) -> None:
-    """A disc with a sign at the corner of a node that something is wrong with."""
-    if node.severity not in ("warning", "error"):
-        return
-    color = inks.error if node.severity == "error" else inks.warning
+def _paint_failure(painter: QPainter, rect: QRectF, node: Node, inks: Inks) -> None:
+    """A border around the node that failed."""
     if node.failed:
+        pen = crisp_pen(painter, inks.failed_border)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(inks.failed_border)
+        painter.setPen(pen)
         round = _ROUND_FRAME if node.expanded else _ROUND
-        painter.drawRoundedRect(_crisp(rect), round, round)
-    center = QPointF(rect.right() - 4, rect.y() + 2)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color)
-    painter.drawEllipse(center, _MARK, _MARK)
-    painter.setPen(inks.sign)
-    x, y = center.x(), center.y()
-    if node.severity == "error":
-        painter.drawLine(QPointF(x - 2.6, y - 2.6), QPointF(x + 2.6, y + 2.6))
-        painter.drawLine(QPointF(x - 2.6, y + 2.6), QPointF(x + 2.6, y - 2.6))
-    else:
-        painter.drawLine(QPointF(x, y - 4), QPointF(x, y + 0.8))
-        painter.drawLine(QPointF(x, y + 3.6), QPointF(x, y + 3.7))
-
-
-def _crisp(rect: QRectF) -> QRectF:
-    """A border of one pixel lies on whole pixels if its middle lies between them."""
-    return rect.adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(crisp_rect(painter, rect, pen), round, round)

@@ -35,6 +35,8 @@ class Picture:
         self._drawing: Drawing | None = None
         self._wanted: Draft | None = None
         self._folding = Folding()
+        self._found: tuple[Scene, Place, list[int]] | None = None
+        """The last answer of `nodes_at`, which is asked for in every frame."""
 
     @property
     def index(self) -> Index | None:
@@ -44,6 +46,11 @@ class Picture:
     @property
     def scene(self) -> Scene | None:
         return self._drawing.scene if self._drawing is not None else None
+
+    @property
+    def drawing(self) -> Drawing | None:
+        """The scene with what it was drawn from."""
+        return self._drawing
 
     @property
     def is_behind(self) -> bool:
@@ -65,7 +72,7 @@ class Picture:
         """Show nothing, so that the next report is one of another model."""
         if self._background is not None:
             self._background.cancel()
-        self._drawing = self._wanted = None
+        self._drawing = self._wanted = self._found = None
         self._memory = Memory()
 
     def toggle(self, key: str, then: Then = _nothing) -> None:
@@ -102,12 +109,13 @@ class Picture:
     def reopen(self, opened: Opened, then: Then = _nothing) -> None:
         """Open what was open once."""
         if self._wanted is not None:
-            self._redraw(replace(self._wanted, **opened._asdict()), then)
+            self._redraw(self._wanted.reopened(opened), then)
 
     def open_around(self, item: int, opened: Opened, then: Then = _nothing) -> None:
         """Open what was open once, and all that hides a call."""
         if self._wanted is not None and self._wanted.index is not None:
-            self._redraw(replace(self._wanted, **opened._asdict()).opened(item), then)
+            opened = opened._replace(trips=self._wanted.trips)
+            self._redraw(self._wanted.reopened(opened).opened(item), then)
 
     @property
     def root(self) -> str | None:
@@ -118,6 +126,12 @@ class Picture:
         """Show one container as if it were the model; None: the model."""
         if self._wanted is not None:
             self._redraw(replace(self._wanted, root=key), then)
+
+    def turn(self, key: str, trip: int, then: Then = _nothing) -> None:
+        """Draw another trip of a loop."""
+        if self._wanted is not None:
+            trips = {**self._wanted.trips, key: trip}
+            self._draw(replace(self._wanted, trips=trips, index=None), then)
 
     def cancel(self) -> None:
         """Stay with what is shown."""
@@ -133,8 +147,20 @@ class Picture:
         """The nodes of a place; where a collapsed container hides it, that container."""
         if self.index is None or self.scene is None:
             return []
+        if self._found is None or self._found[:2] != (self.scene, place):
+            self._found = self.scene, place, self._find(place)
+        return self._found[2]
+
+    def _find(self, place: Place) -> list[int]:
+        assert self.index is not None
+        assert self.scene is not None
         graph = self.scene.graph
-        found = [n for n, node in enumerate(graph.nodes) if node.place == place]
+        found = [
+            position
+            for position, node in enumerate(graph.nodes)
+            # Paths first: they are compared much faster than places.
+            if node.place is not None and node.place.path == place.path and node.place == place
+        ]
         if found:
             return found
         items = self.index.items_at.get(place, [])

@@ -94,7 +94,8 @@ class SearchView(TrailView):
             key = self._origin.key
         if index is None or key is None:
             return -1
-        return index.tree.by_key.get(key, -1)
+        position = index.tree.position(key)
+        return position if position is not None else -1
 
     def _show_hit(self, hit: Hit) -> None:
         if self._origin is None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from inspector.canvas.blocks import paint_blocks
 from inspector.canvas.inks import Inks
-from inspector.canvas.paint_edges import paint_labels, paint_line
+from inspector.canvas.paint_edges import paint_labels, paint_with
 from inspector.canvas.paint_nodes import READABLE, paint_header, paint_leaf
 from inspector.canvas.scene import Scene
 from inspector.canvas.sight import Sight
@@ -27,11 +27,9 @@ def paint_traced(painter: QPainter, scene: Scene, sight: Sight, reach: Reach, in
     leaves = seen[path & scene.is_leaf[seen]]
     is_far = sight.zoom < _FAR or len(leaves) > _CROWD
     edges = [] if is_far else [e for e in scene.edges_in(sight.area).tolist() if e in reach.edges]
-    pen = QPen(inks.accent, 2.0)
-    for edge in edges:
-        paint_line(painter, scene, edge, pen)
+    paint_with(painter, scene, edges, QPen(inks.accent, 2.0))
     if is_far:
-        paint_blocks(painter, sight, scene.boxes[leaves], scene.blocks(inks)[leaves], 2)
+        paint_blocks(painter, scene.boxes, leaves, scene.blocks(inks)[leaves], sight, 2)
         return
     for node in {around for leaf in leaves.tolist() for around in scene.ancestors(leaf)}:
         paint_header(painter, scene, node, inks, sight.zoom)

@@ -20,6 +20,8 @@ _HEADER_LINE = 20
 _MODULE_WIDTH, _OP_WIDTH, _MOST_WIDTH = 200, 112, 340
 _EMPTY = Size(220, 74)
 _PILL = 7
+_FIGURE_SPACE = "\u2007"
+"""As wide as a digit."""
 
 
 class Tone(Enum):
@@ -54,7 +56,7 @@ def node_size(node: Node, lettering: Lettering) -> Size:
         second += lettering.width(Face.BADGE, node.badge) + 2 * _PILL + _BETWEEN
     if node.expandable:
         second += CHEVRON
-    least = _MODULE_WIDTH if node.kind in ("module", "loop") else _OP_WIDTH
+    least = _MODULE_WIDTH if node.kind in ("module", "loop", "group") else _OP_WIDTH
     return Size(_clamped(max(first, second), least), TWO_LINES)
 
 
@@ -72,7 +74,9 @@ def words(node: Node, width: int, lettering: Lettering) -> tuple[Word, ...]:
     if node.expanded:
         return _header_words(node, width, lettering)
     room = width - _LEFT - _RIGHT
-    title = lettering.elided(Face.TITLE, node.title, room)
+    # However long a name is, the type stays.
+    kept = min(lettering.width(Face.PLAIN, _first_right(node)), room // 3)
+    title = lettering.elided(Face.TITLE, node.title, room - kept - _BETWEEN if kept else room)
     result = [Word(title, Face.TITLE, Tone.TEXT, _LEFT, _FIRST)]
     room -= lettering.width(Face.TITLE, title) + _BETWEEN
     right = lettering.elided(Face.PLAIN, _first_right(node), room)
@@ -84,11 +88,17 @@ def words(node: Node, width: int, lettering: Lettering) -> tuple[Word, ...]:
 
 
 def _on_single_lines(node: Node) -> Node:
-    """The node without line breaks, which a module's name or arguments may have."""
+    """The node without line breaks, which a module's name or arguments may have.
+
+    Nor with what cannot be seen but turns the letters after it around.
+    """
     if node.title.isprintable() and node.detail.isprintable():
         return node
-    title, detail = (" ".join(text.split()) for text in (node.title, node.detail))
-    return replace(node, title=title, detail=detail)
+    return replace(node, title=_printable(node.title), detail=_printable(node.detail))
+
+
+def _printable(text: str) -> str:
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
 
 
 def _second_line(node: Node, room: int, lettering: Lettering) -> list[Word]:
@@ -112,6 +122,7 @@ def _second_line(node: Node, room: int, lettering: Lettering) -> list[Word]:
 def _header_size(node: Node, lettering: Lettering) -> Size:
     needed = _needed(lettering, node.title, Face.TITLE, node.type, Face.PLAIN)
     needed += CHEVRON + lettering.width(Face.PLAIN, _header_right(node)) + _BETWEEN
+    needed += _pill_room(node, lettering)
     width = _clamped(needed, _MODULE_WIDTH)
     return Size(max(width, _EMPTY.width), _EMPTY.height) if node.empty else Size(width, HEADER)
 
@@ -119,6 +130,7 @@ def _header_size(node: Node, lettering: Lettering) -> Size:
 def _header_words(node: Node, width: int, lettering: Lettering) -> tuple[Word, ...]:
     right = _header_right(node)
     room = width - _LEFT - _RIGHT - CHEVRON - lettering.width(Face.PLAIN, right) - _BETWEEN
+    room -= _pill_room(node, lettering)
     title = lettering.elided(Face.TITLE, node.title, room)
     start = _LEFT + CHEVRON
     result = [Word(title, Face.TITLE, Tone.TEXT, start, _HEADER_LINE)]
@@ -126,6 +138,13 @@ def _header_words(node: Node, width: int, lettering: Lettering) -> tuple[Word, .
     type = lettering.elided(Face.PLAIN, node.type, room - used)
     if type:
         result.append(Word(type, Face.PLAIN, Tone.MUTED, start + used, _HEADER_LINE))
+        used += lettering.width(Face.PLAIN, type) + 7
+    if node.repeats > 1:
+        x = start + used + _PILL
+        result.append(Word(node.badge, Face.BADGE, Tone.PILL, x, _HEADER_LINE - 1))
+    elif node.trip:
+        pill = _header_pill(node)
+        result.append(Word(pill, Face.BADGE, Tone.PILL, _RIGHT + _PILL, _HEADER_LINE - 1, True))
     if right:
         result.append(Word(right, Face.PLAIN, Tone.MUTED, _RIGHT + 2, _HEADER_LINE, True))
     if node.empty:
@@ -143,16 +162,32 @@ def _first_right(node: Node) -> str:
 
 
 def _second_right(node: Node) -> str:
-    return f"{node.parameters:,}" if node.parameters and node.kind == "module" else ""
+    return f"{node.parameters:,}" if node.parameters and node.kind in ("module", "group") else ""
 
 
 def _header_right(node: Node) -> str:
     if node.kind == "loop":
-        return node.badge
-    pieces = [node.badge] if node.badge else []
+        return "" if node.trip else node.badge
+    pieces = [node.badge] if node.badge and node.repeats == 1 else []
     if node.parameters:
         pieces.append(f"{node.parameters:,} parameters")
     return " · ".join(pieces)
+
+
+def _pill_room(node: Node, lettering: Lettering) -> int:
+    """What the pill takes of a header, if there is one."""
+    pill = _header_pill(node)
+    return lettering.width(Face.BADGE, pill) + 2 * _PILL + 7 if pill else 0
+
+
+def _header_pill(node: Node) -> str:
+    """How often a container is there, or which trip of a loop, between what leads to others."""
+    if node.repeats > 1:
+        return node.badge
+    if not node.trip:
+        return ""
+    trip = str(node.trip).rjust(len(str(node.trips)), _FIGURE_SPACE)
+    return f"‹  {trip} / {node.trips}  ›"
 
 
 def _needed(lettering: Lettering, left: str, left_face: Face, right: str, right_face: Face) -> int:

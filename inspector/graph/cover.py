@@ -37,6 +37,15 @@ class Cover:
                     self._folded.update((child, (slot, n)) for n, child in numbered)
         return self._slots[container]
 
+    def member(self, position: int) -> int | None:
+        """The first call of the folded member that a call is in, the outermost; None if in none."""
+        for each in self._way_down_to(position)[1:]:
+            self.slots(self._index.tree.items[each].parent)
+            if each in self._folded:
+                fold, number = self._folded[each]
+                return fold.children[number - number % fold.period]
+        return None
+
     def shown(self, position: int) -> Shown:
         """The node in which an item is seen; its own if nothing hides it.
 
@@ -44,11 +53,8 @@ class Cover:
         is as far from its beginning as what stands for it is from that of the first.
         """
         items = self._index.tree.items
-        chain = [position]
-        while items[chain[-1]].parent >= 0:
-            chain.append(items[chain[-1]].parent)
         shift = 0
-        for each in reversed(chain):
+        for each in self._way_down_to(position):
             at = each + shift
             parent = items[at].parent
             if parent >= 0:
@@ -64,3 +70,10 @@ class Cover:
             if items[at].key not in self._expanded:
                 return Shown(at, items[at].key)
         return Shown(at, items[at].key)
+
+    def _way_down_to(self, position: int) -> list[int]:
+        items = self._index.tree.items
+        way = [position]
+        while items[way[-1]].parent >= 0:
+            way.append(items[way[-1]].parent)
+        return way[::-1]

@@ -1,5 +1,6 @@
 """Which runs of equal siblings are folded into one node: all, but for what the user unfolded."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -104,3 +105,21 @@ def first_of(key: str) -> str:
     """The key of the first call in the node of a fold."""
     first, mark, period = key.rpartition(_FOLD)
     return first if mark and period.isdigit() else key
+
+
+def members(index: Index, key: str) -> list[str]:
+    """The first keys of all members of the run that a call is in; none if it is in none.
+
+    A call that lies within a member is in the run, too.
+    """
+    items = index.tree.items
+    position = index.tree.position(first_of(key))
+    while position is not None and items[position].parent >= 0:
+        container = items[position].parent
+        children = index.flows.children[container]
+        number = bisect_left(children, position)
+        for run in index.repeats.runs(container):
+            if run.start <= number < run.end:
+                return [items[each].key for each in children[run.start : run.end : run.period]]
+        position = container
+    return []

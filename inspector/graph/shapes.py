@@ -1,5 +1,6 @@
 """Shapes as the labels of edges say them."""
 
+import sys
 from collections.abc import Iterable, Mapping
 
 from inspector.report.model import Report, Tensor
@@ -16,7 +17,8 @@ def dtype_text(dtype: str) -> str:
 
 def usual_dtype(report: Report) -> str:
     """The floating dtype of the inputs, which labels need not repeat."""
-    tensors = {tensor.id: tensor for tensor in report.tensors}
+    wanted = {item.tensor for item in report.inputs}
+    tensors = {tensor.id: tensor for tensor in report.tensors if tensor.id in wanted}
     for item in report.inputs:
         tensor = tensors.get(item.tensor)
         if tensor is not None and "float" in tensor.dtype:
@@ -32,11 +34,14 @@ def tensor_label(tensor: Tensor, usual: str) -> str:
 
 
 def flow_label(ids: Iterable[int], tensors: Mapping[int, Tensor], usual: str) -> str:
-    """What flows along one edge: each shape once; more than two only by their number."""
+    """What flows along one edge: each shape once; more than two only by their number.
+
+    Equal labels are one string, because a large picture has many of few.
+    """
     labels = [tensor_label(tensors[id], usual) for id in ids if id in tensors]
     distinct = list(dict.fromkeys(labels))
     if len(distinct) > _MANY:
         return f"{len(labels)} tensors"
     if len(distinct) == 1 and len(labels) > 1:
         return f"{len(labels)} of {distinct[0]}"
-    return ", ".join(distinct)
+    return sys.intern(", ".join(distinct))

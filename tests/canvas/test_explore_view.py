@@ -80,7 +80,8 @@ def test_edges_off_the_path_are_pale_and_those_on_it_are_not(view: CanvasView) -
     skip = view.scene.graph.ends.index(
         (view.scene.graph.index["input:X"], view.scene.graph.index["/add()"])
     )
-    x, y = view.scene.layout.routes[skip][len(view.scene.layout.routes[skip]) // 2]
+    route = view.scene.route(skip)
+    x, y = route[len(route) // 2]
     point = view.to_view(QPointF(x, y))
     strong = color_at(view, point).lightness()
     view.trace(Trace.OUT)
