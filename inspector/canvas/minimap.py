@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from inspector.canvas.blocks import Colors, Floats, block_image, scaled
 from inspector.canvas.boxes import Indices
 from inspector.canvas.explore_view import ExploreView
+from inspector.canvas.found import Found
 from inspector.canvas.inks import Inks
 from inspector.canvas.scene import Scene
 
@@ -33,6 +34,7 @@ class Minimap(QWidget):
         """From the middle of the frame to where it was grabbed."""
         self._image: QImage | None = None
         self._image_of: tuple[object, ...] = ()
+        self._hits: tuple[Found, QImage] | None = None
         self.setAccessibleName("Minimap")
         self.setToolTip("Drag the frame, or click, to look elsewhere")
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
@@ -160,10 +162,12 @@ class Minimap(QWidget):
         found = self._view.finding.found
         if found is None or len(found.nodes) != len(scene.boxes):
             return
-        nodes = np.union1d(np.flatnonzero(found.nodes), np.array([*found.hidden], dtype=np.intp))
-        boxes = self._boxes(scene, nodes)
-        colors = np.full(len(boxes), inks.found.rgba(), dtype=np.uint32)
-        painter.drawImage(0, 0, block_image(boxes, colors, self.width(), self.height(), 3))
+        if self._hits is None or self._hits[0] is not found:
+            nodes = np.union1d(np.flatnonzero(found.nodes), np.array([*found.hidden], np.intp))
+            colors = np.full(len(nodes), inks.found.rgba(), dtype=np.uint32)
+            size = self.width(), self.height()
+            self._hits = found, block_image(self._boxes(scene, nodes), colors, *size, 3)
+        painter.drawImage(0, 0, self._hits[1])
 
     def _boxes(self, scene: Scene, nodes: Indices) -> Floats:
         """Where some nodes are on the map."""
