@@ -206,6 +206,8 @@ class Picture:
         before = self.scene
         self._drawing, self._wanted = drawing, drawing.draft
         then(before, drawing.scene)
+        if before is not None and self._background is not None:
+            self._background.free(*before.graph.nodes, *before.graph.edges)
 
 
 def _untold(doing: str, share: float) -> None:

@@ -75,3 +75,15 @@ def test_an_empty_container_says_what_it_is_for(letters: Lettering) -> None:
 def test_a_name_with_line_breaks_stays_on_its_line(letters: Lettering) -> None:
     node = module(title="a\nb", type="Linear", detail="x=1,\n  y=2")
     assert texts(node, 300, letters) == ["a b", "Linear", "x=1, y=2"]
+
+
+def test_however_long_a_name_is_the_type_stays(letters: Lettering) -> None:
+    node = module(title="long_" * 60, type="Linear")
+    shown = texts(node, node_size(node, letters).width, letters)
+    assert shown[0].startswith("long_long_")
+    assert shown[1] == "Linear"
+
+
+def test_what_would_turn_letters_around_is_left_out(letters: Lettering) -> None:
+    node = module(title="safe\u202eevil", type="Linear")
+    assert texts(node, node_size(node, letters).width, letters) == ["safeevil", "Linear"]
