@@ -20,6 +20,8 @@ class Entry:
     tip: str = ""
     is_model_scope: bool = False
     checkable: bool = False
+    full_text: str = ""
+    """What it is called outside its menu, if that says a part of it."""
 
 
 ENTRIES: dict[str, Entry] = {
@@ -57,6 +59,20 @@ ENTRIES: dict[str, Entry] = {
     "collapse_all": Entry("&Collapse All", ("Ctrl+Shift+-",), "collapse-all"),
     "fold_repeats": Entry("Fold &Repeats", (), "", "Equal siblings share one node", checkable=True),
     "animated": Entry("Ani&mate", checkable=True),
+    "color_kind": Entry("&Kind", ("Alt+1",), checkable=True, full_text="Color by Kind"),
+    "color_parameters": Entry(
+        "&Parameters", ("Alt+2",), checkable=True, full_text="Color by Parameters"
+    ),
+    "color_flops": Entry("&FLOPs", ("Alt+3",), checkable=True, full_text="Color by FLOPs"),
+    "color_time": Entry("&Time", ("Alt+4",), checkable=True, full_text="Color by Time"),
+    "color_memory": Entry(
+        "Activation &Memory", ("Alt+5",), checkable=True, full_text="Color by Activation Memory"
+    ),
+    "color_dtype": Entry("&Dtype", ("Alt+6",), checkable=True, full_text="Color by Dtype"),
+    "legend": Entry("&Legend", ("Alt+L",), "", "What the colors stand for", checkable=True),
+    "own_tensors": Entry(
+        "Sho&w Parameters", ("Alt+W",), "", "Beside the modules that keep them", checkable=True
+    ),
     "full_screen": Entry("F&ull Screen", ("F11",), checkable=True),
     "reset_layout": Entry("&Reset Layout"),
     "welcome": Entry("&Welcome"),
@@ -71,7 +87,7 @@ MENUS = {
     "move_up move_down menu:wrap unwrap - find",
     "&View": "zoom_in zoom_out actual_size fit fit_selection - "
     "expand_all collapse_all menu:depth fold_repeats animated - "
-    "menu:panes menu:theme full_screen reset_layout",
+    "menu:color legend own_tensors - menu:panes menu:theme full_screen reset_layout",
     "&Model": "run cancel live - input menu:device expression",
     "&Help": "welcome shortcuts - about",
 }
@@ -80,6 +96,7 @@ SUBMENUS = {
     "examples": "E&xamples",
     "wrap": "&Wrap",
     "depth": "Expand to &Depth",
+    "color": "Color &By",
     "panes": "&Panes",
     "theme": "&Theme",
     "device": "&Device",
@@ -146,9 +163,11 @@ class Actions:
     def keys(self) -> list[tuple[str, str]]:
         """Every action that has a key: its text and its keys, for the list in Help."""
         found = []
-        for action in self._by_name.values():
+        for name, action in self._by_name.items():
+            entry = ENTRIES.get(name)
+            text = entry.full_text if entry is not None and entry.full_text else action.text()
             style = QKeySequence.SequenceFormat.NativeText
             keys = [key.toString(style) for key in action.shortcuts()]
             if keys:
-                found.append((action.text().replace("&", "").rstrip("…"), ", ".join(keys)))
+                found.append((text.replace("&", "").rstrip("…"), ", ".join(keys)))
         return found

@@ -4,6 +4,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from inspector.app.appearance import Appearance
+from inspector.app.coloring_commands import ColoringCommands
 from inspector.app.commands import Commands
 from inspector.app.contents import Contents
 from inspector.app.settings import Settings
@@ -30,6 +31,7 @@ class Filling:
         self.contents = Contents(window, self.session, settings, appearance)
         Commands(self.contents)
         ViewCommands(self.contents)
+        ColoringCommands(self.contents)
 
     def open_first(self, target: Target | None) -> None:
         """Show the first document."""

@@ -10,6 +10,7 @@ from inspector.graph.expansion import Expansion, comfortable_level, shows_at_mos
 from inspector.graph.folding import Folding
 from inspector.graph.index import Index
 from inspector.graph.layout.arrange import Memory
+from inspector.graph.own_tensors import with_own_tensors
 from inspector.graph.visible import visible
 from inspector.report.model import Report
 
@@ -29,6 +30,8 @@ class Draft:
     """None for the level at which the picture can be taken in at a glance."""
     choices: Mapping[str, bool] = field(default_factory=dict)
     folding: Folding = field(default_factory=Folding)
+    has_own_tensors: bool = False
+    """Whether parameters and buffers stand beside the modules that keep them."""
 
     def indexed(self) -> "Draft":
         """With an index and a level."""
@@ -74,6 +77,8 @@ def draw(draft: Draft, memory: Memory, tell: Tell) -> Drawing:
     assert draft.index is not None
     tell("Collecting what is visible", 0.0)
     graph = visible(draft.index, draft.expansion, draft.folding)
+    if draft.has_own_tensors:
+        graph = with_own_tensors(draft.index, graph)
     laying_out = f"Laying out {len(graph.nodes):,} nodes"
     tell(laying_out, 0.0)
     scene = Scene(graph, memory, lambda done, total: tell(laying_out, done / max(total, 1)))

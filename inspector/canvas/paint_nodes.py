@@ -1,7 +1,7 @@
 """Painting nodes: boxes with a bar in the color of their family, and words; frames with headers."""
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPolygonF
+from PySide6.QtGui import QBrush, QFont, QPainter, QPolygonF
 
 from inspector.canvas.inks import Inks
 from inspector.canvas.lettering import Face
@@ -41,9 +41,9 @@ def paint_header(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: f
         strip = QRectF(rect.x(), rect.y(), rect.width(), HEADER)
         _paint_name(painter, scene, strip, about, inks, zoom)
     else:
-        _paint_chevron(painter, QPointF(rect.x() + 17, rect.y() + 16), True, inks)
-        for word in scene.words(node):
-            _paint_word(painter, scene, rect, word, inks, inks.fill(about))
+        _paint_chevron(painter, QPointF(rect.x() + 17, rect.y() + 16), about, inks)
+        for word in scene.words(node, inks.value(about)):
+            _paint_word(painter, scene, rect, word, inks, about)
     _paint_mark(painter, rect, about, inks)
 
 
@@ -54,10 +54,10 @@ def paint_leaf(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: flo
     opacity = painter.opacity()
     if not about.reached:
         painter.setOpacity(opacity * _FAINT)
-    fill = inks.fill(about) if zoom >= LEAST_NAMED else inks.block(about)
+    fill = inks.brush(about) if zoom >= LEAST_NAMED else QBrush(inks.block(about))
     border = inks.loop_border if about.kind == "loop" else inks.border
     if about.repeats > 1:
-        paint_stack(painter, _crisp(rect), _ROUND, fill, inks.container_border)
+        paint_stack(painter, _crisp(rect), _ROUND, inks.fill(about), inks.container_border)
     painter.setBrush(fill)
     painter.setPen(border)
     painter.drawRoundedRect(_crisp(rect), _ROUND, _ROUND)
@@ -66,10 +66,10 @@ def paint_leaf(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: flo
     if zoom < READABLE:
         _paint_name(painter, scene, rect, about, inks, zoom)
     else:
-        for word in scene.words(node):
-            _paint_word(painter, scene, rect, word, inks, None)
+        for word in scene.words(node, inks.value(about)):
+            _paint_word(painter, scene, rect, word, inks, about)
         if about.expandable:
-            _paint_chevron(painter, QPointF(rect.x() + 17, rect.y() + 31), False, inks)
+            _paint_chevron(painter, QPointF(rect.x() + 17, rect.y() + 31), about, inks)
     _paint_mark(painter, rect, about, inks)
     painter.setOpacity(opacity)
 
@@ -124,32 +124,31 @@ def _resized(font: QFont, pixels: float) -> QFont:
 
 
 def _paint_word(
-    painter: QPainter, scene: Scene, rect: QRectF, word: Word, inks: Inks, ground: QColor | None
+    painter: QPainter, scene: Scene, rect: QRectF, word: Word, inks: Inks, about: Node
 ) -> None:
     width = scene.lettering.width(word.face, word.text)
     x = rect.right() - word.x - width if word.ends else rect.x() + word.x
     y = rect.y() + word.baseline
-    if ground is not None:
-        painter.fillRect(QRectF(x - 3, y - 12, width + 6, 16), ground)
+    if about.expanded:  # lines may run behind it
+        painter.fillRect(QRectF(x - 3, y - 12, width + 6, 16), inks.fill(about))
     if word.tone is Tone.PILL:
         painter.setBrush(inks.node)
         painter.setPen(inks.accent)
         painter.drawRoundedRect(QRectF(x - 6.5, y - 11.5, width + 13, 15), 7.5, 7.5)
-    painter.setPen(
-        {Tone.TEXT: inks.text, Tone.MUTED: inks.muted, Tone.PILL: inks.accent}[word.tone]
-    )
+    muted = inks.secondary(about)
+    painter.setPen({Tone.TEXT: inks.text, Tone.MUTED: muted, Tone.PILL: inks.accent}[word.tone])
     painter.setFont(scene.lettering.fonts[word.face])
     painter.drawText(QPointF(x, y), word.text)
 
 
-def _paint_chevron(painter: QPainter, center: QPointF, expanded: bool, inks: Inks) -> None:
+def _paint_chevron(painter: QPainter, center: QPointF, about: Node, inks: Inks) -> None:
     x, y, s = center.x(), center.y(), _CHEVRON
-    if expanded:
+    if about.expanded:
         corners = [QPointF(x - s, y - s / 2), QPointF(x + s, y - s / 2), QPointF(x, y + s / 2 + 1)]
     else:
         corners = [QPointF(x - s / 2, y - s), QPointF(x + s / 2 + 1, y), QPointF(x - s / 2, y + s)]
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(inks.muted)
+    painter.setBrush(inks.secondary(about))
     painter.drawPolygon(QPolygonF(corners))
 
 

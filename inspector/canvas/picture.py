@@ -35,6 +35,9 @@ class Picture:
         self._drawing: Drawing | None = None
         self._wanted: Draft | None = None
         self._folding = Folding()
+        self._has_own_tensors = False
+        self.on_changed: Callable[[], None] = lambda: None
+        """Called after each change of the scene."""
 
     @property
     def index(self) -> Index | None:
@@ -63,8 +66,11 @@ class Picture:
 
     def show(self, report: Report, then: Then = _nothing) -> None:
         """Take a report with calls; what is expanded stays so, by the keys of the containers."""
-        draft = self._wanted if self._wanted is not None else Draft(report, folding=self._folding)
+        draft = self._wanted if self._wanted is not None else self._first(report)
         self._draw(replace(draft, report=report, index=None), then)
+
+    def _first(self, report: Report) -> Draft:
+        return Draft(report, folding=self._folding, has_own_tensors=self._has_own_tensors)
 
     def forget(self) -> None:
         """Show nothing, so that the next report is one of another model."""
@@ -72,6 +78,7 @@ class Picture:
             self._background.cancel()
         self._drawing = self._wanted = None
         self._memory = Memory()
+        self.on_changed()
 
     def toggle(self, key: str, then: Then = _nothing) -> None:
         """Expand a collapsed container or collapse an expanded one."""
@@ -98,6 +105,12 @@ class Picture:
         self._folding = Folding(folding.is_wanted)
         if self._wanted is not None:
             self._draw(replace(self._wanted, folding=folding), then)
+
+    def show_own_tensors(self, shown: bool, then: Then = _nothing) -> None:
+        """Whether parameters and buffers stand beside the modules that keep them."""
+        self._has_own_tensors = shown
+        if self._wanted is not None:
+            self._draw(replace(self._wanted, has_own_tensors=shown), then)
 
     def cancel(self) -> None:
         """Stay with what is shown."""
@@ -151,6 +164,7 @@ class Picture:
     def _take(self, then: Then, drawing: Drawing) -> None:
         before = self.scene
         self._drawing, self._wanted = drawing, drawing.draft
+        self.on_changed()
         then(before, drawing.scene)
 
 

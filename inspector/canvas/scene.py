@@ -41,7 +41,7 @@ class Scene:
         self.reaches: Floats = np.array(
             [self._reach(edge) for edge in range(len(graph.edges))], dtype=np.float64
         ).reshape(-1, 4)
-        self._words: dict[int, tuple[Word, ...]] = {}
+        self._words: dict[tuple[int, str | None], tuple[Word, ...]] = {}
         self._paths: dict[int, QPainterPath] = {}
         self._grounds: dict[int, int] = {}
         self._blocks: tuple[Inks, NDArray[np.uint32]] | None = None
@@ -70,12 +70,13 @@ class Scene:
         box = self.layout.boxes[node]
         return QRectF(box.x, box.y, box.width, box.height)
 
-    def words(self, node: int) -> tuple[Word, ...]:
-        """The words on a node, counted from its top left corner."""
-        if node not in self._words:
+    def words(self, node: int, value: str | None = None) -> tuple[Word, ...]:
+        """The words on a node, counted from its top left corner; a value in place of parameters."""
+        key = node, value
+        if key not in self._words:
             width = self.layout.boxes[node].width
-            self._words[node] = words(self.graph.nodes[node], width, self.lettering)
-        return self._words[node]
+            self._words[key] = words(self.graph.nodes[node], width, self.lettering, value)
+        return self._words[key]
 
     def label_box(self, edge: int) -> Box | None:
         """Where the label of an edge stands, if it has one of its own."""

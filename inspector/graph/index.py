@@ -7,7 +7,7 @@ from inspector.graph.call_tree import CallTree, Item
 from inspector.graph.flows import Flows
 from inspector.graph.owners import Owned, owned_tensors
 from inspector.graph.repeats import Repeats
-from inspector.graph.shapes import usual_dtype
+from inspector.graph.shapes import told_dtypes, usual_dtype
 from inspector.report.model import Module, Report, Severity
 from inspector.report.parameters import parameters_below, shared_parameters
 from inspector.report.place import Place
@@ -27,6 +27,7 @@ class Index:
         self.owners: dict[int, Owned] = owned_tensors(report)
         self.parameters = parameters_below(report)
         self.usual_dtype = usual_dtype(report)
+        self.told_dtypes = told_dtypes(report, self.usual_dtype)
 
     def parameters_of(self, paths: Collection[str]) -> int:
         """Parameters at and below several modules together; a shared one counts once."""

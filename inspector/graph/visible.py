@@ -230,7 +230,7 @@ class _Seen:
             Edge(
                 source,
                 target,
-                "" if source in beside else flow_label(tensors, index.tensors, index.usual_dtype),
+                "" if source in beside else flow_label(tensors, index.tensors, index.told_dtypes),
                 tuple(tensors),
             )
             for (source, target), tensors in self._flows.items()

@@ -1,0 +1,150 @@
+"""What a measure says of each node of a visible graph: an amount, or a dtype."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import prod
+
+from inspector.graph.costs import Costs
+from inspector.graph.graph import Graph, Node
+from inspector.graph.index import Index
+from inspector.graph.measures import Measure, full_text, short_text
+from inspector.graph.scale import Scale
+from inspector.graph.shapes import dtype_text
+
+UNKNOWN = "?"
+"""On a node of which nothing could be counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is said of one node."""
+
+    text: str
+    amount: float | None = None
+    """None if it was not counted, or where a dtype is said."""
+    dtype: str = ""
+    is_total: bool = False
+    """Whether it is the sum of an expanded container, which its contents show in parts."""
+
+    @property
+    def is_counted(self) -> bool:
+        return self.amount is not None or bool(self.dtype)
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """The readings of one graph by the keys of its nodes; other nodes have nothing to measure."""
+
+    measure: Measure
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    scale: Scale | None = None
+    """From color to amount; None where there are none above zero."""
+    dtypes: tuple[str, ...] = ()
+    """Those that there are, the most frequent first."""
+    total: str = ""
+    """The amount of the whole model."""
+
+    @property
+    def has_uncounted(self) -> bool:
+        return any(not each.is_counted and not each.is_total for each in self.readings.values())
+
+
+def overlay(index: Index, costs: Costs, graph: Graph, measure: Measure) -> Overlay:
+    """Measure the nodes of a graph. A collapsed container has the sum of what is in it."""
+    if measure is Measure.DTYPE:
+        return _of_dtypes(index, graph)
+    readings: dict[str, Reading] = {}
+    for node in graph.nodes:
+        reading = _reading(index, costs, node, measure)
+        if reading is not None:
+            readings[node.key] = reading
+    shown = (each.amount for each in readings.values() if not each.is_total)
+    scale = Scale.of(amount for amount in shown if amount is not None)
+    return Overlay(measure, readings, scale, total=_total(index, costs, measure))
+
+
+def _reading(index: Index, costs: Costs, node: Node, measure: Measure) -> Reading | None:
+    if not _is_measured(node, measure):
+        return None
+    amount = _amount(index, costs, node, measure)
+    if amount is None:
+        return Reading("" if node.expanded else UNKNOWN, is_total=node.expanded)
+    if node.expanded:
+        return Reading(full_text(measure, amount) if amount else "", amount, is_total=True)
+    if amount == 0 and measure is Measure.PARAMETERS:
+        return Reading("", amount)
+    return Reading(short_text(measure, amount), amount)
+
+
+def _is_measured(node: Node, measure: Measure) -> bool:
+    if node.kind == "parameter":
+        return measure is Measure.PARAMETERS
+    return node.kind in ("module", "op", "loop")
+
+
+def _amount(index: Index, costs: Costs, node: Node, measure: Measure) -> float | None:
+    if node.tensor is not None:
+        tensor = index.tensors.get(node.tensor)
+        return prod(tensor.shape) if tensor is not None and tensor.shape is not None else None
+    position = _position(index, node)
+    if position is None:
+        return node.parameters if measure is Measure.PARAMETERS else None
+    if measure is Measure.PARAMETERS:
+        return costs.parameters(position)
+    if measure is Measure.FLOPS:
+        return costs.flops[position]
+    return costs.seconds[position] if measure is Measure.TIME else costs.bytes[position]
+
+
+def _position(index: Index, node: Node) -> int | None:
+    """The item of a node; None for a module that was not reached."""
+    if node.call is not None:
+        return index.tree.by_call.get(node.call)
+    return index.tree.by_key.get(node.key) if node.frame is not None else None
+
+
+def _total(index: Index, costs: Costs, measure: Measure) -> str:
+    totals = index.report.totals
+    if measure is Measure.PARAMETERS:
+        return full_text(measure, totals.parameters)
+    if measure is Measure.FLOPS:
+        return full_text(measure, totals.flops)
+    if measure is Measure.TIME:
+        return full_text(measure, totals.seconds)
+    return full_text(measure, sum(costs.bytes[root] or 0 for root in index.tree.roots))
+
+
+def _of_dtypes(index: Index, graph: Graph) -> Overlay:
+    readings: dict[str, Reading] = {}
+    seen: Counter[str] = Counter()
+    for node in graph.nodes:
+        names = _dtypes(index, _tensors(index, node))
+        if names:
+            # An input says its dtype by itself.
+            text = ", ".join(names) if node.kind != "input" else ""
+            readings[node.key] = Reading(text, dtype=names[0], is_total=node.expanded)
+            if not node.expanded:
+                seen.update(names)
+    dtypes = tuple(name for name, _ in seen.most_common())
+    return Overlay(Measure.DTYPE, readings, dtypes=dtypes)
+
+
+def _tensors(index: Index, node: Node) -> Iterable[int]:
+    """What a node is, or returns."""
+    if node.tensor is not None:
+        return (node.tensor,)
+    position = _position(index, node)
+    if position is None:
+        return index.report.outputs if node.kind == "output" else ()
+    call = index.tree.items[position].call
+    if call is not None:
+        return call.outputs
+    last = index.tree.items[position].children[-1:]
+    calls = (index.tree.items[child].call for child in last)
+    return tuple(tensor for call in calls if call is not None for tensor in call.outputs)
+
+
+def _dtypes(index: Index, tensors: Iterable[int]) -> list[str]:
+    known = (index.tensors[tensor] for tensor in tensors if tensor in index.tensors)
+    return list(dict.fromkeys(dtype_text(tensor.dtype) for tensor in known))
