@@ -31,11 +31,12 @@ class Overlaying(QObject):
 
     def refresh(self) -> None:
         """Measure the nodes of the picture as it is now."""
-        index, scene = self._picture.index, self._picture.scene
-        if self.measure is Measure.KIND or index is None or scene is None:
+        drawing = self._picture.drawing
+        if self.measure is Measure.KIND or drawing is None:
             self.overlay = None
         else:
-            self.overlay = overlay(index, self._costs(index), scene.graph, self.measure)
+            costs, graph = self._costs(drawing.index), drawing.scene.graph
+            self.overlay = overlay(drawing.index, costs, graph, drawing.cover, self.measure)
         self.changed.emit()
 
     @property

@@ -87,15 +87,13 @@ class Costs:
                 made[item.parent] += made[item.position]
         return self._over_trips(list(made))
 
-    def parameters(self, position: int) -> int:
-        """Parameters at and below what an item calls; those of a loop count once for all trips."""
-        item = self._items[position]
-        paths = {item.call.module} if item.call is not None else self._called_in(item)
-        return sum(self._index.parameters.get(path, 0) for path in paths if path is not None)
+    def parameters_in(self, loop: int) -> int:
+        """Parameters of all that a loop calls; each module counts once for all trips."""
+        return self._index.parameters_of(self._called_in(self._items[loop]))
 
-    def _called_in(self, loop: Item) -> set[str | None]:
+    def _called_in(self, loop: Item) -> set[str]:
         """The outermost modules that a loop calls."""
-        found: set[str | None] = set()
+        found: set[str] = set()
         position = loop.position + 1
         while position < loop.end:
             call = self._items[position].call

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from math import prod
 
 from inspector.graph.costs import Costs
+from inspector.graph.cover import Cover
+from inspector.graph.folding import Fold, first_of
 from inspector.graph.graph import Graph, Node
 from inspector.graph.index import Index
 from inspector.graph.measures import Measure, full_text, short_text
@@ -50,13 +52,17 @@ class Overlay:
         return any(not each.is_counted and not each.is_total for each in self.readings.values())
 
 
-def overlay(index: Index, costs: Costs, graph: Graph, measure: Measure) -> Overlay:
-    """Measure the nodes of a graph. A collapsed container has the sum of what is in it."""
+def overlay(index: Index, costs: Costs, graph: Graph, cover: Cover, measure: Measure) -> Overlay:
+    """Measure the nodes of a graph that was drawn with `cover`.
+
+    A collapsed container has the sum of what is in it, and a node that stands for several equal
+    siblings the sum of them all; what is drawn within such a node is measured for the first alone.
+    """
     if measure is Measure.DTYPE:
         return _of_dtypes(index, graph)
     readings: dict[str, Reading] = {}
     for node in graph.nodes:
-        reading = _reading(index, costs, node, measure)
+        reading = _reading(index, costs, cover, node, measure)
         if reading is not None:
             readings[node.key] = reading
     shown = (each.amount for each in readings.values() if not each.is_total)
@@ -64,10 +70,12 @@ def overlay(index: Index, costs: Costs, graph: Graph, measure: Measure) -> Overl
     return Overlay(measure, readings, scale, total=_total(index, costs, measure))
 
 
-def _reading(index: Index, costs: Costs, node: Node, measure: Measure) -> Reading | None:
+def _reading(
+    index: Index, costs: Costs, cover: Cover, node: Node, measure: Measure
+) -> Reading | None:
     if not _is_measured(node, measure):
         return None
-    amount = _amount(index, costs, node, measure)
+    amount = _amount(index, costs, cover, node, measure)
     if amount is None:
         return Reading("" if node.expanded else UNKNOWN, is_total=node.expanded)
     if node.expanded:
@@ -80,28 +88,35 @@ def _reading(index: Index, costs: Costs, node: Node, measure: Measure) -> Readin
 def _is_measured(node: Node, measure: Measure) -> bool:
     if node.kind == "parameter":
         return measure is Measure.PARAMETERS
-    return node.kind in ("module", "op", "loop")
+    return node.kind in ("module", "op", "loop", "group")
 
 
-def _amount(index: Index, costs: Costs, node: Node, measure: Measure) -> float | None:
+def _amount(index: Index, costs: Costs, cover: Cover, node: Node, measure: Measure) -> float | None:
+    if measure is Measure.PARAMETERS:
+        return _parameters(index, costs, node)
+    amounts = {Measure.FLOPS: costs.flops, Measure.TIME: costs.seconds}.get(measure, costs.bytes)
+    known = [amounts[position] for position in _positions(index, cover, node)]
+    counted = [amount for amount in known if amount is not None]
+    return sum(counted) if counted else None
+
+
+def _parameters(index: Index, costs: Costs, node: Node) -> float | None:
     if node.tensor is not None:
         tensor = index.tensors.get(node.tensor)
         return prod(tensor.shape) if tensor is not None and tensor.shape is not None else None
-    position = _position(index, node)
-    if position is None:
-        return node.parameters if measure is Measure.PARAMETERS else None
-    if measure is Measure.PARAMETERS:
-        return costs.parameters(position)
-    if measure is Measure.FLOPS:
-        return costs.flops[position]
-    return costs.seconds[position] if measure is Measure.TIME else costs.bytes[position]
+    if node.kind == "loop":
+        return costs.parameters_in(index.tree.by_key[node.key])
+    return node.parameters
 
 
-def _position(index: Index, node: Node) -> int | None:
-    """The item of a node; None for a module that was not reached."""
-    if node.call is not None:
-        return index.tree.by_call.get(node.call)
-    return index.tree.by_key.get(node.key) if node.frame is not None else None
+def _positions(index: Index, cover: Cover, node: Node) -> tuple[int, ...]:
+    """What a node is drawn for: one call or loop, all members of a fold, or nothing that ran."""
+    first = index.tree.by_key.get(first_of(node.key))
+    if first is None or node.repeats == 1:
+        return () if first is None else (first,)
+    slots = cover.slots(index.tree.items[first].parent)
+    folds = (slot for slot in slots if isinstance(slot, Fold) and slot.children[0] == first)
+    return next((fold.children for fold in folds), (first,))
 
 
 def _total(index: Index, costs: Costs, measure: Measure) -> str:
@@ -134,15 +149,17 @@ def _tensors(index: Index, node: Node) -> Iterable[int]:
     """What a node is, or returns."""
     if node.tensor is not None:
         return (node.tensor,)
-    position = _position(index, node)
-    if position is None:
-        return index.report.outputs if node.kind == "output" else ()
-    call = index.tree.items[position].call
-    if call is not None:
-        return call.outputs
-    last = index.tree.items[position].children[-1:]
-    calls = (index.tree.items[child].call for child in last)
-    return tuple(tensor for call in calls if call is not None for tensor in call.outputs)
+    if node.kind == "output":
+        return index.report.outputs
+    position = index.tree.by_key.get(first_of(node.key))
+    if position is None or node.kind == "group":
+        return ()
+    item = index.tree.items[position]
+    # A loop hands on what the last of its calls made.
+    last = (
+        item if item.call is not None or not item.children else index.tree.items[item.children[-1]]
+    )
+    return last.call.outputs if last.call is not None else ()
 
 
 def _dtypes(index: Index, tensors: Iterable[int]) -> list[str]:

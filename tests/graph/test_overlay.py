@@ -1,7 +1,9 @@
 from collections.abc import Mapping
 
 from inspector.graph.costs import Costs
+from inspector.graph.cover import Cover
 from inspector.graph.expansion import Expansion
+from inspector.graph.folding import UNFOLDED, Folding
 from inspector.graph.index import Index
 from inspector.graph.measures import Measure
 from inspector.graph.overlay import Overlay, overlay
@@ -42,10 +44,13 @@ def costed(source: str) -> Report:
     return changed(read, calls=calls, totals=totals)
 
 
-def measured(read: Report, measure: Measure, **choices: bool) -> Overlay:
+def measured(
+    read: Report, measure: Measure, folding: Folding = UNFOLDED, **choices: bool
+) -> Overlay:
     index = Index(read)
-    keys = {key.replace("_", "/"): open for key, open in choices.items()}
-    return overlay(index, Costs(index), visible(index, Expansion(index, 9, keys)), measure)
+    expanded = Expansion(index, 9, {key.replace("_", "/"): open for key, open in choices.items()})
+    graph, cover = visible(index, expanded, folding), Cover(index, expanded, folding)
+    return overlay(index, Costs(index), graph, cover, measure)
 
 
 def texts(overlay: Overlay) -> Mapping[str, str]:
@@ -168,3 +173,23 @@ def test_inputs_and_outputs_cost_nothing_and_say_nothing() -> None:
     for measure in (Measure.PARAMETERS, Measure.FLOPS, Measure.TIME, Measure.MEMORY):
         keys = measured(costed(LOOP), measure).readings.keys()
         assert not [key for key in keys if key.startswith(("input:", "output:"))]
+
+
+def test_a_node_that_stands_for_several_equal_siblings_has_the_sum_of_them() -> None:
+    lines = "input X 2x8\nnet Sequential X -> x6\n"
+    for number in range(6):
+        read = f"x{number}" if number else "X"
+        lines += f"  {number} Linear {read} -> x{number + 1} 2x8\n    parameter weight 8x8\n"
+    folded = changed(report(lines + "return x6"))
+    calls = tuple(changed(call, seconds=0.001, flops=256) for call in folded.calls)
+    folded = changed(folded, calls=calls)
+    found = {
+        measure: measured(folded, measure, Folding()).readings["/0"].text
+        for measure in (Measure.PARAMETERS, Measure.TIME, Measure.FLOPS, Measure.MEMORY)
+    }
+    assert found == {
+        Measure.PARAMETERS: "384",
+        Measure.TIME: "6.0 ms",
+        Measure.FLOPS: "1.5 k",
+        Measure.MEMORY: "384 B",
+    }
