@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspector.app.appearance import Appearance
+from inspector.app.coloring_commands import ColoringCommands
 from inspector.app.commands import Commands
 from inspector.app.contents import Contents
 from inspector.app.settings import Settings
@@ -131,6 +132,7 @@ def hand(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Hand]:
     contents = Contents(window, session, settings, Appearance(qapp, "light"))
     Commands(contents)
     ViewCommands(contents)
+    ColoringCommands(contents)
     window.resize(1400, 900)
     window.show()
     qtbot.waitExposed(window)

@@ -75,3 +75,42 @@ def test_an_empty_container_says_what_it_is_for(letters: Lettering) -> None:
 def test_a_name_with_line_breaks_stays_on_its_line(letters: Lettering) -> None:
     node = module(title="a\nb", type="Linear", detail="x=1,\n  y=2")
     assert texts(node, 300, letters) == ["a b", "Linear", "x=1, y=2"]
+
+
+def placed(node: Node, value: str, letters: Lettering) -> list[tuple[str, int, int]]:
+    """Each word of a node with a value, with its left and right end."""
+    width = node_size(node, letters).width
+    found = []
+    for word in words(node, width, letters, value):
+        size = letters.width(word.face, word.text)
+        left = width - word.x - size if word.ends else word.x
+        found.append((word.text, left, left + size))
+    return found
+
+
+def test_a_value_stands_in_place_of_the_parameters(letters: Lettering) -> None:
+    node = module(type="Linear", detail="20", parameters=420)
+    assert [text for text, _, _ in placed(node, "1.2 ms", letters)] == [
+        "linear",
+        "Linear",
+        "1.2 ms",
+        "20",
+    ]
+    assert "420" not in [text for text, _, _ in placed(node, "", letters)]
+
+
+def test_a_value_in_a_header_stands_in_place_of_the_parameters(letters: Lettering) -> None:
+    node = module(type="Sequential", parameters=4712, expandable=True, expanded=True)
+    assert [text for text, _, _ in placed(node, "21.4 kFLOP", letters)] == [
+        "linear",
+        "Sequential",
+        "21.4 kFLOP",
+    ]
+
+
+@pytest.mark.parametrize("title", ["1", "scaled_dot_product_attention"])
+def test_on_a_single_line_no_name_gives_way_to_a_value(title: str, letters: Lettering) -> None:
+    found = placed(module(title=title, type="MultiheadAttention"), "512 MB", letters)
+    assert found[0][0] == title
+    assert found[-1][0] == "512 MB"
+    assert all(one[2] < other[1] for one, other in pairwise(found))
