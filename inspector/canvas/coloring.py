@@ -67,6 +67,7 @@ class _ByReading:
         self._overlay = overlay
         self._bar = QColor(theme.edge)
         self._plain = QColor(theme.node)
+        self._hatching = QColor(theme.hatching)
         self._ramp = [QColor(color) for color in theme.ramp]
         self._dtypes = {name: QColor(color) for name, color in theme.dtype.items()}
 
@@ -78,7 +79,9 @@ class _ByReading:
         return self._plain if reading is None else self._color(reading)
 
     def block(self, node: Node) -> QColor:
-        return self.fill(node)
+        """What has no color must still be seen on its ground where it has no border."""
+        fill = self.fill(node)
+        return self._hatching if fill == self._plain else fill
 
     def is_hatched(self, node: Node) -> bool:
         reading = self._overlay.readings.get(node.key)

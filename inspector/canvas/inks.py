@@ -26,7 +26,7 @@ class Inks:
         self.veil = QColor(theme.node)
         self.veil.setAlphaF(0.8)
         self.loop_fill = QColor(theme.loop_fill)
-        self.hatching = QBrush(QColor(theme.border), Qt.BrushStyle.BDiagPattern)
+        self.hatching = QBrush(QColor(theme.hatching), Qt.BrushStyle.BDiagPattern)
         self.border = QPen(QColor(theme.border), 1)
         self.container_border = QPen(mixed(QColor(theme.border), self.edge, 0.67), 1)
         self.loop_border = QPen(QColor(theme.loop), 1.2, Qt.PenStyle.CustomDashLine)
@@ -50,10 +50,9 @@ class Inks:
             return self.loop_fill if node.kind == "loop" else self.node
         return self.error_fill if node.failed else self._coloring.fill(node)
 
-    def brush(self, node: Node) -> QBrush:
-        """The fill, hatched where there is nothing to color by."""
-        is_plain = node.expanded or node.failed or not self._coloring.is_hatched(node)
-        return QBrush(self.fill(node)) if is_plain else self.hatching
+    def is_hatched(self, node: Node) -> bool:
+        """Whether a box is hatched, because there is nothing to color it by."""
+        return not node.failed and self._coloring.is_hatched(node)
 
     def block(self, node: Node) -> QColor:
         """The color of a node from far away."""

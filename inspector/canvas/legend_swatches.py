@@ -66,7 +66,7 @@ class LegendSwatches(QWidget):
 
     def _paint_sample(self, painter: QPainter, swatch: Swatch, area: QRectF) -> None:
         painter.setPen(QPen(QColor(self._theme.edge), 1))
-        hatching = QBrush(QColor(self._theme.edge), Qt.BrushStyle.BDiagPattern)
+        hatching = QBrush(QColor(self._theme.hatching), Qt.BrushStyle.BDiagPattern)
         painter.setBrush(hatching if swatch.is_hatched else QColor(swatch.fill))
         painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
         if swatch.bar:

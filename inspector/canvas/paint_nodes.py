@@ -1,7 +1,7 @@
 """Painting nodes: boxes with a bar in the color of their family, and words; frames with headers."""
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QFont, QPainter, QPolygonF
+from PySide6.QtGui import QFont, QPainter, QPolygonF
 
 from inspector.canvas.inks import Inks
 from inspector.canvas.lettering import Face
@@ -54,13 +54,16 @@ def paint_leaf(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: flo
     opacity = painter.opacity()
     if not about.reached:
         painter.setOpacity(opacity * _FAINT)
-    fill = inks.brush(about) if zoom >= LEAST_NAMED else QBrush(inks.block(about))
+    fill = inks.fill(about) if zoom >= LEAST_NAMED else inks.block(about)
     border = inks.loop_border if about.kind == "loop" else inks.border
     if about.repeats > 1:
-        paint_stack(painter, _crisp(rect), _ROUND, inks.fill(about), inks.container_border)
+        paint_stack(painter, _crisp(rect), _ROUND, fill, inks.container_border)
     painter.setBrush(fill)
     painter.setPen(border)
     painter.drawRoundedRect(_crisp(rect), _ROUND, _ROUND)
+    if inks.is_hatched(about):
+        painter.setBrush(inks.hatching)
+        painter.drawRoundedRect(_crisp(rect), _ROUND, _ROUND)
     bar = QRectF(rect.x(), rect.y() + _ROUND, _BAR, rect.height() - 2 * _ROUND)
     painter.fillRect(bar, inks.hue(about))
     if zoom < READABLE:

@@ -58,6 +58,8 @@ class Theme:
     """The hue of a family: bars, dots and borders."""
     family_fill: dict[Family, str]
     """Behind the text of a node."""
+    hatching: str
+    """Behind the text of a node of which nothing is known."""
     ramp: tuple[str, ...]
     """Behind the text of a node, from little to much: even steps that everyone can tell apart."""
     dtype: dict[str, str]
@@ -151,9 +153,10 @@ LIGHT = Theme(
         Family.CONSTANT: "#fcf3df",
         Family.INPUT: "#ffffff",
     },
+    hatching="#d0d7e1",
     ramp=(
-        "#f6f9ea", "#e6f2d8", "#d2edcc", "#bae8c5", "#9fe4c3", "#89dcc4",
-        "#74d3c7", "#60cac9", "#4fc0cc", "#43b5ce", "#3eaad0", "#3e9ed0",
+        "#eff4d8", "#d9eec8", "#bde8c0", "#9de2be", "#80dac2",
+        "#67d0c6", "#50c4cb", "#40b8ce", "#3aabd1", "#3e9dd2",
     ),
     dtype={
         "float32": "#ddedff",
@@ -215,9 +218,10 @@ DARK = Theme(
         Family.CONSTANT: "#3b3220",
         Family.INPUT: "#1e2530",
     },
+    hatching="#3f4a59",
     ramp=(
-        "#212b39", "#223042", "#23364b", "#233d54", "#22435e", "#204a66",
-        "#1b516c", "#15596f", "#0e6071", "#0a6772", "#0c6e72", "#147571",
+        "#222d3f", "#23344a", "#243b54", "#23435f", "#204b69",
+        "#19536f", "#105c71", "#096572", "#096d72", "#147571",
     ),
     dtype={
         "float32": "#25323f",

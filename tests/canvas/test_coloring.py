@@ -49,6 +49,7 @@ def test_nothing_and_what_is_not_known_are_told_apart() -> None:
     assert colors.is_hatched(node("/unknown"))
     assert not colors.is_hatched(node("input:X"))
     assert colors.value(node("input:X")) == ""
+    assert colors.block(node("/none")).name() == LIGHT.hatching
 
 
 @pytest.mark.parametrize(
