@@ -1,7 +1,7 @@
 """What is behind the picture: a grid of dots, and a sentence where there is no picture."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPolygon
 
 from inspector.canvas.camera import Camera
 from inspector.canvas.inks import Inks
@@ -27,14 +27,12 @@ def paint_dots(painter: QPainter, size: QSize, camera: Camera, inks: Inks) -> No
         step *= 2
     left, top = camera.x % step, camera.y % step
     columns, rows = int((size.width() - left) // step) + 1, int((size.height() - top) // step) + 1
+    row = QPolygon([QPoint(round(left + column * step), 0) for column in range(columns)])
     painter.setPen(inks.dots)
-    painter.drawPoints(
-        [
-            QPointF(round(left + column * step), round(top + row * step))
-            for column in range(columns)
-            for row in range(rows)
-        ]
-    )
+    for y in (round(top + number * step) for number in range(rows)):
+        painter.translate(0, y)
+        painter.drawPoints(row)
+        painter.translate(0, -y)
 
 
 def empty_message(failure: Failure | None, is_trusted: bool) -> str:

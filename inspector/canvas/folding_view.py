@@ -38,7 +38,7 @@ class FoldingView(ReportView):
             [] if self._selection.place is None else index.items_at.get(self._selection.place, [])
         )
         hidden = [item for item in inside if drawing.cover.shown(item).key == key]
-        item = hidden[0] if hidden else index.tree.by_key.get(first_of(key))
+        item = hidden[0] if hidden else index.tree.position(first_of(key))
         member = drawing.cover.member(item) if item is not None else None
         if member is not None:
             taken = index.tree.items[member].key

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QVariantAnima
 from PySide6.QtGui import QPainter
 
 from inspector.canvas.inks import Inks
+from inspector.canvas.paint_badges import paint_badges
 from inspector.canvas.paint_edges import paint_lines
 from inspector.canvas.paint_nodes import paint_frame, paint_header, paint_leaf
 from inspector.canvas.scene import Scene
@@ -69,6 +70,7 @@ class Glide(QObject):
                 paint_leaf(painter, scene, position, inks, sight.zoom)
                 painter.setOpacity(1.0)
             painter.translate(-moved)
+        paint_badges(painter, scene, sight, inks)
 
     def _rects(self, scene: Scene, share: float) -> list[QRectF]:
         """Each node between where it was and where it will be; new ones come out of theirs."""

@@ -26,7 +26,7 @@ def leaf_at(scene: Scene, point: QPointF) -> int | None:
 
 def on_chevron(scene: Scene, node: int, point: QPointF) -> bool:
     """Whether a point is on the triangle that expands or collapses a node."""
-    about, box = scene.graph.nodes[node], scene.layout.boxes[node]
+    about, box = scene.graph.nodes[node], scene.box(node)
     if not about.expandable or not 0 <= point.x() - box.x <= _CHEVRON:
         return False
     down = point.y() - box.y
@@ -47,7 +47,7 @@ def on_badge(scene: Scene, node: int, point: QPointF) -> bool:
 
 def on_header(scene: Scene, node: int, point: QPointF) -> bool:
     """Whether a point is on what one can grab a node by: all of a leaf, the header of others."""
-    return bool(scene.is_leaf[node]) or point.y() - scene.layout.boxes[node].y <= HEADER
+    return bool(scene.is_leaf[node]) or point.y() - scene.box(node).y <= HEADER
 
 
 def edge_at(scene: Scene, point: QPointF, tolerance: float) -> int | None:
@@ -58,7 +58,7 @@ def edge_at(scene: Scene, point: QPointF, tolerance: float) -> int | None:
     for edge in scene.edges_in(area).tolist():
         if not scene.graph.edges[edge].tensors:
             continue
-        far = min(distance(point, a, b) for a, b in pairwise(scene.layout.routes[edge]))
+        far = min(distance(point, a, b) for a, b in pairwise(scene.route(edge)))
         if far <= tolerance and (best is None or far < best[0]):
             best = far, edge
     return best[1] if best is not None else None

@@ -67,11 +67,7 @@ def _paint_edges(
     leaves = {node for node in nodes if scene.is_leaf[node]}
     if not leaves:
         return
-    edges = [
-        edge
-        for edge, (source, target) in enumerate(scene.graph.ends)
-        if (source in leaves or target in leaves) and scene.graph.edges[edge].tensors
-    ]
+    edges = [edge for edge in scene.edges_at(leaves) if scene.graph.edges[edge].tensors]
     for edge in edges:
         paint_line(painter, scene, edge, QPen(inks.accent, 1.8))
     targets = {scene.graph.ends[edge][1] for edge in edges}
@@ -93,12 +89,8 @@ def _ring(painter: QPainter, scene: Scene, node: int, pen: QPen, outside: float 
 def _families(scene: Scene, marks: Marks) -> list[list[int]]:
     """The visible calls of each module that is selected or hovered, if there are several."""
     wanted = {node for node in (*marks.selected, marks.hovered) if node is not None}
-    names = {scene.graph.nodes[node].identity for node in wanted}
-    calls: dict[str, list[int]] = {name: [] for name in names if name}
-    for node, about in enumerate(scene.graph.nodes):
-        if about.identity in calls and about.kind == "module":
-            calls[about.identity].append(node)
-    return [nodes for nodes in calls.values() if len(nodes) > 1]
+    names = dict.fromkeys(scene.graph.nodes[node].identity for node in wanted)
+    return [scene.families[name] for name in names if name in scene.families]
 
 
 def _paint_arcs(painter: QPainter, scene: Scene, nodes: list[int], inks: Inks) -> None:

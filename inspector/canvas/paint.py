@@ -6,6 +6,7 @@ Knows neither the widget nor the mouse, so that the window and the exports paint
 from PySide6.QtGui import QPainter
 
 from inspector.canvas.inks import Inks
+from inspector.canvas.paint_badges import paint_badges
 from inspector.canvas.paint_edges import paint_labels, paint_lines
 from inspector.canvas.paint_far import paint_far, paint_names
 from inspector.canvas.paint_nodes import (
@@ -37,6 +38,7 @@ def paint(painter: QPainter, scene: Scene, sight: Sight, inks: Inks, in_full: bo
     is_far = sight.zoom * TWO_LINES < _FAR_HEIGHT or len(leaves) > _CROWD
     if is_far and not in_full:
         paint_far(painter, scene, sight, containers, leaves, inks)
+        paint_badges(painter, scene, sight, inks)
         return
     for node in containers.tolist():
         paint_frame(painter, scene.rect(node), scene.graph.nodes[node], inks)
@@ -50,3 +52,4 @@ def paint(painter: QPainter, scene: Scene, sight: Sight, inks: Inks, in_full: bo
         paint_labels(painter, scene, edges, inks)
     elif sight.zoom < LEAST_NAMED:
         paint_names(painter, scene, containers, sight.zoom, inks)
+    paint_badges(painter, scene, sight, inks)

@@ -36,12 +36,11 @@ def paint_line(painter: QPainter, scene: Scene, edge: int, pen: QPen) -> None:
 
 
 def _arrow_head(scene: Scene, edge: int) -> QPolygonF:
-    x, y = scene.layout.routes[edge][-1]
+    (_, before), (x, y) = scene.route(edge)[-2:]
     if scene.is_sideways(edge):
         return QPolygonF(
             [QPointF(x - _LONG, y - _WIDE), QPointF(x, y), QPointF(x - _LONG, y + _WIDE)]
         )
-    before = scene.layout.routes[edge][-2][1]
     long = _LONG if before <= y else -_LONG
     return QPolygonF([QPointF(x - _WIDE, y - long), QPointF(x, y), QPointF(x + _WIDE, y - long)])
 

@@ -1,11 +1,12 @@
 """Painting nodes: boxes with a bar in the color of their family, and words; frames with headers."""
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QPainter, QPolygonF
+from PySide6.QtGui import QFont, QPainter, QPen, QPolygonF
 
 from inspector.canvas.inks import Inks
 from inspector.canvas.lettering import Face
 from inspector.canvas.paint_stack import paint_stack
+from inspector.canvas.pixel_grid import crisp_pen, crisp_rect
 from inspector.canvas.scene import Scene
 from inspector.canvas.words import HEADER, Tone, Word
 from inspector.graph.graph import Node
@@ -19,18 +20,23 @@ LEAST_NAMED = 0.27
 _ROUND, _ROUND_FRAME = 7.0, 11.0
 _BAR = 3.0
 _FAINT = 0.5
-_MARK = 7.5
 _CHEVRON = 4.0
 
 
 def paint_frame(painter: QPainter, rect: QRectF, about: Node, inks: Inks) -> None:
     """The frame of an expanded container, without its words."""
-    border = inks.loop_border if about.kind == "loop" else inks.container_border
+    pen = crisp_pen(painter, frame_pen(about, inks))
+    outline = crisp_rect(painter, rect, pen)
     if about.repeats > 1:
-        paint_stack(painter, _crisp(rect), _ROUND_FRAME, inks.canvas, border)
+        paint_stack(painter, outline, _ROUND_FRAME, inks.canvas, pen)
     painter.setBrush(inks.fill(about))
-    painter.setPen(border)
-    painter.drawRoundedRect(_crisp(rect), _ROUND_FRAME, _ROUND_FRAME)
+    painter.setPen(pen)
+    painter.drawRoundedRect(outline, _ROUND_FRAME, _ROUND_FRAME)
+
+
+def frame_pen(about: Node, inks: Inks) -> QPen:
+    """For the border of an expanded container."""
+    return inks.loop_border if about.kind == "loop" else inks.container_border
 
 
 def paint_header(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: float) -> None:
@@ -44,7 +50,7 @@ def paint_header(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: f
         _paint_chevron(painter, QPointF(rect.x() + 17, rect.y() + 16), about, inks)
         for word in scene.words(node, inks.value(about)):
             _paint_word(painter, scene, rect, word, inks, about)
-    _paint_mark(painter, rect, about, inks)
+    _paint_failure(painter, rect, about, inks)
 
 
 def paint_leaf(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: float) -> None:
@@ -55,15 +61,16 @@ def paint_leaf(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: flo
     if not about.reached:
         painter.setOpacity(opacity * _FAINT)
     fill = inks.fill(about) if zoom >= LEAST_NAMED else inks.block(about)
-    border = inks.loop_border if about.kind == "loop" else inks.border
+    pen = crisp_pen(painter, inks.loop_border if about.kind == "loop" else inks.border)
+    outline = crisp_rect(painter, rect, pen)
     if about.repeats > 1:
-        paint_stack(painter, _crisp(rect), _ROUND, fill, inks.container_border)
+        paint_stack(painter, outline, _ROUND, fill, crisp_pen(painter, inks.container_border))
     painter.setBrush(fill)
-    painter.setPen(border)
-    painter.drawRoundedRect(_crisp(rect), _ROUND, _ROUND)
+    painter.setPen(pen)
+    painter.drawRoundedRect(outline, _ROUND, _ROUND)
     if inks.is_hatched(about):
         painter.setBrush(inks.hatching)
-        painter.drawRoundedRect(_crisp(rect), _ROUND, _ROUND)
+        painter.drawRoundedRect(outline, _ROUND, _ROUND)
     bar = QRectF(rect.x(), rect.y() + _ROUND, _BAR, rect.height() - 2 * _ROUND)
     painter.fillRect(bar, inks.hue(about))
     if zoom < READABLE:
@@ -73,7 +80,7 @@ def paint_leaf(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: flo
             _paint_word(painter, scene, rect, word, inks, about)
         if about.expandable:
             _paint_chevron(painter, QPointF(rect.x() + 17, rect.y() + 31), about, inks)
-    _paint_mark(painter, rect, about, inks)
+    _paint_failure(painter, rect, about, inks)
     painter.setOpacity(opacity)
 
 
@@ -155,30 +162,11 @@ def _paint_chevron(painter: QPainter, center: QPointF, about: Node, inks: Inks) 
     painter.drawPolygon(QPolygonF(corners))
 
 
-def _paint_mark(painter: QPainter, rect: QRectF, node: Node, inks: Inks) -> None:
-    """A disc with a sign at the corner of a node that something is wrong with."""
-    if node.severity not in ("warning", "error"):
-        return
-    color = inks.error if node.severity == "error" else inks.warning
+def _paint_failure(painter: QPainter, rect: QRectF, node: Node, inks: Inks) -> None:
+    """A border around the node that failed."""
     if node.failed:
+        pen = crisp_pen(painter, inks.failed_border)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(inks.failed_border)
+        painter.setPen(pen)
         round = _ROUND_FRAME if node.expanded else _ROUND
-        painter.drawRoundedRect(_crisp(rect), round, round)
-    center = QPointF(rect.right() - 4, rect.y() + 2)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color)
-    painter.drawEllipse(center, _MARK, _MARK)
-    painter.setPen(inks.sign)
-    x, y = center.x(), center.y()
-    if node.severity == "error":
-        painter.drawLine(QPointF(x - 2.6, y - 2.6), QPointF(x + 2.6, y + 2.6))
-        painter.drawLine(QPointF(x - 2.6, y + 2.6), QPointF(x + 2.6, y - 2.6))
-    else:
-        painter.drawLine(QPointF(x, y - 4), QPointF(x, y + 0.8))
-        painter.drawLine(QPointF(x, y + 3.6), QPointF(x, y + 3.7))
-
-
-def _crisp(rect: QRectF) -> QRectF:
-    """A border of one pixel lies on whole pixels if its middle lies between them."""
-    return rect.adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(crisp_rect(painter, rect, pen), round, round)

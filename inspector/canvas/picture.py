@@ -35,6 +35,8 @@ class Picture:
         self._drawing: Drawing | None = None
         self._wanted: Draft | None = None
         self._folding = Folding()
+        self._found: tuple[Scene, Place, list[int]] | None = None
+        """The last answer of `nodes_at`, which is asked for in every frame."""
         self._has_own_tensors = False
         self.on_changed: Callable[[], None] = lambda: None
         """Called after each change of the scene."""
@@ -76,7 +78,7 @@ class Picture:
         """Show nothing, so that the next report is one of another model."""
         if self._background is not None:
             self._background.cancel()
-        self._drawing = self._wanted = None
+        self._drawing = self._wanted = self._found = None
         self._memory = Memory()
         self.on_changed()
 
@@ -126,8 +128,20 @@ class Picture:
         """The nodes of a place; where a collapsed container hides it, that container."""
         if self.index is None or self.scene is None:
             return []
+        if self._found is None or self._found[:2] != (self.scene, place):
+            self._found = self.scene, place, self._find(place)
+        return self._found[2]
+
+    def _find(self, place: Place) -> list[int]:
+        assert self.index is not None
+        assert self.scene is not None
         graph = self.scene.graph
-        found = [n for n, node in enumerate(graph.nodes) if node.place == place]
+        found = [
+            position
+            for position, node in enumerate(graph.nodes)
+            # Paths first: they are compared much faster than places.
+            if node.place is not None and node.place.path == place.path and node.place == place
+        ]
         if found:
             return found
         items = self.index.items_at.get(place, [])

@@ -1,46 +1,48 @@
 """The picture as arrays: boxes and lines of one graph, with words and paths made when needed."""
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
+from inspector.canvas.boxes import Boxes, Indices, Numbers
 from inspector.canvas.inks import Inks
 from inspector.canvas.lettering import Lettering, lettering
 from inspector.canvas.words import Word, label_sizes, node_size, words
 from inspector.graph.graph import Graph
 from inspector.graph.layout.arrange import Layout, Memory, Progress, arrange
-from inspector.graph.layout.geometry import Box, Size
+from inspector.graph.layout.geometry import Box, Point, Size
+from inspector.report.model import Severity
 
-Floats = NDArray[np.float64]
-Indices = NDArray[np.intp]
+_FLAGGED: tuple[Severity | None, ...] = ("error", "warning")
+_NOWHERE = -(2**31)
+"""Where a label stands that there is not."""
 
 
 class Scene:
-    """One visible graph at its place; nothing in it changes but what is cached.
-
-    `boxes` and `reaches` hold left, top, right and bottom of each node and of each edge with its
-    label, so that what lies in an area is found by comparing whole columns.
-    """
+    """One visible graph at its place; nothing in it changes but what is cached."""
 
     def __init__(
         self, graph: Graph, memory: Memory | None = None, progress: Progress | None = None
     ) -> None:
         self.graph = graph
         self.lettering: Lettering = lettering()
-        self.label_sizes: list[Size | None] = label_sizes(graph, self.lettering)
         sizes = [node_size(node, self.lettering) for node in graph.nodes]
-        self.layout: Layout = arrange(graph, sizes, self.label_sizes, memory, progress=progress)
-        self.boxes: Floats = np.array(
-            [(b.x, b.y, b.right, b.bottom) for b in self.layout.boxes], dtype=np.float64
-        ).reshape(-1, 4)
+        labels = label_sizes(graph, self.lettering)
+        layout = arrange(graph, sizes, labels, memory, progress=progress)
+        self.area = QRectF(0, 0, layout.size.width, layout.size.height)
+        """The rectangle that everything lies in."""
+        self.boxes = _boxes(layout)
         self.is_leaf = np.array([not node.expanded for node in graph.nodes], dtype=np.bool_)
-        self.reaches: Floats = np.array(
-            [self._reach(edge) for edge in range(len(graph.edges))], dtype=np.float64
-        ).reshape(-1, 4)
+        self._points, self._starts = _routes(layout)
+        self._labels = _labels(layout, labels)
+        self.reaches = self._find_reaches()
+        """Of each edge with its label."""
         self._words: dict[tuple[int, str | None], tuple[Word, ...]] = {}
         self._paths: dict[int, QPainterPath] = {}
         self._grounds: dict[int, int] = {}
@@ -53,40 +55,51 @@ class Scene:
             self._blocks = inks, np.array(colors, dtype=np.uint32)
         return self._blocks[1]
 
-    @property
-    def area(self) -> QRectF:
-        """The rectangle that everything lies in."""
-        return QRectF(0, 0, self.layout.size.width, self.layout.size.height)
-
     def nodes_in(self, area: QRectF) -> Indices:
         """The nodes that touch an area, the outer ones first."""
-        return _touching(self.boxes, area)
+        return self.boxes.touching(area)
 
     def edges_in(self, area: QRectF) -> Indices:
         """The edges whose line or label may touch an area."""
-        return _touching(self.reaches, area)
+        return self.reaches.touching(area)
+
+    def box(self, node: int) -> Box:
+        """Where a node stands."""
+        x, y = int(self.boxes.left[node]), int(self.boxes.top[node])
+        return Box(x, y, int(self.boxes.right[node]) - x, int(self.boxes.bottom[node]) - y)
 
     def rect(self, node: int) -> QRectF:
-        box = self.layout.boxes[node]
-        return QRectF(box.x, box.y, box.width, box.height)
+        return QRectF(*self.box(node))
+
+    def route(self, edge: int) -> list[Point]:
+        """The corners of an edge."""
+        part = self._points[self._starts[edge] : self._starts[edge + 1]]
+        return [(x, y) for x, y in part.tolist()]
 
     def words(self, node: int, value: str | None = None) -> tuple[Word, ...]:
         """The words on a node, counted from its top left corner; a value in place of parameters."""
         key = node, value
         if key not in self._words:
-            width = self.layout.boxes[node].width
+            width = self.box(node).width
             self._words[key] = words(self.graph.nodes[node], width, self.lettering, value)
         return self._words[key]
 
+    def pieces(self, edges: Indices) -> Numbers:
+        """The straight pieces of some edges, each as x and y of its start and of its end."""
+        starts, counts = self._starts[edges], self._starts[edges + 1] - self._starts[edges] - 1
+        before = np.repeat(np.cumsum(counts) - counts, counts)
+        first = np.repeat(starts, counts) + np.arange(len(before)) - before
+        return np.hstack((self._points[first], self._points[first + 1]))
+
     def label_box(self, edge: int) -> Box | None:
         """Where the label of an edge stands, if it has one of its own."""
-        place, size = self.layout.labels[edge], self.label_sizes[edge]
-        return Box(*place, *size) if place is not None and size is not None else None
+        x, y, width, height = self._labels[edge].tolist()
+        return Box(x, y, width, height) if x != _NOWHERE else None
 
     def is_sideways(self, edge: int) -> bool:
         """Whether an edge goes from a constant to the node at its right."""
-        route, source = self.layout.routes[edge], self.graph.ends[edge][0]
-        return len(route) == 2 and route[0][0] == self.layout.boxes[source].right
+        route, source = self.route(edge), self.graph.ends[edge][0]
+        return len(route) == 2 and route[0][0] == self.boxes.right[source]
 
     def path(self, edge: int) -> QPainterPath:
         """The line of an edge; where it moves sideways it does so in a curve."""
@@ -103,6 +116,35 @@ class Scene:
             self._grounds[edge] = containers[-1] if containers else -1
         return self._grounds[edge]
 
+    @cached_property
+    def families(self) -> dict[str, list[int]]:
+        """The nodes of each module that has several, by its path."""
+        nodes = self.graph.nodes
+        times = Counter(node.identity for node in nodes if node.kind == "module")
+        several = {path for path, count in times.items() if count > 1 and path}
+        found: dict[str, list[int]] = {path: [] for path in several}
+        if several:
+            for position, node in enumerate(nodes):
+                if node.identity in several and node.kind == "module":
+                    found[node.identity].append(position)
+        return found
+
+    @cached_property
+    def flagged(self) -> tuple[Indices, NDArray[np.bool_]]:
+        """The nodes with a warning or an error, errors first, and whether each is one."""
+        found = [n for n, node in enumerate(self.graph.nodes) if node.severity in _FLAGGED]
+        found.sort(key=lambda node: _FLAGGED.index(self.graph.nodes[node].severity))
+        errors = [self.graph.nodes[node].severity == "error" for node in found]
+        return np.array(found, np.intp), np.array(errors, np.bool_)
+
+    @cached_property
+    def _ends(self) -> Indices:
+        return np.array(self.graph.ends, dtype=np.intp).reshape(-1, 2)
+
+    def edges_at(self, nodes: Iterable[int]) -> list[int]:
+        """The edges that begin or end at one of some nodes."""
+        return np.flatnonzero(np.isin(self._ends, list(nodes)).any(axis=1)).tolist()
+
     def ancestors(self, node: int) -> Iterator[int]:
         """The containers around a node, the inner ones first."""
         parents = self.graph.parents
@@ -112,7 +154,7 @@ class Scene:
             node = parents[node]
 
     def _curve(self, edge: int) -> QPainterPath:
-        route = self.layout.routes[edge]
+        route = self.route(edge)
         path = QPainterPath(QPointF(*route[0]))
         sideways = self.is_sideways(edge)
         for (x0, y0), (x1, y1) in pairwise(route):
@@ -126,23 +168,43 @@ class Scene:
                 path.cubicTo(x0, middle, x1, middle, x1, y1)
         return path
 
-    def _reach(self, edge: int) -> tuple[float, float, float, float]:
-        route = self.layout.routes[edge]
-        xs, ys = [x for x, _ in route], [y for _, y in route]
-        label = self.label_box(edge)
-        if label is not None:
-            xs += [label.x, label.right]
-            ys += [label.y, label.bottom]
-        return min(xs), min(ys), max(xs), max(ys)
+    def _find_reaches(self) -> Boxes:
+        if not len(self._labels):
+            none = np.zeros(0, np.int32)
+            return Boxes(none, none, none, none)
+        starts = self._starts[:-1]
+        left, top = np.minimum.reduceat(self._points, starts).T
+        right, bottom = np.maximum.reduceat(self._points, starts).T
+        x, y, width, height = self._labels.T
+        labeled = x != _NOWHERE
+        return Boxes(
+            np.where(labeled, np.minimum(left, x), left),
+            np.where(labeled, np.minimum(top, y), top),
+            np.where(labeled, np.maximum(right, x + width), right),
+            np.where(labeled, np.maximum(bottom, y + height), bottom),
+        )
 
 
-def _touching(boxes: Floats, area: QRectF) -> Indices:
-    if not len(boxes):
-        return np.zeros(0, dtype=np.intp)
-    inside = (
-        (boxes[:, 0] <= area.right())
-        & (boxes[:, 2] >= area.left())
-        & (boxes[:, 1] <= area.bottom())
-        & (boxes[:, 3] >= area.top())
+def _boxes(layout: Layout) -> Boxes:
+    numbers = np.fromiter(chain.from_iterable(layout.boxes), np.int32, 4 * len(layout.boxes))
+    x, y, width, height = numbers.reshape(-1, 4).T
+    return Boxes(x.copy(), y.copy(), x + width, y + height)
+
+
+def _routes(layout: Layout) -> tuple[Numbers, Indices]:
+    """All corners in one array, and where those of each edge begin and end."""
+    counts = np.fromiter(map(len, layout.routes), np.intp, len(layout.routes))
+    starts = np.concatenate(([0], np.cumsum(counts)))
+    numbers = chain.from_iterable(chain.from_iterable(layout.routes))
+    return np.fromiter(numbers, np.int32, 2 * int(starts[-1])).reshape(-1, 2), starts
+
+
+def _labels(layout: Layout, sizes: Sequence[Size | None]) -> Numbers:
+    """The box of each label."""
+    none = (_NOWHERE, 0, 0, 0)
+    boxes = (
+        (*place, *size) if place is not None and size is not None else none
+        for place, size in zip(layout.labels, sizes, strict=True)
     )
-    return np.flatnonzero(inside)
+    numbers = chain.from_iterable(boxes)
+    return np.fromiter(numbers, np.int32, 4 * len(layout.labels)).reshape(-1, 4)

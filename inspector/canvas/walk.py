@@ -54,12 +54,12 @@ def _along_edges(scene: Scene, node: int, way: Way) -> int | None:
 
 def _beside(scene: Scene, node: int, way: Way) -> int | None:
     """The nearest sibling on that side."""
-    here = scene.layout.boxes[node]
+    here = scene.box(node)
     best: tuple[int, int] | None = None
     for other, parent in enumerate(scene.graph.parents):
         if other == node or parent != scene.graph.parents[node]:
             continue
-        box = scene.layout.boxes[other]
+        box = scene.box(other)
         ahead, aside = {
             Way.LEFT: (here.x - box.right, _gap(here.y, here.bottom, box.y, box.bottom)),
             Way.RIGHT: (box.x - here.right, _gap(here.y, here.bottom, box.y, box.bottom)),

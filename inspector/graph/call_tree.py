@@ -1,134 +1,184 @@
-"""The calls and loops of a report as one tree, in the order in which they began."""
+"""All calls and loops of a report as one tree, in the order in which they began.
 
-from dataclasses import dataclass, field
+The tree is a few flat lists; an `Item` is only a look at one place in them. What few of its items
+are asked for, such as their keys, is made when it is asked for.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
 
 from inspector.graph.captions import relative_path
+from inspector.graph.nesting import Nesting, ends_below, from_the_root
 from inspector.report.model import Call, Frame, Report
 
 
-@dataclass(slots=True)
-class Item:
+class Item(NamedTuple):
     """A call, or a loop with the calls of all its trips as children."""
 
     position: int
-    parent: int
-    """Position of the enclosing call or loop; -1 at the top."""
-    call: Call | None
-    frame: Frame | None
-    level: int
-    """How many module calls are around it; a loop does not count."""
-    home: str
-    """Path of the module in whose forward it stands."""
-    key: str = ""
-    children: list[int] = field(default_factory=list)
-    end: int = 0
-    """The position after the last item below it."""
+    tree: "CallTree"
+
+    @property
+    def call(self) -> Call | None:
+        return self.tree.calls[self.position]
+
+    @property
+    def frame(self) -> Frame | None:
+        return self.tree.frames.get(self.position)
+
+    @property
+    def parent(self) -> int:
+        """Position of the enclosing call or loop; -1 at the top."""
+        return self.tree.parents[self.position]
+
+    @property
+    def level(self) -> int:
+        """How many module calls are around it; a loop does not count."""
+        return self.tree.levels[self.position]
+
+    @property
+    def end(self) -> int:
+        """The position after the last item below it."""
+        return self.tree.ends[self.position]
+
+    @property
+    def children(self) -> list[int]:
+        return list(self.tree.children(self.position))
+
+    @property
+    def home(self) -> str:
+        """Path of the module in whose forward it stands."""
+        return self.tree.home(self.position)
+
+    @property
+    def key(self) -> str:
+        """Path of calls such as ``/2/linear#2``; the same after an edit elsewhere."""
+        return self.tree.key(self.position)
 
 
 class CallTree:
     """All items, each before the ones below it; found by the id of the call, or by key."""
 
     def __init__(self, report: Report) -> None:
-        self.items: list[Item] = []
-        self.by_call: dict[int, int] = {}
-        self.by_key: dict[str, int] = {}
-        self._number(_Nesting(report))
-        self._name()
+        nesting = Nesting(report)
+        order, self.parents = from_the_root(nesting.parents)
+        self.calls: list[Call | None] = [nesting.calls[index] for index in order]
+        self.frames: dict[int, Frame] = {}
+        """The loops by their positions."""
+        if nesting.frames:
+            self.frames = {
+                position: nesting.frames[index]
+                for position, index in enumerate(order)
+                if index in nesting.frames
+            }
+        self.levels = self._count_levels()
+        self.ends = ends_below(self.parents)
+        self.items = _Items(self)
+        self._keys: dict[int, str] = {}
+        self._positions: dict[str, int] = {}
+
+    @cached_property
+    def by_call(self) -> dict[int, int]:
+        """Position of each call by its id."""
+        calls = enumerate(self.calls)
+        return {call.id: position for position, call in calls if call is not None}
 
     @property
     def roots(self) -> list[int]:
         """The calls that stand in no other; one, unless the report is of something odd."""
-        return [item.position for item in self.items if item.parent < 0]
+        return list(self.children(-1))
 
     def is_within(self, item: int, other: int) -> bool:
         """Whether `item` is `other` or stands below it."""
-        return other <= item < self.items[other].end
+        return other <= item < self.ends[other]
 
-    def _number(self, nesting: "_Nesting") -> None:
-        parents = nesting.parents
-        children: list[list[int]] = [[] for _ in parents]
-        for index, parent in enumerate(parents):
-            if parent >= 0:
-                children[parent].append(index)
-        waiting = [(index, -1) for index, parent in enumerate(parents) if parent < 0][::-1]
-        while waiting:
-            index, parent = waiting.pop()
-            position = len(self.items)
-            item = self._item(position, parent, *nesting.entries[index])
-            self.items.append(item)
-            if parent >= 0:
-                self.items[parent].children.append(position)
-            if item.call is not None:
-                self.by_call[item.call.id] = position
-            waiting.extend((child, position) for child in reversed(children[index]))
-        for item in reversed(self.items):
-            item.end = self.items[item.children[-1]].end if item.children else item.position + 1
+    def children(self, position: int) -> Iterator[int]:
+        """The items directly below one; those at the top for -1."""
+        child, end = position + 1, self.ends[position] if position >= 0 else len(self.ends)
+        while child < end:
+            yield child
+            child = self.ends[child]
 
-    def _item(self, position: int, parent: int, call: Call | None, frame: Frame | None) -> Item:
-        if parent < 0:
-            return Item(position, parent, call, frame, 0, "")
-        around = self.items[parent]
-        if around.call is None:
-            return Item(position, parent, call, frame, around.level, around.home)
-        home = around.call.module if around.call.module is not None else around.home
-        return Item(position, parent, call, frame, around.level + 1, home)
+    def inner_level(self, position: int) -> int:
+        """The level of what stands directly in an item."""
+        return self.levels[position] + (position not in self.frames)
 
-    def _name(self) -> None:
-        used: dict[tuple[int, str], int] = {}
-        for item in self.items:
-            name = _name_of(item)
-            ordinal = used[item.parent, name] = used.get((item.parent, name), 0) + 1
-            around = self.items[item.parent].key.rstrip("/") if item.parent >= 0 else ""
-            item.key = f"{around}/{name}" + (f"#{ordinal}" if ordinal > 1 else "")
-            self.by_key[item.key] = item.position
-
-
-def _name_of(item: Item) -> str:
-    if item.frame is not None:
-        return item.frame.kind
-    if item.call is None or item.parent < 0:
+    def home(self, position: int) -> str:
+        """Path of the module in whose forward an item stands."""
+        around = self.parents[position]
+        while around >= 0:
+            call = self.calls[around]
+            if call is not None and call.module is not None:
+                return call.module
+            around = self.parents[around]
         return ""
-    if item.call.module is None:
-        return f"{item.call.name}()"
-    return relative_path(item.call.module, item.home)
 
+    def key(self, position: int) -> str:
+        """The path of calls to an item, each by its name and which of several such it is."""
+        unnamed: list[int] = []
+        while position >= 0 and position not in self._keys:
+            unnamed.append(position)
+            position = self.parents[position]
+        for item in reversed(unnamed):
+            if item not in self._keys:
+                self._name_children(self.parents[item])
+        return self._keys[unnamed[0] if unnamed else position]
 
-class _Nesting:
-    """Parent, call and loop of each item, in the order in which they are met."""
+    def position(self, key: str) -> int | None:
+        """Where the item with a key stands; None if there is none."""
+        known = self._positions.get(key)
+        return known if known is not None else self.by_key.get(key)
 
-    def __init__(self, report: Report) -> None:
-        self.parents: list[int] = []
-        self.entries: list[tuple[Call | None, Frame | None]] = []
-        self._frames = {frame.id: frame for frame in report.frames}
-        self._of_frame: dict[int, int] = {}
-        self._of_call: dict[int | None, int] = {}
-        for call in report.calls:
-            frame = self._frames.get(call.frame.id) if call.frame is not None else None
-            if frame is not None and frame.parent_call == call.parent:
-                parent = self._loop(frame)
+    @cached_property
+    def by_key(self) -> dict[str, int]:
+        """The position of every item by its key."""
+        for parent in range(-1, len(self.parents)):
+            self._name_children(parent)
+        return self._positions
+
+    def _name_children(self, parent: int) -> None:
+        around = self._keys[parent].rstrip("/") if parent >= 0 else ""
+        used: dict[str, int] = {}
+        for child in self.children(parent):
+            name = self._name(child)
+            ordinal = used[name] = used.get(name, 0) + 1
+            key = f"{around}/{name}" + (f"#{ordinal}" if ordinal > 1 else "")
+            self._keys[child] = key
+            self._positions[key] = child
+
+    def _name(self, position: int) -> str:
+        call = self.calls[position]
+        if call is None:
+            return self.frames[position].kind
+        if self.parents[position] < 0:
+            return ""
+        if call.module is None:
+            return f"{call.name}()"
+        return relative_path(call.module, self.home(position))
+
+    def _count_levels(self) -> list[int]:
+        levels: list[int] = []
+        frames = self.frames
+        for parent in self.parents:
+            if parent < 0:
+                levels.append(0)
             else:
-                parent = self._of_call.get(call.parent, -1)
-            self._of_call[call.id] = self._add(parent, call, None)
-        for frame in report.frames:
-            if frame.trips == 0:
-                self._loop(frame)
+                levels.append(levels[parent] + (parent not in frames))
+        return levels
 
-    def _add(self, parent: int, call: Call | None, frame: Frame | None) -> int:
-        self.parents.append(parent)
-        self.entries.append((call, frame))
-        return len(self.parents) - 1
 
-    def _loop(self, frame: Frame) -> int:
-        """The item of a loop; made, together with the loops around it, when it is first met."""
-        chain: list[Frame] = []
-        outer: Frame | None = frame
-        while outer is not None and outer.id not in self._of_frame and outer not in chain:
-            chain.append(outer)
-            outer = self._frames.get(outer.parent_frame) if outer.parent_frame is not None else None
-        for loop in reversed(chain):
-            around = (
-                self._of_frame.get(loop.parent_frame) if loop.parent_frame is not None else None
-            )
-            parent = self._of_call.get(loop.parent_call, -1) if around is None else around
-            self._of_frame[loop.id] = self._add(parent, None, loop)
-        return self._of_frame[frame.id]
+class _Items:
+    """A look at each place."""
+
+    def __init__(self, tree: CallTree) -> None:
+        self._tree = tree
+
+    def __len__(self) -> int:
+        return len(self._tree.parents)
+
+    def __getitem__(self, position: int) -> Item:
+        return Item(position, self._tree)
+
+    def __iter__(self) -> Iterator[Item]:
+        return (Item(position, self._tree) for position in range(len(self)))

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from inspector.graph.folding import UNFOLDED, Fold, Folding, first_of
 from inspector.graph.index import Index
-from inspector.graph.nodes import is_expandable
 
 COMFORTABLE = 40
 """So many nodes can be taken in at a glance."""
@@ -28,23 +27,17 @@ class Expansion:
         if key in self.choices:
             return self.choices[str(key)]
         tree = self.index.tree
-        position = tree.by_key.get(str(key))
+        position = tree.position(str(key))
         if position is not None:
-            item = tree.items[position]
-            return item.level + (item.call is not None) <= self.level
+            return tree.inner_level(position) <= self.level
         # The node around a repeated group is, like a loop, as deep as what stands in it.
-        first = tree.by_key.get(first_of(str(key)))
-        return first is not None and tree.items[first].level <= self.level
+        first = tree.position(first_of(str(key)))
+        return first is not None and tree.levels[first] <= self.level
 
 
 def deepest_level(index: Index) -> int:
     """The number of levels that can be expanded; at it, everything is."""
-    levels = [
-        item.level + (item.call is not None)
-        for item in index.tree.items
-        if index.flows.is_drawn(item.position) and is_expandable(index, item.position)
-    ]
-    return max(levels, default=0)
+    return index.levels.deepest
 
 
 def comfortable_level(index: Index, folding: Folding = UNFOLDED, limit: int = COMFORTABLE) -> int:
@@ -52,17 +45,15 @@ def comfortable_level(index: Index, folding: Folding = UNFOLDED, limit: int = CO
 
     Costs what is visible there, and the search for what repeats in it.
     """
-    level = visible = 0
+    deepest = deepest_level(index)
+    visible = 0
     nodes = index.tree.roots
-    while True:
+    for level in range(deepest + 1):
         visible += len(nodes)
         if visible > limit:
             return max(level - 1, 1)
-        inside = [child for node in nodes for child in _inside(index, folding, node)]
-        if not inside and not any(is_expandable(index, node) for node in nodes):
-            return level
-        nodes = inside
-        level += 1
+        nodes = [child for node in nodes for child in _inside(index, folding, node)]
+    return deepest
 
 
 def _inside(index: Index, folding: Folding, node: int) -> list[int]:

@@ -113,8 +113,8 @@ def members(index: Index, key: str) -> list[str]:
     A call that lies within a member is in the run, too.
     """
     items = index.tree.items
-    position = index.tree.by_key.get(first_of(key), -1)
-    while position >= 0 and items[position].parent >= 0:
+    position = index.tree.position(first_of(key))
+    while position is not None and items[position].parent >= 0:
         container = items[position].parent
         children = index.flows.children[container]
         number = bisect_left(children, position)

@@ -1,14 +1,16 @@
 """Everything about a report that does not change when a container is expanded or collapsed."""
 
+from collections import Counter
 from collections.abc import Collection
 from functools import cached_property
 
-from inspector.graph.call_tree import CallTree, Item
+from inspector.graph.call_tree import CallTree
 from inspector.graph.flows import Flows
+from inspector.graph.levels import Levels
 from inspector.graph.owners import Owned, owned_tensors
 from inspector.graph.repeats import Repeats
 from inspector.graph.shapes import told_dtypes, usual_dtype
-from inspector.report.model import Module, Report, Severity
+from inspector.report.model import Module, Report, Severity, Tensor
 from inspector.report.parameters import parameters_below, shared_parameters
 from inspector.report.place import Place
 
@@ -16,18 +18,48 @@ _GRAVITY: dict[Severity, int] = {"note": 0, "warning": 1, "error": 2}
 
 
 class Index:
-    """A report prepared for being seen at any expansion state; built once in linear time."""
+    """A report prepared for being seen at any expansion state; built once in linear time,
+    and of it only what is asked for."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
         self.tree = CallTree(report)
         self.flows = Flows(report, self.tree)
-        self.tensors = {tensor.id: tensor for tensor in report.tensors}
-        self.modules: dict[str, Module] = {module.path: module for module in report.modules}
-        self.owners: dict[int, Owned] = owned_tensors(report)
-        self.parameters = parameters_below(report)
-        self.usual_dtype = usual_dtype(report)
-        self.told_dtypes = told_dtypes(report, self.usual_dtype)
+
+    @cached_property
+    def levels(self) -> Levels:
+        """How many nodes there are at each level."""
+        return Levels(self.report, self.tree, self.flows)
+
+    @cached_property
+    def tensors(self) -> dict[int, Tensor]:
+        """Each tensor by its id."""
+        return {tensor.id: tensor for tensor in self.report.tensors}
+
+    @cached_property
+    def modules(self) -> dict[str, Module]:
+        """Each module by its path."""
+        return {module.path: module for module in self.report.modules}
+
+    @cached_property
+    def owners(self) -> dict[int, Owned]:
+        """Who owns the tensors that no call made."""
+        return owned_tensors(self.report)
+
+    @cached_property
+    def parameters(self) -> dict[str, int]:
+        """Parameters at and below each module, by path."""
+        return parameters_below(self.report)
+
+    @cached_property
+    def usual_dtype(self) -> str:
+        """The floating dtype of the inputs, which labels need not repeat."""
+        return usual_dtype(self.report)
+
+    @cached_property
+    def told_dtypes(self) -> dict[int, str]:
+        """What the labels of some tensors say of their dtypes."""
+        return told_dtypes(self.report, self.usual_dtype)
 
     def parameters_of(self, paths: Collection[str]) -> int:
         """Parameters at and below several modules together; a shared one counts once."""
@@ -44,10 +76,18 @@ class Index:
     def calls_of(self) -> dict[str, list[int]]:
         """The drawn calls of each module by its path, in order."""
         found: dict[str, list[int]] = {}
-        for item in self.tree.items:
-            if item.call is not None and item.call.module is not None and self._is_seen(item):
-                found.setdefault(item.call.module, []).append(item.position)
+        for position, call in enumerate(self.tree.calls):
+            if call is not None and call.module is not None and self._seen[position]:
+                found.setdefault(call.module, []).append(position)
         return found
+
+    def calls_among(self, path: str) -> list[int]:
+        """The drawn calls of a module that is called several times; none of any other."""
+        return self.calls_of.get(path, []) if self._times_called[path] > 1 else []
+
+    @cached_property
+    def _times_called(self) -> Counter[str | None]:
+        return Counter(call.module for call in self.report.calls)
 
     @cached_property
     def repeats(self) -> Repeats:
@@ -77,7 +117,8 @@ class Index:
             return None
         if failure.call in self.tree.by_call:
             return self.flows.stand_in(self.tree.by_call[failure.call])
-        failed = [item.position for item in self.tree.items if item.call and item.call.failed]
+        calls = enumerate(self.tree.calls)
+        failed = [position for position, call in calls if call is not None and call.failed]
         return self.flows.stand_in(failed[-1]) if failed else None
 
     def place(self, position: int) -> Place:
@@ -94,9 +135,9 @@ class Index:
     def items_at(self) -> dict[Place, list[int]]:
         """The drawn items of each place: all calls of a module, or an op."""
         found: dict[Place, list[int]] = {}
-        for item in self.tree.items:
-            if self._is_seen(item):
-                found.setdefault(self.place(item.position), []).append(item.position)
+        for position, seen in enumerate(self._seen):
+            if seen:
+                found.setdefault(self.place(position), []).append(position)
         return found
 
     def _items_of(self, call: int | None, module: str | None) -> list[int]:
@@ -107,10 +148,7 @@ class Index:
     @cached_property
     def _seen(self) -> list[bool]:
         seen: list[bool] = []
-        for item in self.tree.items:
-            around = item.parent < 0 or seen[item.parent]
-            seen.append(around and self.flows.is_drawn(item.position))
+        for position, parent in enumerate(self.tree.parents):
+            around = parent < 0 or seen[parent]
+            seen.append(around and self.flows.is_drawn(position))
         return seen
-
-    def _is_seen(self, item: Item) -> bool:
-        return self._seen[item.position]

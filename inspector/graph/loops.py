@@ -1,5 +1,7 @@
 """What of a loop is drawn: one trip, unless its trips call different modules."""
 
+from collections.abc import Sequence
+
 from inspector.graph.call_tree import CallTree, Item
 from inspector.source.span import Span
 
@@ -7,15 +9,15 @@ _Likeness = tuple[str, str, Span | None, int]
 """Kind, name, source, and which of several such in one trip."""
 
 
-def stand_ins(tree: CallTree) -> list[int]:
+def stand_ins(tree: CallTree) -> Sequence[int]:
     """For each item the one that is drawn in its place: itself, or its like in the first trip.
 
     What has no like in the first trip is stood for by the loop. All trips of a loop such as
     ``for layer in layers`` are drawn, because one trip would hide modules.
     """
+    if not tree.frames:
+        return range(len(tree.items))
     result = list(range(len(tree.items)))
-    if all(item.frame is None for item in tree.items):
-        return result
     unrolled = _unrolled(tree)
     drawn: dict[int, dict[_Likeness, int]] = {}
     likenesses = _likenesses(tree)

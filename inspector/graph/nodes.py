@@ -5,28 +5,28 @@ from inspector.graph.captions import class_name, module_detail, op_caption, rela
 from inspector.graph.families import function_family, module_family
 from inspector.graph.graph import Node
 from inspector.graph.index import Index
+from inspector.graph.levels import is_plain_container
 from inspector.graph.shapes import dtype_text
 from inspector.report.model import Call, Frame, Module, Severity
 from inspector.report.place import Place
 from inspector.report.units import shape_text
 
-_CONTAINERS = "torch.nn.modules.container."
 _CHILDREN_NAMED = 6
 _UNITS = {"constant": "const", "parameter": "parameter", "buffer": "buffer"}
 
 
 def is_expandable(index: Index, position: int) -> bool:
     """Whether an item has an inside: children, or room for them."""
-    return bool(index.flows.children[position]) or is_empty(index, position)
+    return index.flows.has_children(position) or is_empty(index, position)
 
 
 def is_empty(index: Index, position: int) -> bool:
     """Whether an item is a container that calls nothing, so that things can be dropped into it."""
-    call = index.tree.items[position].call
-    if call is None or call.module is None or index.flows.children[position]:
+    call = index.tree.calls[position]
+    if call is None or call.module is None or index.flows.has_children(position):
         return False
     module = index.modules.get(call.module)
-    return module is not None and module.type.startswith(_CONTAINERS)
+    return module is not None and is_plain_container(module)
 
 
 def item_node(
@@ -206,7 +206,9 @@ def _call_place(index: Index, item: Item, call: Call) -> Place | None:
 
 def _call_badge(index: Index, item: Item, path: str) -> str:
     """``call 1/2`` for a shared module; not within one that is itself called as often."""
-    calls = index.calls_of.get(path, [])
+    calls = index.calls_among(path)
+    if not calls:
+        return ""
     around = len(index.calls_of.get(item.home, [])) if item.parent >= 0 else 1
     if len(calls) <= max(around, 1):
         return ""

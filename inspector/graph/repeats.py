@@ -168,7 +168,7 @@ class Repeats:
                 known.setdefault(tensor, []).extend(readers)
 
         for child in children:
-            for tensor in flows.reads[child]:
+            for tensor in flows.reads(child):
                 give(tensor, [child])
         for tensor, readers in leaving.items():
             give(tensor, readers)

@@ -20,7 +20,8 @@ def dtype_text(dtype: str) -> str:
 
 def usual_dtype(report: Report) -> str:
     """The floating dtype of the inputs, which labels need not repeat."""
-    tensors = {tensor.id: tensor for tensor in report.tensors}
+    wanted = {item.tensor for item in report.inputs}
+    tensors = {tensor.id: tensor for tensor in report.tensors if tensor.id in wanted}
     for item in report.inputs:
         tensor = tensors.get(item.tensor)
         if tensor is not None and "float" in tensor.dtype:

@@ -3,8 +3,7 @@
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, NamedTuple
 
-from inspector.graph.call_tree import Item
-from inspector.report.model import Call, Frame
+from inspector.report.model import Call
 
 if TYPE_CHECKING:
     from inspector.graph.index import Index
@@ -21,9 +20,10 @@ class Structure(NamedTuple):
 
 def outline(index: "Index", position: int) -> Hashable:
     """What can be told of an item without looking below it; equal for equal items."""
-    item = index.tree.items[position]
-    outputs = [_form(index, t) for t in item.call.outputs] if item.call is not None else []
-    return _kind(index, item), item.end - position, tuple(outputs)
+    call = index.tree.calls[position]
+    below = index.tree.ends[position] - position
+    outputs = [_form(index, tensor) for tensor in call.outputs] if call is not None else []
+    return _kind(index, position), below, tuple(outputs)
 
 
 def structure(index: "Index", first: int, end: int) -> Structure:
@@ -35,6 +35,21 @@ def structure(index: "Index", first: int, end: int) -> Structure:
     return _Reader(index, first, end).read()
 
 
+def origin(index: "Index", tensor: int, first: int) -> tuple[int, int] | None:
+    """Which item made a tensor, counted from `first`, and a number for which of its outputs it is.
+
+    None if no item from `first` on made it.
+    """
+    known = index.tensors.get(tensor)
+    maker = known.producer if known is not None else None
+    position = index.tree.by_call.get(maker, -1) if maker is not None else -1
+    call = index.tree.calls[position] if position >= first else None
+    if call is None:
+        return None
+    # Of tensors that were made in the same order the ids are equally far apart.
+    return position - first, tensor - call.outputs[0] if call.outputs else 0
+
+
 class _Reader:
     def __init__(self, index: "Index", first: int, end: int) -> None:
         self._index = index
@@ -43,20 +58,20 @@ class _Reader:
         self._paths = self._own_paths()
 
     def read(self) -> Structure:
-        items = self._index.tree.items
-        form = tuple(self._item(items[position]) for position in range(self._first, self._end))
+        form = tuple([self._item(position) for position in range(self._first, self._end)])
         return Structure(form, tuple(self._taken))
 
-    def _item(self, item: Item) -> Hashable:
-        below = item.end - item.position
-        if item.call is None:
-            return _kind(self._index, item), below
-        call = item.call
-        is_inner = item.parent >= self._first
+    def _item(self, position: int) -> Hashable:
+        tree = self._index.tree
+        call = tree.calls[position]
+        below = tree.ends[position] - position
+        if call is None:
+            return _kind(self._index, position), below
+        # In a loop around all of this the trips differ, as they must.
+        is_inner = call.frame is not None and tree.parents[position] >= self._first
         return (
-            _kind(self._index, item),
+            _kind(self._index, position),
             below,
-            # In a loop around all of this the trips differ, as they must.
             call.frame.trip if call.frame is not None and is_inner else 0,
             tuple([self._source(tensor) for tensor in call.inputs]),
             tuple([self._result(tensor, call) for tensor in call.outputs]),
@@ -75,8 +90,8 @@ class _Reader:
 
     def _result(self, tensor: int, call: Call) -> Hashable:
         known = self._index.tensors.get(tensor)
-        made_here = known is None or known.producer == call.id
-        return _form(self._index, tensor) if made_here else self._source(tensor)
+        is_made_here = known is None or known.producer == call.id
+        return _form(self._index, tensor) if is_made_here else self._source(tensor)
 
     def _own(self, tensor: int) -> Hashable:
         """A parameter, buffer or constant of the modules themselves, by its place in them."""
@@ -89,37 +104,22 @@ class _Reader:
         return None
 
     def _own_paths(self) -> list[str]:
-        items = self._index.tree.items
+        tree = self._index.tree
         paths: list[str] = []
         position = self._first
         while position < self._end:
-            call = items[position].call
+            call = tree.calls[position]
             if call is not None and call.module is not None:
                 paths.append(call.module)
-            position = items[position].end
+            position = tree.ends[position]
         return paths
 
 
-def origin(index: "Index", tensor: int, first: int) -> tuple[int, int] | None:
-    """Which item made a tensor, counted from `first`, and a number for which of its outputs it is.
-
-    None if no item from `first` on made it.
-    """
-    known = index.tensors.get(tensor)
-    if known is None or known.producer not in index.tree.by_call:
-        return None
-    position = index.tree.by_call[known.producer]
-    call = index.tree.items[position].call
-    if position < first or call is None:
-        return None
-    # Of tensors that were made in the same order the ids are equally far apart.
-    return position - first, tensor - call.outputs[0] if call.outputs else 0
-
-
-def _kind(index: "Index", item: Item) -> Hashable:
-    if item.call is None:
-        return _loop(item.frame)
-    call = item.call
+def _kind(index: "Index", position: int) -> Hashable:
+    call = index.tree.calls[position]
+    if call is None:
+        frame = index.tree.frames[position]
+        return frame.kind, frame.header, frame.trips
     module = index.modules.get(call.module) if call.module is not None else None
     if module is None:
         return call.kind, call.name, call.arguments, call.failed
@@ -133,10 +133,6 @@ def _kind(index: "Index", item: Item) -> Hashable:
         tuple([_form(index, each.tensor) for each in module.buffers]),
         tuple([_form(index, each.tensor) for each in module.constants]),
     )
-
-
-def _loop(frame: Frame | None) -> Hashable:
-    return (frame.kind, frame.header, frame.trips) if frame is not None else None
 
 
 def _form(index: "Index", tensor: int) -> Hashable:

@@ -100,7 +100,7 @@ class _Seen:
         if isinstance(slot, Fold):
             node = folded_node(index, slot, node)
         flows = index.flows
-        reads = flows.read_by_itself(item) if expanded else tuple(flows.reads[position])
+        reads = flows.read_by_itself(item) if expanded else tuple(flows.reads(position))
         return _Stop(node, position, reads, module_paths(index, (position,)))
 
     def _reads_of(self, group: Fold, expanded: bool) -> tuple[int, ...]:
@@ -109,7 +109,7 @@ class _Seen:
             return ()
         flows, items = self._index.flows, self._index.tree.items
         begin, end = group.first[0], items[group.first[-1]].end
-        makers = {t: flows.maker(t) for child in group.first for t in flows.reads[child]}
+        makers = {t: flows.maker(t) for child in group.first for t in flows.reads(child)}
         return tuple(t for t, maker in makers.items() if maker is None or not begin <= maker < end)
 
     def _lifted_severities(self) -> dict[str, Severity]:

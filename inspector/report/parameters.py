@@ -1,6 +1,7 @@
 """How many parameters a module has, with all below it; a shared tensor counts once."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 from inspector.report.model import Module, Parameter, Report
 
@@ -15,13 +16,30 @@ def parameters_below(report: Report) -> dict[str, int]:
 
 
 def summed_below(report: Report, amount: Callable[[Parameter], int]) -> dict[str, int]:
-    """The same for any amount that a parameter has, such as its bytes."""
+    """The same for any amount that a parameter has, such as its bytes.
+
+    What only one module has is passed up from each module to its parent. Tensors that are shared,
+    and what is below modules with several parents, are counted one by one for all who hold them.
+    """
     modules = {module.path: module for module in report.modules}
-    counted: dict[int, set[str]] = {}
+    # The path of a module is that of its parent with something after it.
+    inward = sorted(report.modules, key=lambda module: len(module.path))
+    tangled = _tangled(inward)
+    times = Counter(parameter.tensor for module in inward for parameter in module.parameters)
     below = dict.fromkeys(modules, 0)
+    for module in reversed(inward):
+        if module.path not in tangled:
+            below[module.path] += sum(
+                amount(parameter) for parameter in module.parameters if times[parameter.tensor] == 1
+            )
+            for path in _parents(module, modules):
+                below[path] += below[module.path]
+    counted: dict[int, set[str]] = {}
     for module in report.modules:
         above: set[str] | None = None
         for parameter in module.parameters:
+            if times[parameter.tensor] == 1 and module.path not in tangled:
+                continue
             above = _holders(module, modules) if above is None else above
             known = counted.setdefault(parameter.tensor, set())
             for path in above - known:
@@ -33,6 +51,7 @@ def summed_below(report: Report, amount: Callable[[Parameter], int]) -> dict[str
 def shared_parameters(report: Report) -> list[tuple[int, set[str]]]:
     """Of each parameter that several places hold, its size and all paths that it is at or below."""
     modules = {module.path: module for module in report.modules}
+    tangled = _tangled(sorted(report.modules, key=lambda module: len(module.path)))
     sizes: dict[int, int] = {}
     holders: dict[int, list[Module]] = {}
     for module in report.modules:
@@ -42,16 +61,17 @@ def shared_parameters(report: Report) -> list[tuple[int, set[str]]]:
     return [
         (sizes[tensor], set().union(*(_holders(each, modules) for each in found)))
         for tensor, found in holders.items()
-        if len(found) > 1 or _is_under_several(found[0], modules)
+        if len(found) > 1 or found[0].path in tangled
     ]
 
 
-def _is_under_several(module: Module | None, modules: dict[str, Module]) -> bool:
-    while module is not None:
-        if module.also:
-            return True
-        module = modules.get(module.parent) if module.parent is not None else None
-    return False
+def _tangled(inward: Iterable[Module]) -> set[str]:
+    """The modules with several parents, and all below them."""
+    tangled: set[str] = set()
+    for module in inward:
+        if module.also or module.parent in tangled:
+            tangled.add(module.path)
+    return tangled
 
 
 def _holders(module: Module, modules: dict[str, Module]) -> set[str]:

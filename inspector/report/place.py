@@ -6,7 +6,7 @@ from typing import Literal
 from inspector.source.span import Span
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """A module by its path, or one expression or loop in the forward of that module.
 

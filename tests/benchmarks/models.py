@@ -63,6 +63,29 @@ def flat(count: int) -> Report:
     return builder.report(flow)
 
 
+def wide(branches: int, blocks: int, leaves: int = 9) -> Report:
+    """Branches side by side that read the input, each a chain of blocks of a few modules."""
+    builder = _Builder()
+    root = builder.open()
+    ends = []
+    for branch in range(branches):
+        outer, flow = builder.open(), 0
+        for block in range(blocks):
+            inner, inner_in = builder.open(), flow
+            for leaf in range(leaves):
+                path = f"{branch}.{block}.{leaf}"
+                flow = builder.leaf(inner, path, _LEAVES[leaf % len(_LEAVES)], flow)
+            path = f"{branch}.{block}"
+            builder.close(inner, outer, path, "container.Sequential", (inner_in,), flow)
+        builder.close(outer, root, str(branch), "container.Sequential", (0,), flow)
+        ends.append(flow)
+    call = builder.open()
+    made = builder.make(call)
+    builder.calls[call] = Call(call, root, "op", None, "cat", tuple(ends), (made,))
+    builder.close(root, None, "", "container.ModuleList", (0,), made)
+    return builder.report(made)
+
+
 def nested(stages: int, blocks: int, leaves: int = 8) -> Report:
     """Stages of residual blocks, each a chain with a sum at its end."""
     builder = _Builder()

@@ -18,7 +18,7 @@ def test_the_innermost_node_is_hit(chimera: Scene) -> None:
 
 
 def test_between_the_nodes_of_a_container_the_container_is_hit(chimera: Scene) -> None:
-    box = chimera.layout.boxes[at(chimera, "/2")]
+    box = chimera.box(at(chimera, "/2"))
     assert node_at(chimera, QPointF(box.x + 5, box.bottom - 5)) == at(chimera, "/2")
 
 
@@ -29,7 +29,7 @@ def test_beside_everything_nothing_is_hit(chimera: Scene) -> None:
 
 def test_a_line_is_hit_within_the_tolerance(chimera: Scene) -> None:
     line = edge(chimera, "/2/matmul()", "/2/add()")
-    (x, top), (_, bottom) = chimera.layout.routes[line]
+    (x, top), (_, bottom) = chimera.route(line)
     middle = (top + bottom) / 2
     assert edge_at(chimera, QPointF(x + 4, middle), 5) == line
     assert edge_at(chimera, QPointF(x + 6, middle), 5) is None

@@ -19,8 +19,8 @@ def on_node(scene: Scene, key: str) -> Spot:
 
 def below(scene: Scene, source: str, target: str, key: str) -> DropTarget:
     """The target of a drop on the line from source to target, just below a node."""
-    (x, _), *_ = scene.layout.routes[edge(scene, source, target)]
-    return spot_at(scene, QPointF(x, scene.layout.boxes[at(scene, key)].bottom + 9), 1.0).target
+    (x, _), *_ = scene.route(edge(scene, source, target))
+    return spot_at(scene, QPointF(x, scene.box(at(scene, key)).bottom + 9), 1.0).target
 
 
 def test_on_a_leaf_means_after_it(chimera: Scene) -> None:
@@ -46,8 +46,8 @@ def test_on_a_line_through_several_levels_the_level_counts(chimera: Scene) -> No
 
 
 def test_above_the_first_node_of_a_container_means_before_it(chimera: Scene) -> None:
-    line = chimera.layout.routes[edge(chimera, "/1", "/2/linear")]
-    inside = QPointF(line[0][0], chimera.layout.boxes[at(chimera, "/2/linear")].y - 6)
+    line = chimera.route(edge(chimera, "/1", "/2/linear"))
+    inside = QPointF(line[0][0], chimera.box(at(chimera, "/2/linear")).y - 6)
     assert spot_at(chimera, inside, 1.0).target.relation == "before"
     assert spot_at(chimera, inside, 1.0).target.place.path == "2"  # one of two calls, by its site
 
@@ -61,7 +61,7 @@ def test_above_the_root_means_before_its_first_child_and_below_it_after_its_last
 
 
 def test_the_area_of_a_container_means_into_it(chimera: Scene) -> None:
-    box = chimera.layout.boxes[at(chimera, "/2")]
+    box = chimera.box(at(chimera, "/2"))
     spot = spot_at(chimera, QPointF(box.x + 6, box.bottom - 6), 1.0)
     assert spot.target == DropTarget("into", Place("2"))
     assert spot.outline == chimera.rect(at(chimera, "/2"))
@@ -83,6 +83,6 @@ def test_on_one_of_several_branches_means_before_that_branch(qapp: object) -> No
         "  net1", "  relu() Z -> X 2x20\n  net1"
     )
     branches = scene(source.replace("net Parallel X", "net Parallel Z"), 1)
-    route = branches.layout.routes[edge(branches, "/relu()", "/net2")]
+    route = branches.route(edge(branches, "/relu()", "/net2"))
     x, y = route[-1]
     assert spot_at(branches, QPointF(x, y - 5), 1.0).target == DropTarget("before", Place("net2"))
