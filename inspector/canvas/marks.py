@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from inspector.canvas.inks import Inks
-from inspector.canvas.paint_edges import paint_labels, paint_line
+from inspector.canvas.paint_edges import paint_labels, paint_with
 from inspector.canvas.paint_nodes import READABLE, paint_header
 from inspector.canvas.scene import Scene
 from inspector.canvas.sight import Sight
@@ -68,8 +68,7 @@ def _paint_edges(
     if not leaves:
         return
     edges = [edge for edge in scene.edges_at(leaves) if scene.graph.edges[edge].tensors]
-    for edge in edges:
-        paint_line(painter, scene, edge, QPen(inks.accent, 1.8))
+    paint_with(painter, scene, edges, QPen(inks.accent, 1.8))
     targets = {scene.graph.ends[edge][1] for edge in edges}
     entered = {container for target in targets for container in scene.ancestors(target)}
     for container in entered:

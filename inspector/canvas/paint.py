@@ -3,6 +3,7 @@
 Knows neither the widget nor the mouse, so that the window and the exports paint alike.
 """
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from inspector.canvas.inks import Inks
@@ -12,17 +13,20 @@ from inspector.canvas.paint_far import paint_far, paint_names
 from inspector.canvas.paint_nodes import (
     LEAST_NAMED,
     READABLE,
+    leaf_look,
     paint_frame,
     paint_header,
     paint_leaf,
 )
+from inspector.canvas.paint_stack import STACKED
 from inspector.canvas.scene import Scene
 from inspector.canvas.sight import Sight
+from inspector.canvas.stamps import Stamped
 from inspector.canvas.words import TWO_LINES
 
 _FAR_HEIGHT = 5.0
 """Nodes lower than this on the screen are blocks of color."""
-_CROWD = 3000
+_CROWD = 1200
 """So are more nodes than this in sight."""
 
 
@@ -43,13 +47,28 @@ def paint(painter: QPainter, scene: Scene, sight: Sight, inks: Inks, in_full: bo
     for node in containers.tolist():
         paint_frame(painter, scene.rect(node), scene.graph.nodes[node], inks)
     edges = scene.edges_in(sight.area).tolist()
-    paint_lines(painter, scene, edges, inks)
+    paint_lines(painter, scene, edges, inks, sight.zoom)
     for node in containers.tolist():
-        paint_header(painter, scene, node, inks, sight.zoom)
-    for node in leaves.tolist():
-        paint_leaf(painter, scene, node, inks, sight.zoom)
+        paint_header(painter, scene, node, inks, sight.zoom, sight.area)
+    if in_full:
+        for node in leaves.tolist():
+            paint_leaf(painter, scene, node, inks, sight.zoom)
+    else:
+        scene.stamps.paint(
+            painter, (_stamped(scene, node, inks, sight) for node in leaves.tolist())
+        )
     if sight.zoom >= READABLE:
         paint_labels(painter, scene, edges, inks)
     elif sight.zoom < LEAST_NAMED:
         paint_names(painter, scene, containers, sight.zoom, inks)
     paint_badges(painter, scene, sight, inks)
+
+
+def _stamped(scene: Scene, node: int, inks: Inks, sight: Sight) -> Stamped:
+    box = scene.box(node)
+    below = STACKED if scene.graph.nodes[node].repeats > 1 else 0
+    return Stamped(
+        QRectF(*box).adjusted(0, 0, 0, below),
+        leaf_look(scene, node, (box.width, box.height), inks, sight.zoom),
+        lambda painter: paint_leaf(painter, scene, node, inks, sight.zoom),
+    )

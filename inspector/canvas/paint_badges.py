@@ -7,9 +7,11 @@ is one of them, with how many it stands for.
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from inspector.canvas.boxes import Indices
 from inspector.canvas.inks import Inks
 from inspector.canvas.lettering import Face
 from inspector.canvas.scene import Scene
@@ -18,6 +20,7 @@ from inspector.canvas.sight import Sight
 _RADIUS = 7.5
 _CELL = 20.0
 """Badges in one square of so many pixels of the screen are drawn as one."""
+_MOST = 300
 _MOST_TOLD = 99
 _INSIDE, _BELOW = 4.0, 2.0
 """How far the middle of a badge is from the top right corner of its node."""
@@ -41,13 +44,34 @@ def badges(scene: Scene, sight: Sight) -> list[Badge]:
     area = sight.area.adjusted(-margin, -margin, margin, margin)
     seen = (x >= area.left()) & (x <= area.right()) & (y >= area.top()) & (y <= area.bottom())
     x, y, grave = x[seen], y[seen], grave[seen]
-    cells = np.floor(np.stack((x, y)) * (sight.zoom / _CELL))
-    _, first, counts = np.unique(cells, axis=1, return_index=True, return_counts=True)
-    found = [
-        Badge(float(x[n]), float(y[n]), bool(grave[n]), count)
-        for n, count in zip(first.tolist(), counts.tolist(), strict=True)
-    ]
-    return sorted(found, key=lambda badge: badge.is_error)
+    first, counts = _one_of_each_square(np.stack((x, y)) * sight.zoom)
+    found: list[Badge] = []
+    for n, count in zip(first.tolist(), counts.tolist(), strict=True):
+        _add(
+            found, Badge(float(x[n]), float(y[n]), bool(grave[n]), count), 2 * _RADIUS / sight.zoom
+        )
+    return found[::-1]
+
+
+def _one_of_each_square(places: NDArray[np.float64]) -> tuple[Indices, Indices]:
+    """The first in each square of the screen, and how many are in it; not too many squares."""
+    cell = _CELL
+    while True:
+        squares = np.floor(places / cell)
+        _, first, counts = np.unique(squares, axis=1, return_index=True, return_counts=True)
+        if len(first) <= _MOST:
+            order = np.argsort(first)
+            return first[order], counts[order]
+        cell *= 2
+
+
+def _add(found: list[Badge], badge: Badge, reach: float) -> None:
+    """Add a badge, or count it to one that it would cover."""
+    for n, other in enumerate(found):
+        if abs(badge.x - other.x) < reach and abs(badge.y - other.y) < reach:
+            found[n] = other._replace(nodes=other.nodes + badge.nodes)
+            return
+    found.append(badge)
 
 
 def paint_badges(painter: QPainter, scene: Scene, sight: Sight, inks: Inks) -> None:

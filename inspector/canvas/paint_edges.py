@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from inspector.canvas.inks import Inks
 from inspector.canvas.lettering import Face
+from inspector.canvas.paint_nodes import READABLE
 from inspector.canvas.scene import Scene
 
 _LONG, _WIDE = 7.0, 4.0
@@ -14,25 +15,52 @@ _BASELINE = 11
 _HALO = 2
 
 
-def paint_lines(painter: QPainter, scene: Scene, edges: Iterable[int], inks: Inks) -> None:
-    """The lines of some edges; one without tensors says only what would come next."""
+def paint_lines(
+    painter: QPainter, scene: Scene, edges: Iterable[int], inks: Inks, zoom: float = 1.0
+) -> None:
+    """The lines of some edges; one without tensors says only what would come next.
+
+    Where words cannot be read, arrow heads would be specks: lines go down anyway.
+    """
+    drawn: list[int] = []
+    later: list[int] = []
     for edge in edges:
-        if scene.graph.edges[edge].tensors:
-            paint_line(painter, scene, edge, inks.line)
-        else:
-            painter.setPen(inks.later)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPath(scene.path(edge))
+        (drawn if scene.graph.edges[edge].tensors else later).append(edge)
+    _paint_courses(painter, scene, later, inks.later)
+    _paint_courses(painter, scene, drawn, inks.line)
+    if zoom >= READABLE:
+        _paint_heads(painter, scene, drawn, inks.line)
 
 
-def paint_line(painter: QPainter, scene: Scene, edge: int, pen: QPen) -> None:
-    """One line with its arrow head."""
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(scene.path(edge))
+def paint_with(painter: QPainter, scene: Scene, edges: Iterable[int], pen: QPen) -> None:
+    """Lines with their arrow heads."""
+    edges = list(edges)
+    _paint_courses(painter, scene, edges, pen)
+    _paint_heads(painter, scene, edges, pen)
+
+
+def _paint_heads(painter: QPainter, scene: Scene, edges: Iterable[int], pen: QPen) -> None:
+    heads = QPainterPath()
+    heads.setFillRule(Qt.FillRule.WindingFill)
+    for edge in edges:
+        heads.addPolygon(_arrow_head(scene, edge))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(pen.color())
-    painter.drawPolygon(_arrow_head(scene, edge))
+    painter.drawPath(heads)
+
+
+def _paint_courses(painter: QPainter, scene: Scene, edges: Iterable[int], pen: QPen) -> None:
+    """The lines alone; all that go straight down at once."""
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    straight: list[QLineF] = []
+    for edge in edges:
+        route = scene.route(edge)
+        if all(x == route[0][0] for x, _ in route):
+            straight.append(QLineF(*route[0], *route[-1]))
+        else:
+            painter.drawPath(scene.path(edge))
+    painter.drawLines(straight)
 
 
 def _arrow_head(scene: Scene, edge: int) -> QPolygonF:

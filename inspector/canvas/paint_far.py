@@ -65,27 +65,32 @@ def _largest_frames(scene: Scene, containers: Indices, zoom: float) -> Indices:
 
 def _paint_frames(painter: QPainter, scene: Scene, frames: Indices, inks: Inks) -> None:
     nodes = scene.graph.nodes
-    for _, run in groupby(
-        frames.tolist(), lambda node: (inks.fill(nodes[node]).rgba(), nodes[node].kind == "loop")
-    ):
-        alike = list(run)
-        pen = QPen(frame_pen(nodes[alike[0]], inks))
+    alike = groupby(
+        zip(frames.tolist(), scene.rects(frames), strict=True),
+        lambda frame: (inks.fill(nodes[frame[0]]).rgba(), nodes[frame[0]].kind),
+    )
+    for _, run in alike:
+        numbers, rects = zip(*run, strict=True)
+        pen = QPen(frame_pen(nodes[numbers[0]], inks))
         pen.setWidth(1)
         pen.setCosmetic(True)
         painter.setPen(pen)
-        painter.setBrush(inks.fill(nodes[alike[0]]))
-        painter.drawRects([scene.rect(node) for node in alike])
+        painter.setBrush(inks.fill(nodes[numbers[0]]))
+        painter.drawRects(list(rects))
 
 
 def _nameable(scene: Scene, frames: Indices, zoom: float) -> list[int]:
-    """The innermost containers with room for their name, and not those around them."""
+    """The innermost containers with room for their name, and not those around them.
+
+    The root goes without: its name says nothing about any part of the picture.
+    """
     boxes = scene.boxes
     wide = (boxes.right[frames] - boxes.left[frames]) * zoom > _LEAST_NAME
     high = (boxes.bottom[frames] - boxes.top[frames]) * zoom > _NAME_PIXELS + 6
     covered: set[int] = set()
     chosen: list[int] = []
     for node in frames[wide & high][::-1].tolist():
-        if node in covered:
+        if node in covered or scene.graph.parents[node] < 0:
             continue
         needed = scene.lettering.width(Face.TITLE, far_name(scene.graph.nodes[node])) * 1.2 + 8
         if scene.box(node).width * zoom > needed:

@@ -1,5 +1,8 @@
 """Painting nodes: boxes with a bar in the color of their family, and words; frames with headers."""
 
+import math
+from collections.abc import Hashable
+
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen, QPolygonF
 
@@ -15,6 +18,10 @@ READABLE = 0.45
 """Below this zoom a node shows its name alone, as large as it can."""
 _LEAST_PIXELS = 7.0
 """A name smaller than this on the screen is not written."""
+_NAME_PIXELS = 12
+"""Of a name that stands alone, at most, on the screen."""
+_NAME_SHARE = 0.78
+"""So much of the height of a node its name may take."""
 LEAST_NAMED = 0.27
 """Below this zoom there is no room for the names of nodes, only for those of containers."""
 _ROUND, _ROUND_FRAME = 7.0, 11.0
@@ -39,18 +46,38 @@ def frame_pen(about: Node, inks: Inks) -> QPen:
     return inks.loop_border if about.kind == "loop" else inks.container_border
 
 
-def paint_header(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: float) -> None:
-    """The words of an expanded container, over the lines that enter it."""
+def paint_header(
+    painter: QPainter,
+    scene: Scene,
+    node: int,
+    inks: Inks,
+    zoom: float,
+    seen: QRectF | None = None,
+) -> None:
+    """The words of an expanded container, over the lines that enter it.
+
+    Of one that begins further left than what is `seen`, they stand at the left of that.
+    """
     about = scene.graph.nodes[node]
     rect = scene.rect(node)
+    if seen is not None and rect.left() < seen.left():
+        rect.setLeft(min(seen.left(), rect.right() - _header_width(scene, node, inks)))
     if zoom < READABLE:
         strip = QRectF(rect.x(), rect.y(), rect.width(), HEADER)
         _paint_name(painter, scene, strip, about, inks, zoom)
     else:
-        _paint_chevron(painter, QPointF(rect.x() + 17, rect.y() + 16), about, inks)
+        if rect == scene.rect(node):
+            _paint_chevron(painter, QPointF(rect.x() + 17, rect.y() + 16), about, inks)
         for word in scene.words(node, inks.value(about)):
             _paint_word(painter, scene, rect, word, inks, about)
-    _paint_failure(painter, rect, about, inks)
+    _paint_failure(painter, scene.rect(node), about, inks)
+
+
+def _header_width(scene: Scene, node: int, inks: Inks) -> float:
+    """The room that the words of a header need."""
+    said = scene.words(node, inks.value(scene.graph.nodes[node]))
+    widths = [scene.lettering.width(word.face, word.text) for word in said]
+    return min(sum(widths) + 70.0, scene.rect(node).width())
 
 
 def paint_leaf(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: float) -> None:
@@ -84,6 +111,24 @@ def paint_leaf(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: flo
     painter.setOpacity(opacity)
 
 
+def leaf_look(scene: Scene, node: int, size: tuple[int, int], inks: Inks, zoom: float) -> Hashable:
+    """What the look of a leaf depends on: leaves that are equal in it are painted alike."""
+    about = scene.graph.nodes[node]
+    return (
+        size,
+        scene.words(node, inks.value(about)) if zoom >= READABLE else far_name(about),
+        about.kind == "loop",
+        about.expandable,
+        about.reached,
+        about.failed,
+        about.repeats > 1,
+        inks.is_hatched(about),
+        inks.secondary(about).rgba(),
+        inks.fill(about).rgba() if zoom >= LEAST_NAMED else inks.block(about).rgba(),
+        inks.hue(about).rgba(),
+    )
+
+
 def paint_name_within(
     painter: QPainter, scene: Scene, node: int, pixels: float, inks: Inks
 ) -> None:
@@ -102,29 +147,28 @@ def paint_name_within(
 
 
 def far_name(node: Node) -> str:
-    """What a container is called from far away: a name such as ``0`` says little alone."""
-    name = short_name(node)
+    """What a node is called from far away: a name such as ``0`` says little alone."""
+    name = f"{node.title}  {node.badge}" if node.repeats > 1 else node.title
     return f"{name} {node.type}" if node.type and node.title[:1].isdigit() else name
-
-
-def short_name(node: Node) -> str:
-    """The name, and how many it stands for."""
-    return f"{node.title}  {node.badge}" if node.repeats > 1 else node.title
 
 
 def _paint_name(
     painter: QPainter, scene: Scene, rect: QRectF, node: Node, inks: Inks, zoom: float
 ) -> None:
-    name = short_name(node)
-    needed = scene.lettering.width(Face.TITLE, name)
+    name = far_name(node)
+    letters = scene.lettering
+    needed = letters.width(Face.TITLE, name)
     room = rect.width() - 20
-    pixels = min(rect.height() * 0.6, 12 * room / max(needed, 1))
-    if pixels * zoom < _LEAST_PIXELS:
+    most = min(rect.height() * _NAME_SHARE, _NAME_PIXELS / zoom)
+    if most * zoom < _LEAST_PIXELS:
         return
-    painter.setFont(_resized(scene.lettering.fonts[Face.TITLE], pixels))
+    own = letters.fonts[Face.TITLE].pixelSize()
+    pixels = min(most, max(own * room / max(needed, 1), _LEAST_PIXELS / zoom))
+    painter.setFont(_resized(letters.fonts[Face.TITLE], pixels))
     painter.setPen(inks.text)
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    painter.drawText(rect.adjusted(12, 0, 0, 0), int(flags), name)
+    shown = letters.elided(Face.TITLE, name, math.ceil(room * own / pixels))
+    painter.drawText(rect.adjusted(12, 0, 0, 0), int(flags), shown)
 
 
 def _resized(font: QFont, pixels: float) -> QFont:

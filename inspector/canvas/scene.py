@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from PySide6.QtGui import QPainterPath
 from inspector.canvas.boxes import Boxes, Indices, Numbers
 from inspector.canvas.inks import Inks
 from inspector.canvas.lettering import Lettering, lettering
+from inspector.canvas.stamps import Stamps
 from inspector.canvas.words import Word, label_sizes, node_size, words
 from inspector.graph.graph import Graph
 from inspector.graph.layout.arrange import Layout, Memory, Progress, arrange
@@ -20,6 +22,7 @@ from inspector.graph.layout.geometry import Box, Point, Size
 from inspector.report.model import Severity
 
 _FLAGGED: tuple[Severity | None, ...] = ("error", "warning")
+_MOST_KEPT = 8192
 _NOWHERE = -(2**31)
 """Where a label stands that there is not."""
 
@@ -43,6 +46,8 @@ class Scene:
         self._labels = _labels(layout, labels)
         self.reaches = self._find_reaches()
         """Of each edge with its label."""
+        self.stamps = Stamps()
+        """What leaves look like at the zoom of the last frame."""
         self._words: dict[tuple[int, str | None], tuple[Word, ...]] = {}
         self._paths: dict[int, QPainterPath] = {}
         self._grounds: dict[int, int] = {}
@@ -71,6 +76,13 @@ class Scene:
     def rect(self, node: int) -> QRectF:
         return QRectF(*self.box(node))
 
+    def rects(self, nodes: Indices) -> list[QRectF]:
+        """Where some nodes stand."""
+        boxes = self.boxes
+        left, top = boxes.left[nodes], boxes.top[nodes]
+        sides = (left, top, boxes.right[nodes] - left, boxes.bottom[nodes] - top)
+        return [QRectF(*box) for box in np.column_stack(sides).tolist()]
+
     def route(self, edge: int) -> list[Point]:
         """The corners of an edge."""
         part = self._points[self._starts[edge] : self._starts[edge + 1]]
@@ -80,6 +92,7 @@ class Scene:
         """The words on a node, counted from its top left corner; a value in place of parameters."""
         key = node, value
         if key not in self._words:
+            _make_room(self._words)
             width = self.box(node).width
             self._words[key] = words(self.graph.nodes[node], width, self.lettering, value)
         return self._words[key]
@@ -104,6 +117,7 @@ class Scene:
     def path(self, edge: int) -> QPainterPath:
         """The line of an edge; where it moves sideways it does so in a curve."""
         if edge not in self._paths:
+            _make_room(self._paths)
             self._paths[edge] = self._curve(edge)
         return self._paths[edge]
 
@@ -183,6 +197,12 @@ class Scene:
             np.where(labeled, np.maximum(right, x + width), right),
             np.where(labeled, np.maximum(bottom, y + height), bottom),
         )
+
+
+def _make_room(cache: dict[Any, Any]) -> None:
+    """Forget everything when more is kept than is ever in sight at once."""
+    if len(cache) >= _MOST_KEPT:
+        cache.clear()
 
 
 def _boxes(layout: Layout) -> Boxes:

@@ -83,7 +83,9 @@ def words(
     if value and not _has_second_line(node):
         return _line_with_value(node, width, lettering, value)
     room = width - _LEFT - _RIGHT
-    title = lettering.elided(Face.TITLE, node.title, room)
+    # However long a name is, the type stays.
+    kept = min(lettering.width(Face.PLAIN, _first_right(node)), room // 3)
+    title = lettering.elided(Face.TITLE, node.title, room - kept - _BETWEEN if kept else room)
     result = [Word(title, Face.TITLE, Tone.TEXT, _LEFT, _FIRST)]
     room -= lettering.width(Face.TITLE, title) + _BETWEEN
     right = lettering.elided(Face.PLAIN, _first_right(node), room)
@@ -106,11 +108,17 @@ def _line_with_value(node: Node, width: int, lettering: Lettering, value: str) -
 
 
 def _on_single_lines(node: Node) -> Node:
-    """The node without line breaks, which a module's name or arguments may have."""
+    """The node without line breaks, which a module's name or arguments may have.
+
+    Nor with what cannot be seen but turns the letters after it around.
+    """
     if node.title.isprintable() and node.detail.isprintable():
         return node
-    title, detail = (" ".join(text.split()) for text in (node.title, node.detail))
-    return replace(node, title=title, detail=detail)
+    return replace(node, title=_printable(node.title), detail=_printable(node.detail))
+
+
+def _printable(text: str) -> str:
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
 
 
 def _second_line(node: Node, room: int, lettering: Lettering, value: str | None) -> list[Word]:

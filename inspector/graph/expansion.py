@@ -72,12 +72,12 @@ def _inside(index: Index, folding: Folding, node: int) -> list[int]:
 def shows_at_most(
     index: Index, expanded: Container[str], limit: int, folding: Folding = UNFOLDED
 ) -> bool:
-    """Whether no more than `limit` calls and loops are visible; costs no more than those.
+    """Whether at most `limit` inputs, calls and loops are visible; costs no more than those.
 
     A container of which it is not known yet what repeats in it counts for the search as well.
     """
     waiting = list(index.tree.roots)
-    count = 0
+    count = len(index.report.inputs) + len(index.report.outputs)
     while waiting:
         position = waiting.pop()
         item = index.tree.items[position]

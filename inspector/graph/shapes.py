@@ -1,7 +1,8 @@
 """Shapes as the labels of edges say them."""
 
+import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from inspector.report.model import Report, Tensor
 from inspector.report.units import shape_text
@@ -36,40 +37,39 @@ def tensor_label(tensor: Tensor, usual: str) -> str:
     return shape if dtype == usual else f"{shape} {dtype}"
 
 
-def told_dtypes(report: Report, usual: str) -> dict[int, str]:
-    """What the label of a tensor says of its dtype, where there is something to say.
+def told_dtype(dtype: str, read: Collection[str], usual: str) -> str:
+    """What the label of a tensor says of its dtype; empty where there is nothing to say.
 
-    ``→ int64`` where a call made it of another dtype than all that it read, ``int64`` where it
+    ``→ int64`` where a call made it of other dtypes, those that it `read`; ``int64`` where it
     flows on and is not the usual one.
     """
-    dtypes = {tensor.id: dtype_text(tensor.dtype) for tensor in report.tensors}
-    calls = {call.id: call for call in report.calls}
-    told = {tensor: dtype for tensor, dtype in dtypes.items() if dtype != usual}
-    for tensor in report.tensors:
-        call = calls.get(tensor.producer) if tensor.producer is not None else None
-        read = {dtypes[each] for each in call.inputs if each in dtypes} if call is not None else ()
-        if read and dtypes[tensor.id] not in read:
-            told[tensor.id] = f"→ {dtypes[tensor.id]}"
-    return told
+    if read and dtype not in read:
+        return f"→ {dtype}"
+    return dtype if dtype != usual else ""
 
 
-def flowing_label(tensor: Tensor, told: Mapping[int, str]) -> str:
-    """The shape, and what is told of the dtype; of many dimensions the first and the last."""
+def flowing_label(tensor: Tensor, tell: Callable[[Tensor], str]) -> str:
+    """The shape, and what there is to tell of the dtype; of many dimensions the outer ones."""
     shape = tensor.shape
     if shape is not None and len(shape) > _MOST_DIMENSIONS:
         text = f"{shape_text(shape[:2])} × … × {shape_text(shape[-2:])}"
     else:
         text = shape_text(shape)
-    return f"{text} {told[tensor.id]}" if tensor.id in told else text
+    return f"{text} {tell(tensor)}".rstrip()
 
 
-def flow_label(ids: Iterable[int], tensors: Mapping[int, Tensor], told: Mapping[int, str]) -> str:
-    """What flows along one edge: each shape once, and of many the first ones and their number."""
-    counts = Counter(flowing_label(tensors[id], told) for id in ids if id in tensors)
+def flow_label(
+    ids: Iterable[int], tensors: Mapping[int, Tensor], tell: Callable[[Tensor], str]
+) -> str:
+    """What flows along one edge: each shape once, and of many the first ones and their number.
+
+    Equal labels are one string, because a large picture has many of few.
+    """
+    counts = Counter(flowing_label(tensors[id], tell) for id in ids if id in tensors)
     labels = [f"{count} of {label}" if count > 1 else label for label, count in counts.items()]
     shown = labels[:1]
     for label in labels[1:_MANY]:
         if len(", ".join([*shown, label])) <= _LONG:
             shown.append(label)
     rest = sum(list(counts.values())[len(shown) :])
-    return ", ".join([*shown, f"+ {rest} more"] if rest else shown)
+    return sys.intern(", ".join([*shown, f"+ {rest} more"] if rest else shown))

@@ -230,7 +230,7 @@ class _Seen:
             Edge(
                 source,
                 target,
-                "" if source in beside else flow_label(tensors, index.tensors, index.told_dtypes),
+                "" if source in beside else flow_label(tensors, index.tensors, index.told_dtype),
                 tuple(tensors),
             )
             for (source, target), tensors in self._flows.items()

@@ -1,9 +1,9 @@
+from inspector.graph.index import Index
 from inspector.graph.shapes import (
     flow_label,
     flowing_label,
     shape_text,
     tensor_label,
-    told_dtypes,
     usual_dtype,
 )
 from inspector.report.model import Tensor
@@ -12,6 +12,11 @@ from tests.graph.notation import report
 
 def tensor(id: int, shape: tuple[int, ...] | None, dtype: str = "float32") -> Tensor:
     return Tensor(id, shape, dtype, "cpu", "activation")
+
+
+def nothing(tensor: Tensor) -> str:
+    """Where all dtypes are the usual one."""
+    return ""
 
 
 def test_a_shape_is_its_sizes_and_a_number_is_a_scalar() -> None:
@@ -37,9 +42,8 @@ def test_a_line_tells_a_dtype_where_it_is_not_the_usual_one_and_where_it_changes
       sum() d -> e ()
     return e
     """
-    read = report(lines)
-    told = told_dtypes(read, "float32")
-    labels = [flowing_label(each, told) for each in read.tensors]
+    index = Index(report(lines))
+    labels = [flowing_label(each, index.told_dtype) for each in index.report.tensors]
     assert labels == [
         "2 × 8 int64",
         "16 int64",
@@ -51,8 +55,8 @@ def test_a_line_tells_a_dtype_where_it_is_not_the_usual_one_and_where_it_changes
 
 
 def test_of_many_dimensions_the_first_and_the_last_are_told() -> None:
-    assert flowing_label(tensor(1, (1, 2, 3, 4, 5, 6)), {}) == "1 × 2 × 3 × 4 × 5 × 6"
-    assert flowing_label(tensor(1, (1, 2, 3, 4, 5, 6, 7)), {}) == "1 × 2 × … × 6 × 7"
+    assert flowing_label(tensor(1, (1, 2, 3, 4, 5, 6)), nothing) == "1 × 2 × 3 × 4 × 5 × 6"
+    assert flowing_label(tensor(1, (1, 2, 3, 4, 5, 6, 7)), nothing) == "1 × 2 × … × 6 × 7"
 
 
 def test_the_usual_dtype_is_that_of_the_first_floating_input() -> None:
@@ -72,11 +76,11 @@ def test_several_tensors_on_one_line_are_a_short_list_and_the_rest_is_counted() 
         5: tensor(5, (9,)),
         6: tensor(6, (2, 1024, 4096, 64)),
     }
-    assert flow_label([1], known, {}) == "2 × 5"
-    assert flow_label([1, 3], known, {}) == "2 × 5, 1 × 5"
-    assert flow_label([1, 2], known, {}) == "2 of 2 × 5"
-    assert flow_label([1, 3, 2, 4], known, {}) == "2 of 2 × 5, 1 × 5, scalar"
-    assert flow_label([1, 3, 4, 5, 2], known, {}) == "2 of 2 × 5, 1 × 5, scalar, + 1 more"
-    assert flow_label([6, 1, 3], known, {}) == "2 × 1024 × 4096 × 64, 2 × 5, 1 × 5"
-    assert flow_label([6, 1, 2, 3], known, {}) == "2 × 1024 × 4096 × 64, 2 of 2 × 5, + 1 more"
-    assert flow_label([], known, {}) == ""
+    assert flow_label([1], known, nothing) == "2 × 5"
+    assert flow_label([1, 3], known, nothing) == "2 × 5, 1 × 5"
+    assert flow_label([1, 2], known, nothing) == "2 of 2 × 5"
+    assert flow_label([1, 3, 2, 4], known, nothing) == "2 of 2 × 5, 1 × 5, scalar"
+    assert flow_label([1, 3, 4, 5, 2], known, nothing) == "2 of 2 × 5, 1 × 5, scalar, + 1 more"
+    assert flow_label([6, 1, 3], known, nothing) == "2 × 1024 × 4096 × 64, 2 × 5, 1 × 5"
+    assert flow_label([6, 1, 2, 3], known, nothing) == "2 × 1024 × 4096 × 64, 2 of 2 × 5, + 1 more"
+    assert flow_label([], known, nothing) == ""
