@@ -16,8 +16,8 @@ EMPTY_HINT = "drop modules here"
 _LEFT, _RIGHT = 13, 10
 _BETWEEN = 14
 _TIGHT = 7
-_VALUE = 52
-"""Room for what an overlay says of a node, so that no name gives way to it."""
+_VALUE = 55
+"""Room for what an overlay says of a node, so that neither name nor type gives way to it."""
 _FIRST, _SECOND = 17, 35
 _HEADER_LINE = 20
 _MODULE_WIDTH, _OP_WIDTH, _MOST_WIDTH = 200, 112, 340
@@ -51,8 +51,9 @@ def node_size(node: Node, lettering: Lettering) -> Size:
         return _header_size(node, lettering)
     first = _needed(lettering, node.title, Face.TITLE, _first_right(node), Face.PLAIN)
     if not _has_second_line(node):
-        least = _LEFT + lettering.width(Face.TITLE, node.title) + _TIGHT + _VALUE + _RIGHT
-        return Size(_clamped(max(first, least), _OP_WIDTH), ONE_LINE)
+        beside = node.type if node.kind in ("module", "op") else ""
+        with_value = _needed(lettering, node.title, Face.TITLE, beside, Face.PLAIN) + _VALUE
+        return Size(_clamped(max(first, with_value), _OP_WIDTH), ONE_LINE)
     second = _needed(lettering, node.detail, Face.CODE, _second_right(node), Face.PLAIN)
     if node.badge:
         second += lettering.width(Face.BADGE, node.badge) + 2 * _PILL + _BETWEEN

@@ -80,7 +80,8 @@ def _reading(
         return Reading("" if node.expanded else UNKNOWN, is_total=node.expanded)
     if node.expanded:
         return Reading(full_text(measure, amount) if amount else "", amount, is_total=True)
-    if amount == 0 and measure is Measure.PARAMETERS:
+    # Nobody expects parameters of an op, and those of a tensor are told by its shape.
+    if measure is Measure.PARAMETERS and (amount == 0 or node.tensor is not None):
         return Reading("", amount)
     return Reading(short_text(measure, amount), amount)
 

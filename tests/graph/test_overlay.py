@@ -7,6 +7,7 @@ from inspector.graph.folding import UNFOLDED, Folding
 from inspector.graph.index import Index
 from inspector.graph.measures import Measure
 from inspector.graph.overlay import Overlay, overlay
+from inspector.graph.own_tensors import with_own_tensors
 from inspector.graph.scale import Scale
 from inspector.graph.visible import visible
 from inspector.report.model import Report, Totals
@@ -193,3 +194,15 @@ def test_a_node_that_stands_for_several_equal_siblings_has_the_sum_of_them() -> 
         Measure.FLOPS: "1.5 k",
         Measure.MEMORY: "384 B",
     }
+
+
+def test_a_parameter_beside_its_module_has_a_color_and_no_second_number() -> None:
+    index = Index(costed(LOOP))
+    expanded = Expansion(index, 9)
+    graph = with_own_tensors(index, visible(index, expanded))
+    cover = Cover(index, expanded, UNFOLDED)
+    found = overlay(index, Costs(index), graph, cover, Measure.PARAMETERS)
+    weight = found.readings["/lin:lin.weight"]
+    assert (weight.amount, weight.text) == (64, "")
+    in_time = overlay(index, Costs(index), graph, cover, Measure.TIME)
+    assert "/lin:lin.weight" not in in_time.readings
