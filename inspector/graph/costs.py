@@ -1,55 +1,22 @@
 """What each drawn item of a report costs with all that is inside it, over all trips of its loop."""
 
-from collections.abc import Callable
 from functools import cached_property
 from math import prod
+from typing import TYPE_CHECKING
 
-from inspector.graph.call_tree import Item
-from inspector.graph.index import Index
 from inspector.report.dtypes import element_bytes
 from inspector.report.model import Call, Tensor
 
+if TYPE_CHECKING:
+    from inspector.graph.index import Index
+
 _Amounts = list[float | None]
-_VIEWS = frozenset(
-    [
-        "T",
-        "mT",
-        "H",
-        "mH",
-        "data",
-        "real",
-        "imag",
-        "flatten",
-        "unflatten",
-        "view",
-        "view_as",
-        "reshape",
-        "reshape_as",
-        "transpose",
-        "t",
-        "swapaxes",
-        "swapdims",
-        "permute",
-        "movedim",
-        "moveaxis",
-        "squeeze",
-        "unsqueeze",
-        "expand",
-        "expand_as",
-        "split",
-        "chunk",
-        "unbind",
-        "tensor_split",
-        "narrow",
-        "select",
-        "getitem",
-        "detach",
-        "diagonal",
-        "Flatten",
-        "Unflatten",
-        "Identity",
-    ]
-)
+_VIEW_NAMES = """
+    T mT H mH data real imag flatten unflatten view view_as reshape reshape_as transpose t swapaxes
+    swapdims permute movedim moveaxis squeeze unsqueeze expand expand_as split chunk unbind
+    tensor_split narrow select getitem detach diagonal Flatten Unflatten Identity
+"""
+_VIEWS = frozenset(_VIEW_NAMES.split())
 """Calls whose result lies, nearly always, in the memory of what they read."""
 
 
@@ -60,82 +27,77 @@ class Costs:
     what nothing is known of. Linear in the size of the report.
     """
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: "Index") -> None:
         self._index = index
-        self._items = index.tree.items
+        self._tree = index.tree
 
     @cached_property
     def seconds(self) -> _Amounts:
         """Wall time, as it was measured for a call with all that it called."""
-        return self._over_trips(self._of_calls(lambda call: call.seconds))
+        calls = self._tree.calls
+        return self._over_trips([None if call is None else call.seconds for call in calls])
 
     @cached_property
     def flops(self) -> _Amounts:
         """Floating-point operations, of what could be counted."""
-        return self._over_trips(self._of_calls(lambda call: call.flops))
+        calls = self._tree.calls
+        return self._over_trips([None if call is None else call.flops for call in calls])
 
     @cached_property
     def bytes(self) -> _Amounts:
         """The size of the tensors that came into being; views and changes in place take nothing."""
-        made = [0.0] * len(self._items)
+        made: _Amounts = [0] * len(self._tree.calls)
+        calls, by_call = self._tree.calls, self._tree.by_call
         for tensor in self._index.report.tensors:
-            if tensor.producer in self._index.tree.by_call:
-                maker = self._index.tree.by_call[tensor.producer]
-                made[maker] += self._bytes_of(tensor, self._items[maker])
-        for item in reversed(self._items):
-            if item.parent >= 0:
-                made[item.parent] += made[item.position]
-        return self._over_trips(list(made))
+            position = by_call.get(tensor.producer) if tensor.producer is not None else None
+            maker = calls[position] if position is not None else None
+            if position is not None and maker is not None and self._is_new(tensor, maker):
+                size = prod(tensor.shape or ()) * element_bytes(tensor.dtype)
+                made[position] = (made[position] or 0) + size
+        for position, parent in reversed(list(enumerate(self._tree.parents))):
+            if parent >= 0:
+                made[parent] = (made[parent] or 0) + (made[position] or 0)
+        return self._lifted(made)
 
     def parameters_in(self, loop: int) -> int:
         """Parameters of all that a loop calls; each module counts once for all trips."""
-        return self._index.parameters_of(self._called_in(self._items[loop]))
-
-    def _called_in(self, loop: Item) -> set[str]:
-        """The outermost modules that a loop calls."""
         found: set[str] = set()
-        position = loop.position + 1
-        while position < loop.end:
-            call = self._items[position].call
+        position, end = loop + 1, self._tree.ends[loop]
+        while position < end:
+            call = self._tree.calls[position]
             if call is not None and call.module is not None:
                 found.add(call.module)
-                position = self._items[position].end
+                position = self._tree.ends[position]
             else:
                 position += 1
-        return found
-
-    def _of_calls(self, amount: Callable[[Call], float | None]) -> _Amounts:
-        """The amount of each call as the report says it, and of each loop the sum of its calls'."""
-        amounts: _Amounts = [None] * len(self._items)
-        for item in reversed(self._items):
-            if item.call is not None:
-                amounts[item.position] = amount(item.call)
-            else:
-                known = [amounts[child] for child in item.children]
-                counted = [each for each in known if each is not None]
-                amounts[item.position] = sum(counted) if counted else None
-        return amounts
+        return self._index.parameters_of(found)
 
     def _over_trips(self, amounts: _Amounts) -> _Amounts:
+        """What calls are known to cost; of loops the sum of their calls'."""
+        for loop in sorted(self._tree.frames, reverse=True):
+            known = [amounts[child] for child in self._tree.children(loop)]
+            counted = [each for each in known if each is not None]
+            amounts[loop] = sum(counted) if counted else None
+        return self._lifted(amounts)
+
+    def _lifted(self, amounts: _Amounts) -> _Amounts:
         """With what is not drawn added to what stands for it, unless that contains it already."""
+        if not self._tree.frames:
+            return amounts
         stand_in = self._index.flows.stand_in
         lifted = list(amounts)
-        for item in self._items:
-            drawn, amount = stand_in(item.position), amounts[item.position]
-            is_inside = item.parent >= 0 and stand_in(item.parent) == drawn
-            if drawn != item.position and amount is not None and not is_inside:
+        for position, (amount, parent) in enumerate(zip(amounts, self._tree.parents, strict=True)):
+            drawn = stand_in(position)
+            is_inside = parent >= 0 and stand_in(parent) == drawn
+            if drawn != position and amount is not None and not is_inside:
                 lifted[drawn] = (lifted[drawn] or 0) + amount
         return lifted
 
-    def _bytes_of(self, tensor: Tensor, maker: Item) -> int:
-        assert maker.call is not None
-        is_known = tensor.shape is not None and min(tensor.shape, default=0) >= 0
-        if not is_known or maker.call.name in _VIEWS or self._is_in_place(maker.call):
-            return 0
-        return prod(tensor.shape or ()) * element_bytes(tensor.dtype)
-
-    def _is_in_place(self, call: Call) -> bool:
-        if call.module is None:
-            return call.name.endswith("_") and not call.name.endswith("__")
-        module = self._index.modules.get(call.module)
-        return module is not None and "inplace=True" in module.arguments
+    def _is_new(self, tensor: Tensor, maker: Call) -> bool:
+        """Whether a tensor of known size has memory of its own."""
+        if tensor.shape is None or min(tensor.shape, default=0) < 0 or maker.name in _VIEWS:
+            return False
+        if maker.module is None:
+            return not maker.name.endswith("_") or maker.name.endswith("__")
+        module = self._index.modules.get(maker.module)
+        return module is None or "inplace=True" not in module.arguments

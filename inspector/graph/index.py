@@ -5,6 +5,7 @@ from collections.abc import Collection
 from functools import cached_property
 
 from inspector.graph.call_tree import CallTree
+from inspector.graph.costs import Costs
 from inspector.graph.flows import Flows
 from inspector.graph.levels import Levels
 from inspector.graph.owners import Owned, owned_tensors
@@ -91,6 +92,11 @@ class Index:
     @cached_property
     def _times_called(self) -> Counter[str | None]:
         return Counter(call.module for call in self.report.calls)
+
+    @cached_property
+    def costs(self) -> Costs:
+        """What each call and loop costs."""
+        return Costs(self)
 
     @cached_property
     def repeats(self) -> Repeats:

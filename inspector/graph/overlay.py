@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import prod
 
-from inspector.graph.costs import Costs
 from inspector.graph.cover import Cover
 from inspector.graph.folding import Fold, first_of
 from inspector.graph.graph import Graph, Node
@@ -52,7 +51,7 @@ class Overlay:
         return any(not each.is_counted and not each.is_total for each in self.readings.values())
 
 
-def overlay(index: Index, costs: Costs, graph: Graph, cover: Cover, measure: Measure) -> Overlay:
+def overlay(index: Index, graph: Graph, cover: Cover, measure: Measure) -> Overlay:
     """Measure the nodes of a graph that was drawn with `cover`.
 
     A collapsed container has the sum of what is in it, and a node that stands for several equal
@@ -62,20 +61,18 @@ def overlay(index: Index, costs: Costs, graph: Graph, cover: Cover, measure: Mea
         return _of_dtypes(index, graph)
     readings: dict[str, Reading] = {}
     for node in graph.nodes:
-        reading = _reading(index, costs, cover, node, measure)
+        reading = _reading(index, cover, node, measure)
         if reading is not None:
             readings[node.key] = reading
     shown = (each.amount for each in readings.values() if not each.is_total)
     scale = Scale.of(amount for amount in shown if amount is not None)
-    return Overlay(measure, readings, scale, total=_total(index, costs, measure))
+    return Overlay(measure, readings, scale, total=_total(index, measure))
 
 
-def _reading(
-    index: Index, costs: Costs, cover: Cover, node: Node, measure: Measure
-) -> Reading | None:
+def _reading(index: Index, cover: Cover, node: Node, measure: Measure) -> Reading | None:
     if not _is_measured(node, measure):
         return None
-    amount = _amount(index, costs, cover, node, measure)
+    amount = _amount(index, cover, node, measure)
     if amount is None:
         return Reading("" if node.expanded else UNKNOWN, is_total=node.expanded)
     if node.expanded:
@@ -92,26 +89,30 @@ def _is_measured(node: Node, measure: Measure) -> bool:
     return node.kind in ("module", "op", "loop", "group")
 
 
-def _amount(index: Index, costs: Costs, cover: Cover, node: Node, measure: Measure) -> float | None:
+def _amount(index: Index, cover: Cover, node: Node, measure: Measure) -> float | None:
     if measure is Measure.PARAMETERS:
-        return _parameters(index, costs, node)
-    amounts = {Measure.FLOPS: costs.flops, Measure.TIME: costs.seconds}.get(measure, costs.bytes)
+        return _parameters(index, node)
+    amounts = {Measure.FLOPS: index.costs.flops, Measure.TIME: index.costs.seconds}.get(
+        measure, index.costs.bytes
+    )
     known = [amounts[position] for position in _positions(index, cover, node)]
     counted = [amount for amount in known if amount is not None]
     return sum(counted) if counted else None
 
 
-def _parameters(index: Index, costs: Costs, node: Node) -> float | None:
+def _parameters(index: Index, node: Node) -> float | None:
     if node.tensor is not None:
         tensor = index.tensors.get(node.tensor)
         return prod(tensor.shape) if tensor is not None and tensor.shape is not None else None
     if node.kind == "loop":
-        return costs.parameters_in(index.tree.by_key[node.key])
+        return index.costs.parameters_in(index.tree.by_key[node.key])
     return node.parameters
 
 
 def _positions(index: Index, cover: Cover, node: Node) -> tuple[int, ...]:
     """What a node is drawn for: one call or loop, all members of a fold, or nothing that ran."""
+    if node.repeats == 1 and node.call is not None:  # most often
+        return (index.tree.by_call[node.call],)
     first = index.tree.by_key.get(first_of(node.key))
     if first is None or node.repeats == 1:
         return () if first is None else (first,)
@@ -120,7 +121,7 @@ def _positions(index: Index, cover: Cover, node: Node) -> tuple[int, ...]:
     return next((fold.children for fold in folds), (first,))
 
 
-def _total(index: Index, costs: Costs, measure: Measure) -> str:
+def _total(index: Index, measure: Measure) -> str:
     totals = index.report.totals
     if measure is Measure.PARAMETERS:
         return full_text(measure, totals.parameters)
@@ -128,7 +129,7 @@ def _total(index: Index, costs: Costs, measure: Measure) -> str:
         return full_text(measure, totals.flops)
     if measure is Measure.TIME:
         return full_text(measure, totals.seconds)
-    return full_text(measure, sum(costs.bytes[root] or 0 for root in index.tree.roots))
+    return full_text(measure, sum(index.costs.bytes[root] or 0 for root in index.tree.roots))
 
 
 def _of_dtypes(index: Index, graph: Graph) -> Overlay:

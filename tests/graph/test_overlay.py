@@ -1,6 +1,5 @@
 from collections.abc import Mapping
 
-from inspector.graph.costs import Costs
 from inspector.graph.cover import Cover
 from inspector.graph.expansion import Expansion
 from inspector.graph.folding import UNFOLDED, Folding
@@ -51,7 +50,7 @@ def measured(
     index = Index(read)
     expanded = Expansion(index, 9, {key.replace("_", "/"): open for key, open in choices.items()})
     graph, cover = visible(index, expanded, folding), Cover(index, expanded, folding)
-    return overlay(index, Costs(index), graph, cover, measure)
+    return overlay(index, graph, cover, measure)
 
 
 def texts(overlay: Overlay) -> Mapping[str, str]:
@@ -201,8 +200,8 @@ def test_a_parameter_beside_its_module_has_a_color_and_no_second_number() -> Non
     expanded = Expansion(index, 9)
     graph = with_own_tensors(index, visible(index, expanded))
     cover = Cover(index, expanded, UNFOLDED)
-    found = overlay(index, Costs(index), graph, cover, Measure.PARAMETERS)
+    found = overlay(index, graph, cover, Measure.PARAMETERS)
     weight = found.readings["/lin:lin.weight"]
     assert (weight.amount, weight.text) == (64, "")
-    in_time = overlay(index, Costs(index), graph, cover, Measure.TIME)
+    in_time = overlay(index, graph, cover, Measure.TIME)
     assert "/lin:lin.weight" not in in_time.readings
