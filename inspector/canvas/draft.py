@@ -32,6 +32,8 @@ class Draft:
     """None for the level at which the picture can be taken in at a glance."""
     choices: Mapping[str, bool] = field(default_factory=dict)
     folding: Folding = field(default_factory=Folding)
+    trips: Mapping[str, int] = field(default_factory=dict)
+    """Of each loop the trip that is drawn, by its key; the first where nothing is said."""
     has_own_tensors: bool = False
     """Whether parameters and buffers stand beside the modules that keep them."""
     measure: Measure = Measure.KIND
@@ -39,7 +41,7 @@ class Draft:
 
     def indexed(self) -> "Draft":
         """With an index and a level."""
-        index = self.index if self.index is not None else Index(self.report)
+        index = self.index if self.index is not None else Index(self.report, self.trips)
         level = self.level
         if level is None:
             level = comfortable_level(index, self.folding)

@@ -1,4 +1,4 @@
-"""What one can do with the repeats of a picture: unfold all of a run, or one, and fold it again."""
+"""What one can do with what repeats: unfold a run, or one of it; turn to other trips of a loop."""
 
 from functools import partial
 
@@ -74,6 +74,28 @@ class FoldingView(ReportView):
         node = self._current_node()
         if node is not None:
             self.unfold_one(node.key)
+
+    def turn(self, key: str, step: int) -> None:
+        """Draw a later or an earlier trip of a loop, as far as it has any."""
+        scene = self.scene
+        position = scene.graph.index.get(key) if scene is not None else None
+        if scene is None or position is None:
+            return
+        node = scene.graph.nodes[position]
+        trip = min(max(node.trip + step, 1), node.trips)
+        if node.trip and trip != node.trip:
+            self._picture.turn(key, trip, partial(self._show_refolded, key))
+
+    def turn_selected(self, step: int) -> None:
+        """Draw another trip of the loop that is selected, or that the selection is in."""
+        scene, current = self.scene, self.current
+        if scene is None or current is None:
+            return
+        for position in (current, *scene.ancestors(current)):
+            node = scene.graph.nodes[position]
+            if node.trip:
+                self.turn(node.key, step)
+                return
 
     def _current_node(self) -> Node | None:
         scene, current = self.scene, self.current

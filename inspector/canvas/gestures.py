@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from inspector.canvas.hit import leaf_at, node_at, on_badge, on_chevron, on_header
+from inspector.canvas.hit import leaf_at, node_at, on_badge, on_chevron, on_header, step_at
 from inspector.canvas.surface import Surface
 
 _WHEEL_NOTCH = 120
@@ -47,6 +47,9 @@ class Gestures:
         if on_chevron(scene, node, point):
             self._doing = _Doing.NOTHING
             self._surface.toggle(scene.graph.nodes[node].key)
+        elif step := step_at(scene, node, point):
+            self._doing = _Doing.NOTHING
+            self._surface.turn(scene.graph.nodes[node].key, step)
         elif on_header(scene, node, point):
             self._grabbed = node
 
@@ -83,7 +86,10 @@ class Gestures:
         if node is None:
             return
         about = scene.graph.nodes[node]
-        if about.repeats > 1 and on_badge(scene, node, point):
+        step = step_at(scene, node, point)
+        if step:
+            self._surface.turn(about.key, step)
+        elif about.repeats > 1 and on_badge(scene, node, point):
             self._surface.unfold(about.key)
         elif about.expandable and not on_chevron(scene, node, point):
             self._surface.toggle(about.key)

@@ -35,14 +35,26 @@ def on_chevron(scene: Scene, node: int, point: QPointF) -> bool:
 
 def on_badge(scene: Scene, node: int, point: QPointF) -> bool:
     """Whether a point is on the pill that counts or numbers a node."""
+    pill = _pill(scene, node)
+    return pill is not None and pill.contains(point)
+
+
+def step_at(scene: Scene, node: int, point: QPointF) -> int:
+    """Which way a point on the trips of a loop leads: 1 to the next, -1 to the one before."""
+    pill = _pill(scene, node) if scene.graph.nodes[node].trip else None
+    if pill is None or not pill.contains(point):
+        return 0
+    return 1 if point.x() >= pill.center().x() else -1
+
+
+def _pill(scene: Scene, node: int) -> QRectF | None:
     rect = scene.rect(node)
     for word in scene.words(node):
         if word.tone is Tone.PILL:
             width = scene.lettering.width(word.face, word.text)
             x = rect.right() - word.x - width if word.ends else rect.x() + word.x
-            pill = QRectF(x, rect.y() + word.baseline, width, 0).adjusted(-7, -12, 7, 4)
-            return pill.contains(point)
-    return False
+            return QRectF(x, rect.y() + word.baseline, width, 0).adjusted(-7, -12, 7, 4)
+    return None
 
 
 def on_header(scene: Scene, node: int, point: QPointF) -> bool:

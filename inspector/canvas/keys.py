@@ -1,5 +1,8 @@
 """What the keys do on the canvas."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
@@ -10,7 +13,7 @@ HELP = (
     "Arrows follow the lines, Enter goes into a container and Escape out of it, F2 edits, "
     "plus and minus zoom, 0 is actual size, F fits the picture and Shift+F the selection, "
     "P traces what flows through the selection, U unfolds what repeats or folds it again, "
-    "Shift+U takes one out of it."
+    "Shift+U takes one out of it, [ and ] turn to other trips of a loop."
 )
 _WAYS = {
     Qt.Key.Key_Down: Way.DOWN,
@@ -27,7 +30,7 @@ class Keys:
 
     def __init__(self, surface: Surface) -> None:
         self._surface = surface
-        self._commands = {
+        self._commands: dict[Qt.Key, Callable[[], None]] = {
             Qt.Key.Key_Plus: surface.zoom_in,
             Qt.Key.Key_Equal: surface.zoom_in,
             Qt.Key.Key_Minus: surface.zoom_out,
@@ -35,6 +38,8 @@ class Keys:
             Qt.Key.Key_F: surface.fit,
             Qt.Key.Key_P: surface.trace_path,
             Qt.Key.Key_U: surface.toggle_fold,
+            Qt.Key.Key_BracketLeft: partial(surface.turn_selected, -1),
+            Qt.Key.Key_BracketRight: partial(surface.turn_selected, 1),
         }
 
     def press(self, event: QKeyEvent) -> bool:

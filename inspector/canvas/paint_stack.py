@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 _SHEETS = 2
 _LOWER, _NARROWER = 3.0, 5.0
-STACKED = _SHEETS * _LOWER
-"""How far the sheets reach below the node."""
+STACK = _SHEETS * _LOWER
+"""How far the sheets reach out below a node."""
 
 
 def paint_stack(painter: QPainter, rect: QRectF, radius: float, fill: QColor, border: QPen) -> None:

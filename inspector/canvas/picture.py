@@ -115,6 +115,12 @@ class Picture:
         if self._wanted is not None:
             self._draw(replace(self._wanted, folding=folding), then)
 
+    def turn(self, key: str, trip: int, then: Then = _nothing) -> None:
+        """Draw another trip of a loop."""
+        if self._wanted is not None:
+            trips = {**self._wanted.trips, key: trip}
+            self._draw(replace(self._wanted, trips=trips, index=None), then)
+
     def show_own_tensors(self, shown: bool, then: Then = _nothing) -> None:
         """Whether parameters and buffers stand beside the modules that keep them."""
         self._has_own_tensors = shown

@@ -153,7 +153,7 @@ class Scene:
 
     @cached_property
     def _ends(self) -> Indices:
-        return np.array(self.graph.ends, dtype=np.intp).reshape(-1, 2)
+        return np.column_stack((self.graph.ends.sources, self.graph.ends.targets)).astype(np.intp)
 
     def edges_at(self, nodes: Iterable[int]) -> list[int]:
         """The edges that begin or end at one of some nodes."""

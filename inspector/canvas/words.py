@@ -23,6 +23,8 @@ _HEADER_LINE = 20
 _MODULE_WIDTH, _OP_WIDTH, _MOST_WIDTH = 200, 112, 340
 _EMPTY = Size(220, 74)
 _PILL = 7
+_FIGURE_SPACE = "\u2007"
+"""As wide as a digit."""
 
 
 class Tone(Enum):
@@ -165,6 +167,9 @@ def _header_words(
     if node.repeats > 1:
         x = start + used + _PILL
         result.append(Word(node.badge, Face.BADGE, Tone.PILL, x, _HEADER_LINE - 1))
+    elif node.trip:
+        pill = _header_pill(node)
+        result.append(Word(pill, Face.BADGE, Tone.PILL, _RIGHT + _PILL, _HEADER_LINE - 1, True))
     if right:
         result.append(Word(right, Face.PLAIN, Tone.MUTED, _RIGHT + 2, _HEADER_LINE, True))
     if node.empty:
@@ -186,16 +191,26 @@ def _second_right(node: Node) -> str:
 
 
 def _header_right(node: Node, value: str | None) -> str:
-    badge = node.badge if node.repeats == 1 else ""
+    # How often a loop or a fold is there is said elsewhere.
+    badge = "" if node.trip or node.repeats > 1 else node.badge
     said = f"{node.parameters:,} parameters" if node.parameters and node.kind != "loop" else ""
     return " · ".join(piece for piece in (badge, said if value is None else value) if piece)
 
 
 def _pill_room(node: Node, lettering: Lettering) -> int:
-    """What the badge takes of a header, if it says how often the container is there."""
-    if node.repeats == 1:
-        return 0
-    return lettering.width(Face.BADGE, node.badge) + 2 * _PILL + 7
+    """What the pill takes of a header, if there is one."""
+    pill = _header_pill(node)
+    return lettering.width(Face.BADGE, pill) + 2 * _PILL + 7 if pill else 0
+
+
+def _header_pill(node: Node) -> str:
+    """How often a container is there, or which trip of a loop, between what leads to others."""
+    if node.repeats > 1:
+        return node.badge
+    if not node.trip:
+        return ""
+    trip = str(node.trip).rjust(len(str(node.trips)), _FIGURE_SPACE)
+    return f"‹  {trip} / {node.trips}  ›"
 
 
 def _needed(lettering: Lettering, left: str, left_face: Face, right: str, right_face: Face) -> int:

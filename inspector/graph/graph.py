@@ -1,16 +1,19 @@
 """The visible graph as values: nodes in containers, and an edge for every tensor that flows."""
 
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, overload
 
 from inspector.report.model import Severity
 from inspector.report.place import Place
 
 Kind = Literal[
-    "module", "op", "loop", "group", "constant", "parameter", "buffer", "input", "output"
+    "module", "op", "loop", "group", "carried", "constant", "parameter", "buffer", "input", "output"
 ]
-"""A group is a few calls that are repeated together, drawn once; any other node is one thing."""
+"""A group is a few calls that are repeated together, drawn once; what is carried comes into a trip
+of a loop from the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,9 @@ class Node:
     tensor: int | None = None
     repeats: int = 1
     """How many equal siblings it stands for; see `inspector.graph.repeats`."""
+    trip: int = 0
+    """The trip that is drawn of a loop; 0 where all are, or there are no others."""
+    trips: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,32 @@ class Graph:
         return tuple(-1 if node.parent is None else index[node.parent] for node in self.nodes)
 
     @cached_property
-    def ends(self) -> tuple[tuple[int, int], ...]:
+    def ends(self) -> "Ends":
         """Positions of the source and the target of each edge."""
         index = self.index
-        return tuple((index[edge.source], index[edge.target]) for edge in self.edges)
+        return Ends(
+            array("l", [index[edge.source] for edge in self.edges]),
+            array("l", [index[edge.target] for edge in self.edges]),
+        )
+
+
+class Ends(Sequence[tuple[int, int]]):
+    """Pairs of numbers in little room: a large graph has as many as everything else in it."""
+
+    def __init__(self, sources: "array[int]", targets: "array[int]") -> None:
+        self.sources, self.targets = sources, targets
+
+    def __len__(self) -> int:
+        return len(self.sources)
+
+    @overload
+    def __getitem__(self, edge: int) -> tuple[int, int]: ...
+    @overload
+    def __getitem__(self, edge: slice) -> "Ends": ...
+    def __getitem__(self, edge: int | slice) -> "tuple[int, int] | Ends":
+        if isinstance(edge, slice):
+            return Ends(self.sources[edge], self.targets[edge])
+        return self.sources[edge], self.targets[edge]
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return zip(self.sources, self.targets, strict=True)

@@ -1,13 +1,14 @@
 """Everything about a report that does not change when a container is expanded or collapsed."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from inspector.graph.call_tree import CallTree
 from inspector.graph.costs import Costs
 from inspector.graph.flows import Flows
 from inspector.graph.levels import Levels
+from inspector.graph.loops import Loops
 from inspector.graph.owners import Owned, owned_tensors
 from inspector.graph.repeats import Repeats
 from inspector.graph.shapes import dtype_text, told_dtype, usual_dtype
@@ -22,10 +23,11 @@ class Index:
     """A report prepared for being seen at any expansion state; built once in linear time,
     and of it only what is asked for."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, trips: Mapping[str, int] | None = None) -> None:
+        """`trips` are the trips that are drawn of loops, by their keys; of others the first is."""
         self.report = report
         self.tree = CallTree(report)
-        self.flows = Flows(report, self.tree)
+        self.flows = Flows(report, self.tree, Loops(self.tree, trips))
 
     @cached_property
     def levels(self) -> Levels:

@@ -111,6 +111,8 @@ def _loop_node(
         title=frame.header or frame.kind,
         detail=inside_text(index, index.flows.children[item.position]),
         badge=f"× {frame.trips}",
+        trip=index.flows.loops.shown.get(item.position, 0) if frame.trips > 1 else 0,
+        trips=frame.trips,
         family="container",
         expandable=bool(index.flows.children[item.position]),
         expanded=expanded,
@@ -136,6 +138,18 @@ def unreached_node(index: Index, module: Module, parent: str, home: str) -> Node
         place=Place(module.path),
         identity=module.path,
         reached=False,
+    )
+
+
+def carried_node(index: Index, loop: int) -> Node:
+    """What a trip of a loop gets from the one before it."""
+    key = index.tree.key(loop)
+    return Node(
+        key=f"{key}:carried",
+        parent=key,
+        kind="carried",
+        title=f"from trip {index.flows.loops.shown[loop] - 1}",
+        family="input",
     )
 
 

@@ -9,6 +9,7 @@ from inspector.graph.folding import UNFOLDED, Fold, Folding, Slot, fold_key
 from inspector.graph.graph import Edge, Graph, Node
 from inspector.graph.index import Index
 from inspector.graph.nodes import (
+    carried_node,
     input_node,
     is_expandable,
     item_node,
@@ -129,14 +130,28 @@ class _Seen:
 
     def _source(self, tensor: int, reader: _Stop) -> str | None:
         """Key of the node that a tensor comes from; None if it does not come from outside."""
-        maker = self._index.flows.maker(tensor)
+        flows = self._index.flows
+        maker = flows.maker(tensor)
         if maker is not None:
+            loop = flows.carried(tensor, reader.position)
+            if loop is not None:
+                return self._carried(loop)
             shown = self._cover.shown(maker)
             inside = self._index.tree.is_within(reader.position, shown.position)
             return None if inside or shown.key not in self._nodes else shown.key
         if tensor in self._inputs:
             return self._inputs[tensor].key
         return self._side_source(tensor, reader)
+
+    def _carried(self, loop: int) -> str:
+        """Key of the node for what an expanded loop brings from the trip before."""
+        node = carried_node(self._index, loop)
+        after = self._after.setdefault(self._index.tree.key(loop), [])
+        if not after:
+            after.append(node)
+            stop = _Stop(node, loop, tuple(self._index.flows.entered[loop]), ())
+            self._connect(stop)
+        return node.key
 
     def _side_source(self, tensor: int, reader: _Stop) -> str | None:
         index = self._index
@@ -231,10 +246,17 @@ class _Seen:
                 source,
                 target,
                 "" if source in beside else flow_label(tensors, index.tensors, index.told_dtype),
-                tuple(tensors),
+                self._as_reported(tensors),
             )
             for (source, target), tensors in self._flows.items()
         ]
+
+    def _as_reported(self, tensors: list[int]) -> tuple[int, ...]:
+        """The very tuple of a call that returned just these: most edges are one, and many."""
+        maker = self._index.flows.maker(tensors[0])
+        call = self._index.tree.calls[maker] if maker is not None else None
+        found = tuple(tensors)
+        return call.outputs if call is not None and call.outputs == found else found
 
 
 def _is_below(path: str, other: str) -> bool:

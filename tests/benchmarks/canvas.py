@@ -63,6 +63,7 @@ def opened(report: Report) -> CanvasView:
     wait(view)
     view.expand_all()
     wait(view)
+    view.grab()  # So that it has its size.
     return view
 
 

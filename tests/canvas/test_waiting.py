@@ -14,7 +14,7 @@ from tests.graph.notation import report
 
 @pytest.fixture
 def view(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> CanvasView:
-    """A canvas for which two nodes are already many."""
+    """A canvas for which three nodes are already many."""
     view = CanvasView()
     view.animated = False
     view.resize(700, 900)
@@ -22,7 +22,7 @@ def view(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> CanvasView:
     with qtbot.waitExposed(view):
         view.show()
     view.set_report(report(chain(3)))
-    monkeypatch.setattr(draft, "_QUICK_NODES", 2)
+    monkeypatch.setattr(draft, "_QUICK_NODES", 3)
     return view
 
 

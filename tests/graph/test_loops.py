@@ -1,5 +1,5 @@
 from inspector.graph.call_tree import CallTree
-from inspector.graph.loops import stand_ins
+from inspector.graph.loops import Loops
 from tests.graph.notation import report
 
 
@@ -8,7 +8,7 @@ def stands_for(source: str) -> dict[str, str]:
     tree = CallTree(report(source))
     return {
         tree.items[item].key: tree.items[other].key
-        for item, other in enumerate(stand_ins(tree))
+        for item, other in enumerate(Loops(tree).stand_ins)
         if item != other
     }
 
