@@ -22,6 +22,8 @@ class Entry:
     checkable: bool = False
     canvas_key: str = ""
     """A plain key that the picture itself takes while it has the focus; fields never lose it."""
+    full_text: str = ""
+    """What it is called outside its menu, if that says a part of it."""
 
 
 ENTRIES: dict[str, Entry] = {
@@ -63,12 +65,28 @@ ENTRIES: dict[str, Entry] = {
     "forward": Entry("For&ward", ("Alt+Right",), "forward", "What was come back from"),
     "trace_in": Entry("What Flows &In"),
     "trace_out": Entry("What Comes &Out"),
-    "trace_both": Entry("&Both", canvas_key="P"),
-    "trace_between": Entry("&Path Between", canvas_key="Shift+P"),
+    "trace_both": Entry("&Both", canvas_key="P", full_text="Trace Both Ways"),
+    "trace_between": Entry(
+        "&Path Between", canvas_key="Shift+P", full_text="Trace the Path Between"
+    ),
     "isolate": Entry("&Isolate", (), "", "Show the selected container alone", canvas_key="I"),
     "minimap": Entry("&Minimap", checkable=True),
     "fold_repeats": Entry("Fold &Repeats", (), "", "Equal siblings share one node", checkable=True),
     "animated": Entry("Ani&mate", checkable=True),
+    "color_kind": Entry("&Kind", ("Alt+1",), checkable=True, full_text="Color by Kind"),
+    "color_parameters": Entry(
+        "&Parameters", ("Alt+2",), checkable=True, full_text="Color by Parameters"
+    ),
+    "color_flops": Entry("&FLOPs", ("Alt+3",), checkable=True, full_text="Color by FLOPs"),
+    "color_time": Entry("&Time", ("Alt+4",), checkable=True, full_text="Color by Time"),
+    "color_memory": Entry(
+        "Activation &Memory", ("Alt+5",), checkable=True, full_text="Color by Activation Memory"
+    ),
+    "color_dtype": Entry("&Dtype", ("Alt+6",), checkable=True, full_text="Color by Dtype"),
+    "legend": Entry("&Legend", ("Alt+L",), "", "What the colors stand for", checkable=True),
+    "own_tensors": Entry(
+        "Sho&w Parameters", ("Alt+W",), "", "Beside the modules that keep them", checkable=True
+    ),
     "full_screen": Entry("F&ull Screen", ("F11",), checkable=True),
     "reset_layout": Entry("&Reset Layout"),
     "welcome": Entry("&Welcome"),
@@ -83,7 +101,7 @@ MENUS = {
     "move_up move_down menu:wrap unwrap - find find_next find_previous",
     "&View": "zoom_in zoom_out actual_size fit fit_selection back forward - "
     "expand_all collapse_all menu:depth fold_repeats isolate menu:trace animated - "
-    "minimap menu:panes menu:theme full_screen reset_layout",
+    "menu:color legend own_tensors minimap - menu:panes menu:theme full_screen reset_layout",
     "&Model": "run cancel live - input menu:device expression",
     "&Help": "welcome shortcuts - about",
 }
@@ -93,6 +111,7 @@ SUBMENUS = {
     "wrap": "&Wrap",
     "depth": "Expand to &Depth",
     "trace": "T&race",
+    "color": "Color &By",
     "panes": "&Panes",
     "theme": "&Theme",
     "device": "&Device",
@@ -167,8 +186,9 @@ class Actions:
             entry = ENTRIES.get(name)
             if entry is not None and entry.canvas_key:
                 keys.append(f"{entry.canvas_key} in the picture")
+            text = entry.full_text if entry is not None and entry.full_text else plain_text(action)
             if keys:
-                found.append((plain_text(action), ", ".join(keys)))
+                found.append((text, ", ".join(keys)))
         return found
 
 

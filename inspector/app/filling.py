@@ -4,6 +4,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from inspector.app.appearance import Appearance
+from inspector.app.coloring_commands import ColoringCommands
 from inspector.app.commands import Commands
 from inspector.app.contents import Contents
 from inspector.app.find_commands import FindCommands
@@ -32,6 +33,7 @@ class Filling:
         Commands(self.contents)
         FindCommands(self.contents)
         ViewCommands(self.contents)
+        ColoringCommands(self.contents)
 
     def open_first(self, target: Target | None) -> None:
         """Show the first document."""

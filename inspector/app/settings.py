@@ -4,6 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from inspector.graph.measures import Measure
+
 _LAYOUT_VERSION = 1
 _RECENT = 12
 
@@ -53,6 +55,28 @@ class Settings:
 
     def set_folds_repeats(self, folds: bool) -> None:
         self.store.setValue("canvas/folds_repeats", folds)
+
+    def measure(self) -> Measure:
+        """What the picture is colored by."""
+        name = str(self.store.value("canvas/color_by", Measure.KIND, type=str))
+        return Measure(name) if name in list(Measure) else Measure.KIND
+
+    def set_measure(self, measure: Measure) -> None:
+        self.store.setValue("canvas/color_by", measure.value)
+
+    def has_legend(self) -> bool:
+        """Whether the colors of the families are explained, too."""
+        return bool(self.store.value("canvas/legend", False, type=bool))
+
+    def set_legend(self, shown: bool) -> None:
+        self.store.setValue("canvas/legend", shown)
+
+    def has_own_tensors(self) -> bool:
+        """Whether parameters are drawn beside their modules."""
+        return bool(self.store.value("canvas/parameters", False, type=bool))
+
+    def set_own_tensors(self, shown: bool) -> None:
+        self.store.setValue("canvas/parameters", shown)
 
     def welcomed(self) -> bool:
         """Whether the welcome page has been closed once."""

@@ -42,6 +42,10 @@ class ViewCommands(QObject):
         folded.setChecked(contents.settings.folds_repeats())
         canvas.folds_repeats = folded.isChecked()
         folded.toggled.connect(self._set_folds_repeats)
+        own_tensors = self._actions["own_tensors"]
+        own_tensors.setChecked(contents.settings.has_own_tensors())
+        canvas.show_own_tensors(own_tensors.isChecked())
+        own_tensors.toggled.connect(self._set_own_tensors)
 
     def _connect_ways(self) -> None:
         """Finding one's way in the picture."""
@@ -80,6 +84,10 @@ class ViewCommands(QObject):
     def _set_folds_repeats(self, folds: bool) -> None:
         self._contents.canvas.folds_repeats = folds
         self._contents.settings.set_folds_repeats(folds)
+
+    def _set_own_tensors(self, shown: bool) -> None:
+        self._contents.canvas.show_own_tensors(shown)
+        self._contents.settings.set_own_tensors(shown)
 
     def _set_full_screen(self, full: bool) -> None:
         state = self._window.windowState()

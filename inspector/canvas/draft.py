@@ -12,7 +12,10 @@ from inspector.graph.folding import Folding
 from inspector.graph.index import Index
 from inspector.graph.isolate import Alone, isolated
 from inspector.graph.layout.arrange import Memory
+from inspector.graph.measures import Measure
 from inspector.graph.opening import opening
+from inspector.graph.overlay import Overlay, overlay
+from inspector.graph.own_tensors import with_own_tensors
 from inspector.graph.visible import visible
 from inspector.report.model import Report
 
@@ -36,6 +39,10 @@ class Draft:
     """Key of the container that is shown as if it were the model; None for the model itself."""
     trips: Mapping[str, int] = field(default_factory=dict)
     """Of each loop the trip that is drawn, by its key; the first where nothing is said."""
+    has_own_tensors: bool = False
+    """Whether parameters and buffers stand beside the modules that keep them."""
+    measure: Measure = Measure.KIND
+    """What its nodes are colored by."""
 
     def indexed(self) -> "Draft":
         """With an index and a level."""
@@ -115,6 +122,22 @@ class Drawing:
     scene: Scene
     cover: Cover
     """Which node of the scene stands for which call."""
+    overlay: Overlay | None = None
+    """None where nodes have the colors of their families."""
+
+    @property
+    def is_quickly_measured(self) -> bool:
+        """Whether coloring it by something else holds up no frame."""
+        return max(len(self.scene.graph.nodes), len(self.draft.report.calls)) <= _QUICK_CALLS
+
+    def measured(self, measure: Measure, tell: Tell) -> "Drawing":
+        """The same scene, colored by something else."""
+        draft = replace(self.draft, measure=measure)
+        if measure is Measure.KIND:
+            return replace(self, draft=draft, overlay=None)
+        tell(f"Measuring {len(self.scene.graph.nodes):,} nodes", 0.0)
+        found = overlay(self.index, self.scene.graph, self.cover, measure)
+        return replace(self, draft=draft, overlay=found)
 
 
 def draw(draft: Draft, memory: Memory, tell: Tell) -> Drawing:
@@ -125,10 +148,12 @@ def draw(draft: Draft, memory: Memory, tell: Tell) -> Drawing:
     assert draft.index is not None
     tell("Collecting what is visible", 0.0)
     graph = visible(draft.index, draft.expansion, draft.folding)
+    if draft.has_own_tensors:
+        graph = with_own_tensors(draft.index, graph)
     if draft.root is not None:
         graph = isolated(graph, draft.root)
     laying_out = f"Laying out {len(graph.nodes):,} nodes"
     tell(laying_out, 0.0)
     scene = Scene(graph, memory, lambda done, total: tell(laying_out, done / max(total, 1)))
     cover = Cover(draft.index, draft.expansion, draft.folding)
-    return Drawing(draft, draft.index, scene, cover)
+    return Drawing(draft, draft.index, scene, cover).measured(draft.measure, tell)

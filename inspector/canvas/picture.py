@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from inspector.canvas.background import Background
+from inspector.canvas.background import Background, Tell
 from inspector.canvas.draft import Draft, Drawing, Opened, draw
 from inspector.canvas.scene import Scene
 from inspector.graph.expansion import deepest_level
 from inspector.graph.folding import Folding
 from inspector.graph.index import Index
 from inspector.graph.layout.arrange import Memory
+from inspector.graph.measures import Measure
 from inspector.report.model import Report
 from inspector.report.place import Place
 
@@ -37,6 +38,10 @@ class Picture:
         self._folding = Folding()
         self._found: tuple[Scene, Place, list[int]] | None = None
         """The last answer of `nodes_at`, which is asked for in every frame."""
+        self._has_own_tensors = False
+        self._measure = Measure.KIND
+        self.on_changed: Callable[[], None] = lambda: None
+        """Called after each change of the scene."""
 
     @property
     def index(self) -> Index | None:
@@ -65,8 +70,16 @@ class Picture:
 
     def show(self, report: Report, then: Then = _nothing) -> None:
         """Take a report with calls; what is expanded stays so, by the keys of the containers."""
-        draft = self._wanted if self._wanted is not None else Draft(report, folding=self._folding)
+        draft = self._wanted if self._wanted is not None else self._first(report)
         self._draw(replace(draft, report=report, index=None), then)
+
+    def _first(self, report: Report) -> Draft:
+        return Draft(
+            report,
+            folding=self._folding,
+            has_own_tensors=self._has_own_tensors,
+            measure=self._measure,
+        )
 
     def forget(self) -> None:
         """Show nothing, so that the next report is one of another model."""
@@ -74,6 +87,7 @@ class Picture:
             self._background.cancel()
         self._drawing = self._wanted = self._found = None
         self._memory = Memory()
+        self.on_changed()
 
     def toggle(self, key: str, then: Then = _nothing) -> None:
         """Expand a collapsed container or collapse an expanded one."""
@@ -132,6 +146,29 @@ class Picture:
         if self._wanted is not None:
             trips = {**self._wanted.trips, key: trip}
             self._draw(replace(self._wanted, trips=trips, index=None), then)
+
+    def show_own_tensors(self, shown: bool, then: Then = _nothing) -> None:
+        """Whether parameters and buffers stand beside the modules that keep them."""
+        self._has_own_tensors = shown
+        if self._wanted is not None:
+            self._draw(replace(self._wanted, has_own_tensors=shown), then)
+
+    @property
+    def measure(self) -> Measure:
+        """What the nodes are to be colored by."""
+        return self._measure
+
+    def color_by(self, measure: Measure) -> None:
+        """Color the nodes by something else; where they stand does not depend on that."""
+        self._measure = measure
+        if self._wanted is None:
+            return
+        drawing = self._drawing
+        if drawing is None or self._wanted is not drawing.draft:
+            self._draw(replace(self._wanted, measure=measure), _nothing)
+            return
+        self._wanted = replace(self._wanted, measure=measure)
+        self._make(partial(drawing.measured, measure), drawing.is_quickly_measured, _nothing)
 
     def cancel(self) -> None:
         """Stay with what is shown."""
@@ -194,17 +231,22 @@ class Picture:
         if self._background is None or draft.is_quickly_indexed:
             draft = draft.indexed()
         self._wanted = draft
+        is_quick = self._background is None or (draft.index is not None and draft.is_quickly_drawn)
+        self._make(partial(draw, draft, self._memory), is_quick, then)
+
+    def _make(self, work: Callable[[Tell], Drawing], is_quick: bool, then: Then) -> None:
         if self._background is None:
-            self._take(then, draw(draft, self._memory, _untold))
-        elif draft.index is not None and draft.is_quickly_drawn:
+            self._take(then, work(_untold))
+        elif is_quick:
             self._background.cancel()
-            self._take(then, draw(draft, self._memory, _untold))
+            self._take(then, work(_untold))
         else:
-            self._background.start(partial(draw, draft, self._memory), partial(self._take, then))
+            self._background.start(work, partial(self._take, then))
 
     def _take(self, then: Then, drawing: Drawing) -> None:
         before = self.scene
         self._drawing, self._wanted = drawing, drawing.draft
+        self.on_changed()
         then(before, drawing.scene)
         if before is not None and self._background is not None:
             self._background.free(*before.graph.nodes, *before.graph.edges)

@@ -11,6 +11,7 @@ from inspector.canvas.background import Background
 from inspector.canvas.export import write
 from inspector.canvas.inks import Inks
 from inspector.canvas.marks import Marks, bounds
+from inspector.canvas.overlaying import Overlaying
 from inspector.canvas.picture import Picture
 from inspector.canvas.scene import Scene
 from inspector.canvas.selection import Selection
@@ -40,12 +41,22 @@ class ReportView(Viewport):
         self._waiting = Waiting(background, self)
         self._waiting.cancelled.connect(self.cancel)
         self.corners.add(self._waiting, Qt.Corner.TopLeftCorner)
+        self.overlaying = Overlaying(self._picture, self)
+        self.overlaying.changed.connect(self._recolor)
         self._selection = Selection(self._picture)
         self._failure: Failure | None = None
         self._stale = False
         self._is_trusted = True
 
     # What is shown
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the colors of a theme."""
+        self._inks = Inks(theme, self.overlaying.overlay)
+        self.update()
+
+    def _recolor(self) -> None:
+        self.set_theme(self._inks.theme)
 
     def set_report(self, report: Report | None, stale: bool = False) -> None:
         """Show a report; if nothing ran in it, keep the last picture, pale.
@@ -127,7 +138,7 @@ class ReportView(Viewport):
         """
         if self.scene is None:
             raise ValueError("There is no picture to export yet: no model has run.")
-        write(self.scene, Path(path), Inks(theme))
+        write(self.scene, Path(path), Inks(theme, self.overlaying.overlay))
 
     # Selection
 
@@ -195,6 +206,10 @@ class ReportView(Viewport):
         shift = self._hold(key, before, after)
         if self.animated:
             self._glide.start(before, after, shift)
+
+    def show_own_tensors(self, shown: bool) -> None:
+        """Whether the parameters and buffers of modules are drawn beside them."""
+        self._picture.show_own_tensors(shown, self._show_next)
 
     def expand_all(self) -> None:
         """Show everything, down to the last op."""

@@ -5,12 +5,13 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from inspector.graph.call_tree import CallTree
+from inspector.graph.costs import Costs
 from inspector.graph.flows import Flows
 from inspector.graph.levels import Levels
 from inspector.graph.loops import Loops
 from inspector.graph.owners import Owned, owned_tensors
 from inspector.graph.repeats import Repeats
-from inspector.graph.shapes import usual_dtype
+from inspector.graph.shapes import dtype_text, told_dtype, usual_dtype
 from inspector.report.model import Module, Report, Severity, Tensor
 from inspector.report.parameters import parameters_below, shared_parameters
 from inspector.report.place import Place
@@ -58,6 +59,14 @@ class Index:
         """The floating dtype of the inputs, which labels need not repeat."""
         return usual_dtype(self.report)
 
+    def told_dtype(self, tensor: Tensor) -> str:
+        """What the label of a tensor says of its dtype, if there is something to say."""
+        maker = self.tree.by_call.get(tensor.producer) if tensor.producer is not None else None
+        call = self.tree.calls[maker] if maker is not None else None
+        inputs = (self.tensors.get(each) for each in (call.inputs if call is not None else ()))
+        read = {dtype_text(each.dtype) for each in inputs if each is not None}
+        return told_dtype(dtype_text(tensor.dtype), read, self.usual_dtype)
+
     def parameters_of(self, paths: Collection[str]) -> int:
         """Parameters at and below several modules together; a shared one counts once."""
         total = sum(self.parameters.get(path, 0) for path in paths)
@@ -85,6 +94,11 @@ class Index:
     @cached_property
     def _times_called(self) -> Counter[str | None]:
         return Counter(call.module for call in self.report.calls)
+
+    @cached_property
+    def costs(self) -> Costs:
+        """What each call and loop costs."""
+        return Costs(self)
 
     @cached_property
     def repeats(self) -> Repeats:

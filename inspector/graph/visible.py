@@ -245,7 +245,7 @@ class _Seen:
             Edge(
                 source,
                 target,
-                "" if source in beside else flow_label(tensors, index.tensors, index.usual_dtype),
+                "" if source in beside else flow_label(tensors, index.tensors, index.told_dtype),
                 self._as_reported(tensors),
             )
             for (source, target), tensors in self._flows.items()

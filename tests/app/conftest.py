@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspector.app.appearance import Appearance
+from inspector.app.coloring_commands import ColoringCommands
 from inspector.app.commands import Commands
 from inspector.app.contents import Contents
 from inspector.app.find_commands import FindCommands
@@ -133,6 +134,7 @@ def hand(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Hand]:
     Commands(contents)
     FindCommands(contents)
     ViewCommands(contents)
+    ColoringCommands(contents)
     window.resize(1400, 900)
     window.show()
     qtbot.waitExposed(window)
