@@ -20,6 +20,8 @@ class Entry:
     tip: str = ""
     is_model_scope: bool = False
     checkable: bool = False
+    canvas_key: str = ""
+    """A plain key that the picture itself takes while it has the focus; fields never lose it."""
 
 
 ENTRIES: dict[str, Entry] = {
@@ -48,13 +50,16 @@ ENTRIES: dict[str, Entry] = {
     "live": Entry("&Live", (), "live", "Run after every change", checkable=True),
     "input": Entry("&Input X…", ("Ctrl+Shift+I",), "input"),
     "expression": Entry("Choose &Model…", (), "class"),
-    "zoom_in": Entry("Zoom &In", ("Ctrl++", "Ctrl+="), "zoom-in"),
-    "zoom_out": Entry("Zoom &Out", ("Ctrl+-",), "zoom-out"),
-    "actual_size": Entry("&Actual Size", ("Ctrl+0",)),
-    "fit": Entry("&Fit All", ("Ctrl+9",), "fit"),
-    "fit_selection": Entry("Fit &Selection", ("Ctrl+Shift+9",)),
-    "expand_all": Entry("&Expand All", ("Ctrl+Shift++",), "expand-all"),
-    "collapse_all": Entry("&Collapse All", ("Ctrl+Shift+-",), "collapse-all"),
+    "zoom_in": Entry("Zoom &In", ("Ctrl++", "Ctrl+="), "zoom-in", canvas_key="+"),
+    "zoom_out": Entry("Zoom &Out", ("Ctrl+-",), "zoom-out", canvas_key="-"),
+    "actual_size": Entry("&Actual Size", ("Ctrl+0",), canvas_key="0"),
+    "fit": Entry("&Fit All", ("Ctrl+9",), "fit", canvas_key="F"),
+    "fit_selection": Entry("Fit &Selection", ("Ctrl+Shift+9",), canvas_key="Shift+F"),
+    "toggle": Entry("E&xpand or Collapse", canvas_key="E"),
+    "expand_inside": Entry("Expand All &Inside", canvas_key="Shift+E"),
+    "expand_all": Entry("&Expand All", ("Ctrl+Shift++",), "expand-all", canvas_key="A"),
+    "collapse_all": Entry("&Collapse All", ("Ctrl+Shift+-",), "collapse-all", canvas_key="Shift+A"),
+    "trace": Entry("&Trace Flow", (), "", "Fade what the selection has no part in", canvas_key="P"),
     "animated": Entry("Ani&mate", checkable=True),
     "full_screen": Entry("F&ull Screen", ("F11",), checkable=True),
     "reset_layout": Entry("&Reset Layout"),
@@ -69,7 +74,7 @@ MENUS = {
     "&Edit": "undo redo - insert duplicate remove rename - "
     "move_up move_down menu:wrap unwrap - find",
     "&View": "zoom_in zoom_out actual_size fit fit_selection - "
-    "expand_all collapse_all menu:depth animated - menu:panes menu:theme full_screen reset_layout",
+    "toggle expand_inside expand_all collapse_all menu:depth trace animated - menu:panes menu:theme full_screen reset_layout",
     "&Model": "run cancel live - input menu:device expression",
     "&Help": "welcome shortcuts - about",
 }
@@ -95,7 +100,9 @@ class Actions:
             self._by_name[name] = self._made(entry)
 
     def _made(self, entry: Entry) -> QAction:
-        action = QAction(entry.text, self._window)
+        # Qt shows what stands behind a tab in the column of the keys.
+        shown = f"\t{entry.canvas_key}" if entry.canvas_key and not entry.keys else ""
+        action = QAction(entry.text + shown, self._window)
         action.setShortcuts([QKeySequence(key) for key in entry.keys])
         action.setIcon(icon(entry.icon) if entry.icon else QIcon())
         action.setCheckable(entry.checkable)
@@ -144,9 +151,17 @@ class Actions:
     def keys(self) -> list[tuple[str, str]]:
         """Every action that has a key: its text and its keys, for the list in Help."""
         found = []
-        for action in self._by_name.values():
+        for name, action in self._by_name.items():
             style = QKeySequence.SequenceFormat.NativeText
             keys = [key.toString(style) for key in action.shortcuts()]
+            entry = ENTRIES.get(name)
+            if entry is not None and entry.canvas_key:
+                keys.append(f"{entry.canvas_key} in the picture")
             if keys:
-                found.append((action.text().replace("&", "").rstrip("…"), ", ".join(keys)))
+                found.append((plain_text(action), ", ".join(keys)))
         return found
+
+
+def plain_text(action: QAction) -> str:
+    """The text of an action without its mnemonic, its dots and its key."""
+    return action.text().partition("\t")[0].replace("&", "").rstrip("…")

@@ -42,6 +42,16 @@ class Picture:
             self._choices[key] = not node.expanded
             self._draw()
 
+    def expand_inside(self, key: str) -> None:
+        """Expand a container and everything in it."""
+        position = self.index.tree.by_key.get(key) if self.index is not None else None
+        if self.index is None or position is None:
+            return
+        items = self.index.tree.items
+        inside = items[position : items[position].end]
+        self._choices.update((item.key, True) for item in inside)
+        self._draw()
+
     def expand_to(self, level: int) -> None:
         """Expand everything down to a level; the single choices so far are given up."""
         if self.index is not None:

@@ -179,6 +179,22 @@ class ReportView(Viewport):
             self._glide.start(before, after, shift)
         self.update()
 
+    def toggle_current(self) -> None:
+        """Expand or collapse what is selected."""
+        if self.scene is not None and self.current is not None:
+            self.toggle(self.scene.graph.nodes[self.current].key)
+
+    def expand_inside(self) -> None:
+        """Expand what is selected, down to the last op in it."""
+        before, current = self.scene, self.current
+        if before is None or current is None:
+            return
+        key = before.graph.nodes[current].key
+        self._picture.expand_inside(key)
+        if self.scene is not None and self.scene is not before:
+            self._hold(key, before, self.scene)
+            self.update()
+
     def expand_all(self) -> None:
         """Show everything, down to the last op."""
         self.expand_to_depth(self._picture.deepest)
@@ -190,4 +206,4 @@ class ReportView(Viewport):
     def expand_to_depth(self, depth: int) -> None:
         """Show `depth` levels of calls below the root; 0 is the root as one node."""
         self._picture.expand_to(depth)
-        self.fit()
+        self.show_whole()

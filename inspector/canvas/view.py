@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from inspector.canvas.drag import drag
 from inspector.canvas.gestures import Gestures
@@ -119,12 +119,24 @@ class CanvasView(ReportView):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._gestures.space(event) and not self._keys.press(event):
+        typing = QApplication.focusWidget()
+        if typing not in (None, self) and self.isAncestorOf(typing):
+            super().keyPressEvent(event)  # What a field in a corner of the picture has left over.
+        elif self._gestures.is_busy and event.key() == Qt.Key.Key_Escape:
+            self._gestures.cancel()
+        elif not self._gestures.space(event) and not self._keys.press(event):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if not self._gestures.space(event):
             super().keyReleaseEvent(event)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        return self._keys.tab(forwards) or self.leave(forwards)
+
+    def leave(self, forwards: bool) -> bool:
+        """Give the keyboard to the next widget, or the one before."""
+        return super().focusNextPrevChild(forwards)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         scene, position, node = self.scene, event.globalPos(), None
