@@ -74,7 +74,8 @@ MENUS = {
     "&Edit": "undo redo - insert duplicate remove rename - "
     "move_up move_down menu:wrap unwrap - find",
     "&View": "zoom_in zoom_out actual_size fit fit_selection - "
-    "toggle expand_inside expand_all collapse_all menu:depth trace animated - menu:panes menu:theme full_screen reset_layout",
+    "toggle expand_inside expand_all collapse_all menu:depth trace animated - "
+    "menu:panes menu:theme full_screen reset_layout",
     "&Model": "run cancel live - input menu:device expression",
     "&Help": "welcome shortcuts - about",
 }

@@ -1,6 +1,8 @@
 """The canvas: the picture of the model in one widget, with everything one can do on it."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -23,7 +25,10 @@ from inspector.canvas.hovering import Hovering
 from inspector.canvas.keys import HELP, Keys
 from inspector.canvas.marks import Marks
 from inspector.canvas.report_view import ReportView
+from inspector.canvas.tip_clock import TipClock
+from inspector.canvas.tip_text import tip_html
 from inspector.canvas.tips import tip_at
+from inspector.report.model import Source
 from inspector.session.drop_handler import DropHandler
 
 
@@ -40,6 +45,10 @@ class CanvasView(ReportView):
         self._hovering = Hovering()
         self._gestures = Gestures(self)
         self._keys = Keys(self)
+        self.line_of: Callable[[Source], str] = lambda source: ""
+        """Gives the line of code at a place, for the tooltips."""
+        self._tip_clock = TipClock(self)
+        self._tip_clock.due.connect(self._show_tip)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -97,10 +106,13 @@ class CanvasView(ReportView):
     # Mouse and keys
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._tip_clock.stop()
         self._gestures.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._gestures.move(event)
+        if not event.buttons():
+            self._tip_clock.start(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._gestures.release(event)
@@ -109,9 +121,11 @@ class CanvasView(ReportView):
         self._gestures.double_click(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        self._tip_clock.stop()
         self._gestures.wheel(event)
 
     def leaveEvent(self, event: QEvent) -> None:
+        self._tip_clock.stop()
         self._gestures.leave()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -154,19 +168,23 @@ class CanvasView(ReportView):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            self._show_tip(event)
+            self._show_tip(QPointF(event.pos()))
             return True
         if isinstance(event, QNativeGestureEvent) and self._gestures.pinch(event):
             return True
         return super().event(event)
 
-    def _show_tip(self, event: QHelpEvent) -> None:
+    def _show_tip(self, position: QPointF) -> None:
         index, scene = self._picture.index, self.scene
-        if index is None or scene is None:
+        if index is None or scene is None or self._gestures.is_busy:
             return
-        point = self.to_picture(QPointF(event.pos()))
-        text = tip_at(scene, index, point, self.camera.zoom)
-        QToolTip.showText(event.globalPos(), text, self)
+        told = tip_at(scene, index, self.to_picture(position), self.camera.zoom)
+        text, area = "", QRectF()
+        if told is not None:
+            text = tip_html(told.tip, self._inks.theme, self.line_of)
+            area = self.camera.transform.mapRect(told.area)
+        place = self.mapToGlobal(position.toPoint())
+        QToolTip.showText(place, text, self, area.toAlignedRect())
 
     def show_cursor(self, shape: Qt.CursorShape | None) -> None:
         """Show a cursor, or the usual one."""
