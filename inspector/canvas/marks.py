@@ -7,6 +7,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from inspector.canvas.ghost import NOTHING, Ghost, paint_spot
 from inspector.canvas.inks import Inks
 from inspector.canvas.paint_edges import paint_labels, paint_line
 from inspector.canvas.paint_nodes import READABLE, paint_header
@@ -28,6 +29,8 @@ class Marks:
     faded: frozenset[int] = frozenset()
     """Nodes that the traced path does not touch."""
     spot: Spot | None = None
+    ghost: Ghost = NOTHING
+    """What would stand at the spot."""
     refused: bool = False
 
 
@@ -49,7 +52,7 @@ def paint_marks(
     for nodes in _families(scene, marks):
         _paint_arcs(painter, scene, nodes, inks)
     if marks.spot is not None:
-        _paint_spot(painter, marks.spot, inks.error if marks.refused else inks.accent, scale)
+        paint_spot(painter, marks.spot, marks.ghost, marks.refused, scale, inks)
 
 
 def _paint_faded(painter: QPainter, scene: Scene, nodes: Iterable[int], inks: Inks) -> None:
@@ -115,22 +118,6 @@ def _paint_arcs(painter: QPainter, scene: Scene, nodes: list[int], inks: Inks) -
         path = QPainterPath(start)
         path.cubicTo(QPointF(bulge, start.y()), QPointF(bulge, end.y()), end)
         painter.drawPath(path)
-
-
-def _paint_spot(painter: QPainter, spot: Spot, color: QColor, scale: float) -> None:
-    if spot.outline is not None:
-        fill = QColor(color)
-        fill.setAlpha(22)
-        painter.setBrush(fill)
-        painter.setPen(QPen(color, max(2.0, 2 * scale)))
-        painter.drawRoundedRect(spot.outline, _ROUND_FRAME, _ROUND_FRAME)
-    if spot.bar is not None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
-        painter.drawRoundedRect(spot.bar, 2, 2)
-        middle, reach = spot.bar.center().y(), 5.0 * max(1.0, scale)
-        for x in (spot.bar.left(), spot.bar.right()):
-            painter.drawEllipse(QPointF(x, middle), reach, reach)
 
 
 def bounds(scene: Scene, nodes: Iterable[int]) -> QRectF:

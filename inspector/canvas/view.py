@@ -5,10 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -19,30 +15,24 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from inspector.canvas.drag import drag
+from inspector.canvas.drop_view import DropView
 from inspector.canvas.gestures import Gestures
 from inspector.canvas.hit import node_at
-from inspector.canvas.hovering import Hovering
 from inspector.canvas.keys import HELP, Keys
-from inspector.canvas.marks import Marks
-from inspector.canvas.report_view import ReportView
 from inspector.canvas.tip_clock import TipClock
 from inspector.canvas.tip_text import tip_html
 from inspector.canvas.tips import tip_at
-from inspector.report.model import Source
-from inspector.session.drop_handler import DropHandler
+from inspector.report.model import Report, Source
 
 
-class CanvasView(ReportView):
+class CanvasView(DropView):
     """A report as a graph to work in; selection and drops are told to whoever listens."""
 
     context_menu_requested = Signal(object, QPoint)
     """The `Place` under the pointer or None, and where on the screen."""
-    message = Signal(str)
-    """Why what is dragged cannot land here; empty when that is over."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hovering = Hovering()
         self._gestures = Gestures(self)
         self._keys = Keys(self)
         self.line_of: Callable[[Source], str] = lambda source: ""
@@ -50,58 +40,17 @@ class CanvasView(ReportView):
         self._tip_clock = TipClock(self)
         self._tip_clock.due.connect(self._show_tip)
         self.setMouseTracking(True)
-        self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Model graph")
         self.setAccessibleDescription(f"The modules of the model and what flows between. {HELP}")
 
-    def _marks(self) -> Marks:
-        return self._hovering.marked(super()._marks())
-
-    # Dragging and dropping
-
-    @property
-    def drop_handler(self) -> DropHandler | None:
-        """Who decides about drops; without one nothing can be dropped."""
-        return self._hovering.handler
-
-    @drop_handler.setter
-    def drop_handler(self, handler: DropHandler | None) -> None:
-        self._hovering.handler = handler
+    def set_report(self, report: Report | None, stale: bool = False) -> None:
+        self._tip_clock.stop()
+        super().set_report(report, stale)
 
     def drag_node(self, node: int, position: QPointF) -> bool:
         """Drag a node away; False if it has no place of its own."""
         return self.scene is not None and drag(self, self.scene.graph.nodes[node], self._inks)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._hovering.accepts(event.mimeData()):
-            event.acceptProposedAction()
-        else:
-            event.ignore()  # So that the window is asked, which takes files.
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if not self._hovering.accepts(event.mimeData()):
-            return
-        said = self._hovering.refusal
-        point = self.to_picture(event.position())
-        self._hovering.over(event, self.scene, point, self.camera.zoom)
-        if self._hovering.refusal != said:
-            self.message.emit(self._hovering.refusal or "")
-        self.update()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._end_hovering()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._hovering.over(event, self.scene, self.to_picture(event.position()), self.camera.zoom)
-        self._hovering.drop(event)
-        self._end_hovering()
-
-    def _end_hovering(self) -> None:
-        if self._hovering.refusal:
-            self.message.emit("")
-        self._hovering.end()
-        self.update()
 
     # Mouse and keys
 

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.canvas.view import CanvasView
@@ -388,15 +388,14 @@ def test_page_down_scrolls_on_along_the_flow(chimera: CanvasView) -> None:
     assert rect(chimera, "/1").y() == pytest.approx(before - 270, abs=1)
 
 
-def test_a_tooltip_comes_soon_and_goes_when_something_else_begins(
+def test_a_tooltip_comes_soon_and_not_when_something_else_begins(
     chimera: CanvasView, qtbot: QtBot
 ) -> None:
-    over = rect(chimera, "/1").center().toPoint()
-    handle = chimera.windowHandle()
-    QTest.mouseMove(handle, over - QPoint(1, 0))
-    QTest.mouseMove(handle, over)
-    qtbot.waitUntil(QToolTip.isVisible, timeout=600)
-    assert "LazyLinear(in_features=16" in QToolTip.text()
-    QTest.mousePress(chimera, Qt.MouseButton.LeftButton, pos=over)
-    qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=1000)
-    QTest.mouseRelease(chimera, Qt.MouseButton.LeftButton, pos=over)
+    over = rect(chimera, "/1").center()
+    with qtbot.waitSignal(chimera._tip_clock.due, timeout=2000) as caught:
+        chimera._tip_clock.start(over)
+    assert caught.args == [over]
+    chimera._tip_clock.start(over)
+    QTest.mousePress(chimera, Qt.MouseButton.LeftButton, pos=over.toPoint())
+    assert not chimera._tip_clock._timer.isActive()
+    QTest.mouseRelease(chimera, Qt.MouseButton.LeftButton, pos=over.toPoint())

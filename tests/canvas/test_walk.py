@@ -4,9 +4,7 @@ import pytest
 
 from inspector.canvas.scene import Scene
 from inspector.canvas.walk import Way, flows_down, walk
-from inspector.graph.layout.arrange import Layout
-from inspector.graph.layout.geometry import Box, Size
-from tests.canvas.scenes import at, scene
+from tests.canvas.scenes import at, scene, turned
 from tests.graph.models import CHIMERA, PARALLEL
 
 
@@ -18,16 +16,6 @@ def chimera(qapp: object) -> Scene:
 def step(scene: Scene, key: str, way: Way) -> str | None:
     node = walk(scene, at(scene, key), way)
     return None if node is None else scene.graph.nodes[node].key
-
-
-def turned(scene: Scene) -> Scene:
-    """The same picture from left to right."""
-    layout = scene.layout
-    boxes = tuple(Box(box.y, box.x, box.height, box.width) for box in layout.boxes)
-    routes = tuple(tuple((y, x) for x, y in route) for route in layout.routes)
-    size = Size(layout.size.height, layout.size.width)
-    scene.layout = Layout(boxes, routes, layout.labels, size)
-    return scene
 
 
 PATH = [
