@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
+from inspector.canvas.branches import is_branch, is_branch_line
 from inspector.canvas.gaps import at_level, gap
 from inspector.canvas.hit import edge_at, node_at
 from inspector.canvas.scene import Scene
@@ -88,7 +89,7 @@ def _on_edge(scene: Scene, edge: int, container: int | None) -> Spot | None:
         return None
     before, after = at_level(scene, source, level), at_level(scene, target, level)
     runs = before is not None and scene.graph.nodes[before].kind in _RUNS
-    if before is not None and runs and not _is_one_branch(scene, source, target):
+    if before is not None and runs and not is_branch_line(scene, source, target):
         return _beside(scene, before, True, edge)
     if after is not None:
         return _beside(scene, after, False, edge)
@@ -102,7 +103,10 @@ def _beside(scene: Scene, node: int, after: bool, edge: int | None = None) -> Sp
     if place is None:
         return None
     edge = _only_edge(scene, node, after) if edge is None else edge
-    target = DropTarget("after" if after else "before", place)
+    if is_branch(scene, node):
+        target = DropTarget("downstream" if after else "upstream", place)
+    else:
+        target = DropTarget("after" if after else "before", place)
     line = scene.path(edge) if edge is not None else None
     return Spot(target, gap(scene, node, after, edge), line=line)
 
@@ -116,14 +120,6 @@ def _only_edge(scene: Scene, node: int, after: bool) -> int | None:
         if ends[edge][side] == node and scene.graph.nodes[ends[edge][0]].kind in (*_RUNS, "input")
     ]
     return found[0] if len(found) == 1 else None
-
-
-def _is_one_branch(scene: Scene, source: int, target: int) -> bool:
-    """Whether a line is one of several from its source, and the only one to its target."""
-    ends = scene.graph.ends
-    leaving = [e for e in scene.edges_in(scene.rect(source)).tolist() if ends[e][0] == source]
-    entering = [e for e in scene.edges_in(scene.rect(target)).tolist() if ends[e][1] == target]
-    return len(leaving) > 1 and len(entering) == 1
 
 
 def _root(scene: Scene) -> int | None:

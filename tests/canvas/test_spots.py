@@ -5,7 +5,7 @@ from inspector.canvas.scene import Scene
 from inspector.canvas.spots import Spot, spot_at, under_drag
 from inspector.report.place import DropTarget, Place
 from tests.canvas.scenes import at, edge, scene, turned
-from tests.graph.models import CHIMERA, PARALLEL
+from tests.graph.models import CHIMERA, PARALLEL, RESIDUAL
 
 
 @pytest.fixture
@@ -133,4 +133,25 @@ def test_on_one_of_several_branches_means_before_that_branch(qapp: object) -> No
     branches = scene(source.replace("net Parallel X", "net Parallel Z"), 1)
     route = branches.layout.routes[edge(branches, "/relu()", "/net2")]
     x, y = route[-1]
-    assert spot_at(branches, QPointF(x, y - 5), 1.0).target == DropTarget("before", Place("net2"))
+    assert spot_at(branches, QPointF(x, y - 5), 1.0).target == DropTarget("upstream", Place("net2"))
+
+
+def test_what_is_dropped_at_a_branch_stays_in_the_branch(qapp: object) -> None:
+    branches = scene(PARALLEL)
+    for key in ("/net2", "/net1/0"):
+        assert on_node(branches, key).target.place == Place(key[1:].replace("/", "."))
+    assert on_node(branches, "/net2").target.relation == "downstream"
+    assert on_node(branches, "/net1/0").target.relation == "after"
+    route = branches.layout.routes[edge(branches, "/net1/1", "/cat()")]
+    within, beyond = QPointF(*route[0]) + QPointF(0, 4), QPointF(*route[-1]) - QPointF(0, 4)
+    assert spot_at(branches, within, 1.0).target == DropTarget("after", Place("net1.1"))
+    assert spot_at(branches, beyond, 1.0).target == DropTarget("downstream", Place("net1"))
+
+
+def test_along_the_skip_of_a_residual_one_is_not_in_a_branch(qapp: object) -> None:
+    skipped = scene(RESIDUAL)
+    assert on_node(skipped, "/body/0").target == DropTarget("after", Place("body.0"))
+    line = skipped.layout.routes[edge(skipped, "/body/1", "/add()")]
+    assert spot_at(skipped, QPointF(*line[-1]) - QPointF(0, 4), 1.0).target == DropTarget(
+        "after", Place("body")
+    )
