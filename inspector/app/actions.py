@@ -54,13 +54,15 @@ ENTRIES: dict[str, Entry] = {
     "live": Entry("&Live", (), "live", "Run after every change", checkable=True),
     "input": Entry("&Input X…", ("Ctrl+Shift+I",), "input"),
     "expression": Entry("Choose &Model…", (), "class"),
-    "zoom_in": Entry("Zoom &In", ("Ctrl++", "Ctrl+="), "zoom-in"),
-    "zoom_out": Entry("Zoom &Out", ("Ctrl+-",), "zoom-out"),
-    "actual_size": Entry("&Actual Size", ("Ctrl+0",)),
-    "fit": Entry("&Fit All", ("Ctrl+9",), "fit"),
-    "fit_selection": Entry("Fit &Selection", ("Ctrl+Shift+9",)),
-    "expand_all": Entry("&Expand All", ("Ctrl+Shift++",), "expand-all"),
-    "collapse_all": Entry("&Collapse All", ("Ctrl+Shift+-",), "collapse-all"),
+    "zoom_in": Entry("Zoom &In", ("Ctrl++", "Ctrl+="), "zoom-in", canvas_key="+"),
+    "zoom_out": Entry("Zoom &Out", ("Ctrl+-",), "zoom-out", canvas_key="-"),
+    "actual_size": Entry("&Actual Size", ("Ctrl+0",), canvas_key="0"),
+    "fit": Entry("&Fit All", ("Ctrl+9",), "fit", canvas_key="F"),
+    "fit_selection": Entry("Fit &Selection", ("Ctrl+Shift+9",), canvas_key="Shift+F"),
+    "toggle": Entry("E&xpand or Collapse", canvas_key="E"),
+    "expand_inside": Entry("Expand All &Inside", canvas_key="Shift+E"),
+    "expand_all": Entry("&Expand All", ("Ctrl+Shift++",), "expand-all", canvas_key="A"),
+    "collapse_all": Entry("&Collapse All", ("Ctrl+Shift+-",), "collapse-all", canvas_key="Shift+A"),
     "back": Entry("&Back", ("Alt+Left",), "back", "What was looked at before"),
     "forward": Entry("For&ward", ("Alt+Right",), "forward", "What was come back from"),
     "trace_in": Entry("What Flows &In"),
@@ -100,7 +102,8 @@ MENUS = {
     "&Edit": "undo redo - insert duplicate remove rename - "
     "move_up move_down menu:wrap unwrap - find find_next find_previous",
     "&View": "zoom_in zoom_out actual_size fit fit_selection back forward - "
-    "expand_all collapse_all menu:depth fold_repeats isolate menu:trace animated - "
+    "toggle expand_inside expand_all collapse_all menu:depth fold_repeats isolate "
+    "menu:trace animated - "
     "menu:color legend own_tensors minimap - menu:panes menu:theme full_screen reset_layout",
     "&Model": "run cancel live - input menu:device expression",
     "&Help": "welcome shortcuts - about",

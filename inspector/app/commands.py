@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 from inspector.app.about import show_about, show_keys
 from inspector.app.contents import Contents
 from inspector.app.documents import EXAMPLES
+from inspector.canvas.keys import KEYS
 from inspector.edits.wrap import Unwrap, Wrap, Wrapper
 from inspector.graph.rows import Row
 from inspector.look.theme import THEMES
@@ -161,7 +162,7 @@ class Commands(QObject):
     def _connect_help(self) -> None:
         on = self._actions.on
         on("welcome", self._show_welcome)
-        on("shortcuts", lambda: show_keys(self._window, self._actions.keys()))
+        on("shortcuts", lambda: show_keys(self._window, [*self._actions.keys(), *KEYS]))
         on("about", lambda: show_about(self._window, self._session.state.activity.torch))
 
     def _show_welcome(self) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from inspector.app.motion import reduced_motion
 from inspector.graph.measures import Measure
 
 _LAYOUT_VERSION = 1
@@ -36,8 +37,8 @@ class Settings:
         self.store.setValue("run/live", live)
 
     def animated(self) -> bool:
-        """Whether the picture glides when something opens or closes."""
-        return bool(self.store.value("canvas/animated", True, type=bool))
+        """Whether the picture glides; until the user says so, what the desktop is set to."""
+        return bool(self.store.value("canvas/animated", not reduced_motion(), type=bool))
 
     def set_animated(self, animated: bool) -> None:
         self.store.setValue("canvas/animated", animated)

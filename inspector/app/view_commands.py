@@ -27,10 +27,12 @@ class ViewCommands(QObject):
         canvas = contents.canvas
         for name in ("zoom_in", "zoom_out", "actual_size", "fit", "fit_selection"):
             on(name, getattr(canvas, name))
+        on("toggle", canvas.toggle_current)
+        on("expand_inside", canvas.expand_inside)
         on("expand_all", canvas.expand_all)
         on("collapse_all", canvas.collapse_all)
         for depth in range(1, 10):
-            action = self._actions.menus["depth"].addAction(f"&{depth}")
+            action = self._actions.menus["depth"].addAction(f"Depth &{depth}\t{depth}")
             action.triggered.connect(
                 lambda _checked=False, depth=depth: canvas.expand_to_depth(depth)
             )

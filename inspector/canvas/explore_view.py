@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-
 from inspector.canvas.scene import Scene
 from inspector.canvas.search_view import SearchView
 from inspector.canvas.selection import Trace
@@ -11,9 +9,6 @@ from inspector.canvas.selection import Trace
 
 class ExploreView(SearchView):
     """A report that one can follow, and see in part."""
-
-    message = Signal(str)
-    """A sentence about what was asked for; empty when that is over."""
 
     def choose(self, node: int | None) -> None:
         self._selection.other = None

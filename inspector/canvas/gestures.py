@@ -19,6 +19,7 @@ class _Doing(Enum):
     NOTHING = "nothing"
     PRESSED = "pressed"
     PANNING = "panning"
+    BANDING = "banding"
 
 
 class Gestures:
@@ -62,13 +63,21 @@ class Gestures:
         if self._doing is _Doing.NOTHING:
             self._hover(event.position())
             return
+        if not event.buttons():
+            self.cancel()  # The release was eaten, such as by a menu that opened meanwhile.
+            return
         far = (event.position() - self._start).manhattanLength()
         if self._doing is _Doing.PRESSED and far >= QApplication.startDragDistance():
             grabbed, self._grabbed = self._grabbed, None
             if grabbed is not None and self._surface.drag_node(grabbed, self._start):
                 self._doing = _Doing.NOTHING
                 return
-            self._pan()
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._doing = _Doing.BANDING
+            else:
+                self._pan()
+        if self._doing is _Doing.BANDING:
+            self._surface.show_band(self._start, event.position())
         if self._doing is _Doing.PANNING:
             step = event.position() - self._last
             self._last = event.position()
@@ -83,8 +92,22 @@ class Gestures:
                 self._surface.choose_second(node)
             else:
                 self._surface.choose(node)
+        elif self._doing is _Doing.BANDING:
+            self._surface.zoom_into(self._start, event.position())
+        self.cancel()
+
+    def cancel(self) -> None:
+        """Give up what was begun with a button."""
+        if self._doing is _Doing.BANDING:
+            self._surface.show_band(self._start, self._start)
         self._doing = _Doing.NOTHING
+        self._grabbed = None
         self._surface.show_cursor(Qt.CursorShape.OpenHandCursor if self._space else None)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a button is held that began something."""
+        return self._doing is not _Doing.NOTHING
 
     def double_click(self, event: QMouseEvent) -> None:
         scene = self._surface.scene
@@ -117,7 +140,11 @@ class Gestures:
             self._surface.pan(turned / _WHEEL_NOTCH * _PAN_STEP, 0)
         else:
             turned = notches.y() or notches.x()
-            self._surface.zoom_at(_ZOOM_STEP ** (turned / _WHEEL_NOTCH), event.position())
+            factor = _ZOOM_STEP ** (turned / _WHEEL_NOTCH)
+            # A touchpad sends many small turns, which are smooth by themselves.
+            is_notch = pixels.isNull() and abs(turned) >= _WHEEL_NOTCH
+            zoom = self._surface.zoom_smoothly if is_notch else self._surface.zoom_at
+            zoom(factor, event.position())
         event.accept()
 
     def pinch(self, event: QNativeGestureEvent) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from inspector.canvas.found import Found, paint_found
+from inspector.canvas.ghost import NOTHING, Ghost, paint_spot
 from inspector.canvas.inks import Inks
 from inspector.canvas.paint_edges import paint_labels, paint_with
 from inspector.canvas.paint_nodes import READABLE, paint_header
@@ -32,6 +33,8 @@ class Marks:
     """What is traced; everything else is pale."""
     found: Found | None = None
     spot: Spot | None = None
+    ghost: Ghost = NOTHING
+    """What would stand at the spot."""
     refused: bool = False
 
 
@@ -57,7 +60,7 @@ def paint_marks(
     for nodes in _families(scene, marks):
         _paint_arcs(painter, scene, nodes, inks)
     if marks.spot is not None:
-        _paint_spot(painter, marks.spot, inks.error if marks.refused else inks.accent, scale)
+        paint_spot(painter, marks.spot, marks.ghost, marks.refused, scale, inks)
 
 
 def _paint_edges(
@@ -106,22 +109,6 @@ def _paint_arcs(painter: QPainter, scene: Scene, nodes: list[int], inks: Inks) -
         path = QPainterPath(start)
         path.cubicTo(QPointF(bulge, start.y()), QPointF(bulge, end.y()), end)
         painter.drawPath(path)
-
-
-def _paint_spot(painter: QPainter, spot: Spot, color: QColor, scale: float) -> None:
-    if spot.outline is not None:
-        fill = QColor(color)
-        fill.setAlpha(22)
-        painter.setBrush(fill)
-        painter.setPen(QPen(color, max(2.0, 2 * scale)))
-        painter.drawRoundedRect(spot.outline, _ROUND_FRAME, _ROUND_FRAME)
-    if spot.bar is not None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
-        painter.drawRoundedRect(spot.bar, 2, 2)
-        middle, reach = spot.bar.center().y(), 5.0 * max(1.0, scale)
-        for x in (spot.bar.left(), spot.bar.right()):
-            painter.drawEllipse(QPointF(x, middle), reach, reach)
 
 
 def bounds(scene: Scene, nodes: Iterable[int]) -> QRectF:

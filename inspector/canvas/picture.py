@@ -98,6 +98,15 @@ class Picture:
             choices = {**self._wanted.choices, key: not node.expanded}
             self._draw(replace(self._wanted, choices=choices), then)
 
+    def expand_inside(self, key: str, then: Then = _nothing) -> None:
+        """Expand a container and everything in it."""
+        position = self.index.tree.position(key) if self.index is not None else None
+        if self.index is None or self._wanted is None or position is None:
+            return
+        tree = self.index.tree
+        inside = {tree.key(item): True for item in range(position, tree.ends[position])}
+        self._draw(replace(self._wanted, choices={**self._wanted.choices, **inside}), then)
+
     def expand_to(self, level: int, then: Then = _nothing) -> None:
         """Expand everything down to a level; the single choices so far are given up."""
         if self._wanted is not None:

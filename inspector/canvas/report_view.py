@@ -211,6 +211,17 @@ class ReportView(Viewport):
         """Whether the parameters and buffers of modules are drawn beside them."""
         self._picture.show_own_tensors(shown, self._show_next)
 
+    def toggle_current(self) -> None:
+        """Expand or collapse what is selected."""
+        if self.scene is not None and self.current is not None:
+            self.toggle(self.scene.graph.nodes[self.current].key)
+
+    def expand_inside(self) -> None:
+        """Expand what is selected, down to the last op in it."""
+        if self.scene is not None and self.current is not None:
+            key = self.scene.graph.nodes[self.current].key
+            self._picture.expand_inside(key, partial(self._show_toggled, key))
+
     def expand_all(self) -> None:
         """Show everything, down to the last op."""
         self.expand_to_depth(EVERYTHING)
@@ -224,4 +235,4 @@ class ReportView(Viewport):
         self._picture.expand_to(depth, self._show_fitted)
 
     def _show_fitted(self, before: Scene | None, after: Scene) -> None:
-        self.fit()
+        self.show_whole()

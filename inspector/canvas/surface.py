@@ -25,6 +25,18 @@ class Surface(Protocol):
 
     def zoom_at(self, factor: float, position: QPointF) -> None: ...
 
+    def zoom_smoothly(self, factor: float, position: QPointF) -> None:
+        """As a notch of a wheel does."""
+
+    def zoom_into(self, start: QPointF, end: QPointF) -> None:
+        """Show the rectangle between two positions of the widget."""
+
+    def show_band(self, start: QPointF, end: QPointF) -> None:
+        """Show the rectangle that would be zoomed into; nothing if it is empty."""
+
+    def turn_pages(self, pages: int) -> None:
+        """On or back along the flow, by so many views."""
+
     def hover(self, node: int | None) -> None: ...
 
     def choose(self, node: int | None) -> None:
@@ -47,6 +59,17 @@ class Surface(Protocol):
     def toggle_fold(self) -> None: ...
 
     def unfold_selected(self) -> None: ...
+
+    def toggle_current(self) -> None: ...
+
+    def expand_inside(self) -> None:
+        """Expand all inside the selected container."""
+
+    def expand_all(self) -> None: ...
+
+    def collapse_all(self) -> None: ...
+
+    def expand_to_depth(self, depth: int) -> None: ...
 
     def activate(self, node: int) -> None: ...
 
@@ -72,5 +95,8 @@ class Surface(Protocol):
     def go_back(self) -> None: ...
 
     def go_forward(self) -> None: ...
+
+    def leave(self, forwards: bool) -> bool:
+        """Give the keyboard to the next widget, or the one before."""
 
     def show_cursor(self, shape: Qt.CursorShape | None) -> None: ...

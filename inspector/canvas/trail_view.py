@@ -7,7 +7,7 @@ from PySide6.QtCore import QSizeF, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from inspector.canvas.folding_view import FoldingView
+from inspector.canvas.drop_view import DropView
 from inspector.canvas.outlook import Outlook
 from inspector.canvas.scene import Scene
 from inspector.canvas.trail import Trail
@@ -17,7 +17,7 @@ _REST = 350
 """Milliseconds after which one has looked at something rather than passed by."""
 
 
-class TrailView(FoldingView):
+class TrailView(DropView):
     """A report in which one can go back to what one saw."""
 
     looked = Signal()

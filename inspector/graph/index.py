@@ -12,7 +12,8 @@ from inspector.graph.loops import Loops
 from inspector.graph.owners import Owned, owned_tensors
 from inspector.graph.repeats import Repeats
 from inspector.graph.shapes import dtype_text, told_dtype, usual_dtype
-from inspector.report.model import Module, Report, Severity, Tensor
+from inspector.report.model import Module, Problem, Report, Severity, Tensor
+from inspector.report.module_facts import ModuleFacts
 from inspector.report.parameters import parameters_below, shared_parameters
 from inspector.report.place import Place
 
@@ -79,6 +80,11 @@ class Index:
         return shared_parameters(self.report)
 
     @cached_property
+    def facts(self) -> ModuleFacts:
+        """What is summed for each module, such as how much of it is trained."""
+        return ModuleFacts(self.report)
+
+    @cached_property
     def calls_of(self) -> dict[str, list[int]]:
         """The drawn calls of each module by its path, in order."""
         found: dict[str, list[int]] = {}
@@ -112,7 +118,7 @@ class Index:
         for problem in self.report.problems:
             if problem.severity == "note":
                 continue
-            for item in self._items_of(problem.call, problem.module):
+            for item in self.items_of(problem):
                 known = found.get(item)
                 if known is None or _GRAVITY[known] < _GRAVITY[problem.severity]:
                     found[item] = problem.severity
@@ -151,10 +157,11 @@ class Index:
                 found.setdefault(self.place(position), []).append(position)
         return found
 
-    def _items_of(self, call: int | None, module: str | None) -> list[int]:
-        if call is not None and call in self.tree.by_call:
-            return [self.flows.stand_in(self.tree.by_call[call])]
-        return self.calls_of.get(module, []) if module is not None else []
+    def items_of(self, problem: Problem) -> list[int]:
+        """The drawn items that a problem is about."""
+        if problem.call is not None and problem.call in self.tree.by_call:
+            return [self.flows.stand_in(self.tree.by_call[problem.call])]
+        return self.calls_of.get(problem.module, []) if problem.module is not None else []
 
     @cached_property
     def _seen(self) -> list[bool]:

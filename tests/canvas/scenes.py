@@ -1,5 +1,6 @@
 """Scenes from the notation of the tests."""
 
+from inspector.canvas.boxes import Boxes
 from inspector.canvas.scene import Scene
 from inspector.graph.expansion import Expansion
 from inspector.graph.index import Index
@@ -21,3 +22,14 @@ def at(scene: Scene, key: str) -> int:
 def edge(scene: Scene, source: str, target: str) -> int:
     """The position of an edge."""
     return scene.graph.ends.index((at(scene, source), at(scene, target)))
+
+
+def turned(scene: Scene) -> Scene:
+    """The same picture from left to right."""
+    scene.boxes, scene.reaches = _turned(scene.boxes), _turned(scene.reaches)
+    scene._points = scene._points[:, ::-1]
+    return scene
+
+
+def _turned(boxes: Boxes) -> Boxes:
+    return Boxes(boxes.top, boxes.left, boxes.bottom, boxes.right)
