@@ -59,7 +59,8 @@ class Breadcrumbs(QFrame):
         self.setVisible(self._row.count() > 0)
 
     def _node(self) -> int | None:
-        """What is selected, if it is in view; else the container in the middle."""
+        """What is selected, if it is in view; else the container in the middle that one is so
+        deep in that its name is out of sight."""
         view, scene = self._view, self._view.scene
         if scene is None:
             return None
@@ -68,7 +69,9 @@ class Breadcrumbs(QFrame):
         if current is not None and scene.rect(current).intersects(sight.area):
             return current
         node = node_at(scene, view.to_picture(QPointF(view.rect().center())))
-        return scene.graph.parents[node] if node is not None and scene.is_leaf[node] else node
+        around = [] if node is None else [node, *scene.ancestors(node)]
+        deep = (n for n in around if not scene.is_leaf[n] and scene.rect(n).y() < sight.area.y())
+        return next(deep, None)
 
     def _clear(self) -> None:
         for button in self.findChildren(QToolButton):
@@ -129,6 +132,7 @@ class Breadcrumbs(QFrame):
         while taken > room and len(pieces) > 2:
             cut.append(found[len(cut) + 1])
             for button in pieces.pop(1):
+                button.hide()
                 button.deleteLater()
             taken -= wide.pop(1)
             room -= 28 if len(cut) == 1 else 0

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtWidgets import QWidget
 
+from inspector.canvas.camera import Camera
 from inspector.canvas.finding import Finding, node_of
 from inspector.canvas.marks import Marks
 from inspector.canvas.outlook import Outlook
@@ -134,4 +135,4 @@ class SearchView(TrailView):
         if rect.height() * zoom > self.height() - 2 * _AROUND.top():
             self.reveal(rect)
         else:
-            self.look_at(rect.center(), zoom)
+            self._fly(Camera.centered(rect.center(), QSizeF(self.size()), zoom))

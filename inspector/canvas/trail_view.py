@@ -59,7 +59,7 @@ class TrailView(DropView):
             return None
         selection = self._selection
         size = QSizeF(self.size())
-        return Outlook.of(scene, self.camera, size, opened, selection.place, selection.key)
+        return Outlook.of(scene, self._aim(), size, opened, selection.place, selection.key)
 
     def return_to(self, outlook: Outlook) -> None:
         """Look at what one looked at once, as far as it is still there."""
@@ -89,4 +89,8 @@ class TrailView(DropView):
         self._selection.take(outlook.place, outlook.key)
         self.place_selected.emit(outlook.place)
         self._selection.take(outlook.place, outlook.key)
-        self._look(outlook.camera(after, QSizeF(self.size())))
+        camera = outlook.camera(after, QSizeF(self.size()))
+        if before is after:
+            self._fly(camera)
+        else:
+            self._look(camera)

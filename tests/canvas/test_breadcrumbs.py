@@ -46,6 +46,17 @@ def test_the_way_to_the_selection_is_named_and_each_name_leads_there(
     qtbot.waitUntil(lambda: names(view) == ["chimera", "0", "net"])
 
 
+def test_without_a_selection_it_is_the_container_that_one_is_deep_in(
+    view: CanvasView, qtbot: QtBot
+) -> None:
+    assert view.scene is not None
+    inside = view.scene.rect(view.scene.graph.index["/2/relu()"]).center()
+    view.look_at(inside, 3.0)
+    qtbot.waitUntil(lambda: names(view) == ["chimera", "2"])
+    view.fit()
+    qtbot.waitUntil(view.breadcrumbs.isHidden)
+
+
 def test_what_stands_beside_a_step_is_listed_after_the_one_before(
     view: CanvasView, qtbot: QtBot
 ) -> None:
@@ -73,8 +84,7 @@ def test_a_long_way_is_cut_in_the_middle_and_never_clipped(view: CanvasView, qtb
     view.set_report(report("\n".join(deep)))
     view.expand_all()
     select(view, next(key for key in keys(view) if key.endswith("relu()")))
-    qtbot.waitUntil(lambda: names(view)[-1:] == ["relu"])
-    assert names(view)[:2] == ["net", "…"]
+    qtbot.waitUntil(lambda: names(view)[:2] == ["net", "…"] and names(view)[-1] == "relu")
     assert view.breadcrumbs.width() <= view.width() - 24
     last = buttons(view)[-1]
     assert last.x() + last.width() <= view.breadcrumbs.width()
