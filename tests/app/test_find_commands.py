@@ -121,3 +121,36 @@ def test_before_the_model_has_run_its_rows_are_found(hand: Hand) -> None:
     assert hand.session.state.selection == Place("0.net.3")
     assert fits(hand.row("0.net.0"), "64 lazy")
     assert not fits(hand.row("0.net.0"), "")
+
+
+def test_a_hit_among_folded_equals_is_taken_out_of_them(hand: Hand) -> None:
+    hand.open(
+        "import torch\nfrom torch import nn\n\n"
+        "model = nn.Sequential(*[nn.Sequential(nn.Linear(8, 8), nn.ReLU()) for _ in range(9)])\n"
+        "X = torch.rand(2, 8)\n"
+    )
+    folded = keys(hand)
+    assert "/4" not in folded
+    field = hand.contents.toolbar.search
+    field.setFocus()
+    QTest.keyClicks(field, "4 relu")
+    await_count(hand, field, "1 of 1")
+    assert "/4/1" in keys(hand)
+    assert hand.session.state.selection == Place("4.1")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert keys(hand) == folded
+
+
+def test_back_and_forward_and_the_minimap_are_in_the_menu(hand: Hand) -> None:
+    hand.open(example("chimera"))
+    contents = hand.contents
+    contents.canvas.choose(1)
+    hand.qtbot.waitUntil(lambda: contents.canvas._trail._at >= 0)
+    hand.session.select(Place("1"))
+    QTest.keyClick(contents.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert hand.session.state.selection == Place("")
+    QTest.keyClick(contents.window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert hand.session.state.selection == Place("1")
+    contents.actions["minimap"].trigger()
+    assert not contents.canvas.minimap.is_wanted
+    assert not contents.settings.minimap()
