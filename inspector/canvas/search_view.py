@@ -15,7 +15,6 @@ from inspector.canvas.scene import Scene
 from inspector.canvas.trail_view import TrailView
 from inspector.graph.catalog import Hit
 from inspector.report.model import Report
-from inspector.report.place import Place
 
 _AROUND = QMarginsF(24, 60, 24, 60)
 """So many pixels of the screen around a hit are in view too."""
@@ -32,6 +31,8 @@ class SearchView(TrailView):
         self.looked.connect(self.finding.follow)
         self._origin: Outlook | None = None
         """Where one was before the search, until one does something with what it found."""
+        self._left: tuple[object, ...] = ()
+        """What was open and selected when the search last changed that."""
 
     def set_report(self, report: Report | None, stale: bool = False) -> None:
         super().set_report(report, stale)
@@ -41,31 +42,16 @@ class SearchView(TrailView):
     def _marks(self) -> Marks:
         return replace(super()._marks(), found=self.finding.found)
 
-    # What the user does with what is shown
-
-    def select(self, place: Place | None) -> None:
-        if place != self._selection.place:
-            self._origin = None
-        super().select(place)
-
     def choose(self, node: int | None) -> None:
         self._origin = None
         super().choose(node)
-
-    def toggle(self, key: str) -> None:
-        self._origin = None
-        super().toggle(key)
-
-    def expand_to_depth(self, depth: int) -> None:
-        self._origin = None
-        super().expand_to_depth(depth)
 
     # Search
 
     def look_for(self, text: str) -> None:
         """Look for something in the whole model, and show the first that fits."""
         if self._origin is None and not self.finding.text:
-            self._origin = self.outlook()
+            self._set_out()
         self.finding.look_for(text, self._item_before())
 
     def find_next(self) -> None:
@@ -80,8 +66,15 @@ class SearchView(TrailView):
         """Look for nothing; unless one did something with a hit, be where one was before."""
         self.finding.end()
         origin, self._origin = self._origin, None
-        if origin is not None:
+        if origin is not None and self._left == self._state:
             self.return_to(origin)
+
+    @property
+    def _state(self) -> tuple[object, ...]:
+        return self._picture.opened, self._selection.place
+
+    def _set_out(self) -> None:
+        self._origin, self._left = self.outlook(), self._state
 
     def _step(self, by: int) -> None:
         hit = self.finding.step(by)
@@ -99,8 +92,8 @@ class SearchView(TrailView):
         return position if position is not None else -1
 
     def _show_hit(self, hit: Hit) -> None:
-        if self._origin is None:
-            self._origin = self.outlook()
+        if self._origin is None or self._left != self._state:
+            self._set_out()
         index, origin = self._picture.index, self._origin
         if index is None or origin is None:
             return
@@ -109,6 +102,7 @@ class SearchView(TrailView):
             item = next(iter(index.flows.children[hit.container]), hit.container)
         if item is not None:
             self._picture.open_around(item, origin.opened, partial(self._show_opened, hit))
+            self._left = self._state
         elif self.scene is not None:
             self._show_opened(hit, self.scene, self.scene)
 
@@ -120,6 +114,7 @@ class SearchView(TrailView):
         self._selection.take(hit.place, key)
         self.place_selected.emit(hit.place)
         self._selection.take(hit.place, key)
+        self._left = self._state
         nodes = [node] if node is not None else self._selection.nodes
         if nodes:
             self._bring_near(after, nodes[0])

@@ -57,9 +57,9 @@ class TrailView(DropView):
         opened, scene = self._picture.opened, self.scene
         if opened is None or scene is None:
             return None
-        selection = self._selection
+        key = scene.graph.nodes[self.current].key if self.current is not None else None
         size = QSizeF(self.size())
-        return Outlook.of(scene, self._aim(), size, opened, selection.place, selection.key)
+        return Outlook.of(scene, self._aim(), size, opened, self._selection.place, key)
 
     def return_to(self, outlook: Outlook) -> None:
         """Look at what one looked at once, as far as it is still there."""

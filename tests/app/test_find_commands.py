@@ -80,6 +80,16 @@ def test_what_one_did_with_a_hit_stays_when_the_search_ends(hand: Hand, field: S
     assert canvas.current == canvas.scene.graph.index["/2/relu()"]
 
 
+def test_what_one_opened_meanwhile_stays_open_when_the_search_ends(
+    hand: Hand, field: SearchField
+) -> None:
+    QTest.keyClicks(field, "matmul")
+    await_count(hand, field, "1 of 1")
+    hand.contents.canvas.toggle("/0")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert {"/0/net", "/2/matmul()"} <= keys(hand)
+
+
 def test_a_constant_is_found_where_it_is_read(hand: Hand, field: SearchField) -> None:
     QTest.keyClicks(field, "rand_weight")
     await_count(hand, field, "1 of 1")
