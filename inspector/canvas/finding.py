@@ -92,6 +92,7 @@ class Finding(QObject):
     def end(self) -> None:
         """Look for nothing."""
         self.text, self.at, self._search = "", None, None
+        self._spread.begin(None)
         self._clock.stop()
         self.changed.emit()
 
@@ -147,20 +148,20 @@ class _Spread:
         self._scene: Scene | None = None
         self._search: Search | None = None
         self._next = 0
-        self._nodes: set[int] = set()
+        self._nodes = Found().nodes
         self._hidden: dict[int, int] = {}
         self._beside: dict[Place, int] = {}
+        """The constants, parameters and buffers of the scene, by their places."""
         self.found = Found()
 
     def begin(self, search: Search | None) -> None:
-        self._scene, self._search, self._next = self._picture.scene, search, 0
-        self._nodes, self._hidden, self.found = set(), {}, Found()
-        nodes = self._scene.graph.nodes if self._scene is not None else ()
-        self._beside = {
-            node.place: position
-            for position, node in enumerate(nodes)
-            if node.kind in _SIDE_KINDS and node.place is not None
-        }
+        scene = self._picture.scene if search is not None else None
+        if scene is not self._scene:
+            self._scene, self._beside = scene, _beside(scene)
+        count = len(scene.graph.nodes) if scene is not None else 0
+        self._search, self._next = search, 0
+        self._nodes, self._hidden = np.zeros(count, dtype=np.bool_), {}
+        self.found = Found()
 
     def begin_if_new(self, search: Search | None) -> bool:
         if self._picture.scene is self._scene:
@@ -177,9 +178,7 @@ class _Spread:
         for number in range(self._next, end):
             self._count(self._scene, self._search.hit(number))
         self._next = end
-        nodes = np.zeros(len(self._scene.graph.nodes), dtype=np.bool_)
-        nodes[list(self._nodes)] = True
-        self.found = Found(nodes, dict(self._hidden))
+        self.found = Found(self._nodes.copy(), dict(self._hidden))
         return True
 
     def _count(self, scene: Scene, hit: Hit) -> None:
@@ -187,7 +186,7 @@ class _Spread:
         if own is None and hit.place is not None:
             own = self._beside.get(hit.place) if hit.item is None else None
         if own is not None:
-            self._nodes.add(own)
+            self._nodes[own] = True
             return
         covered = hit.item if hit.item is not None else hit.container
         if covered < 0:
@@ -195,6 +194,15 @@ class _Spread:
         node = scene.graph.index.get(self._picture.key_of(covered))
         if node is not None and (hit.item is not None or not scene.graph.nodes[node].expanded):
             self._hidden[node] = self._hidden.get(node, 0) + 1
+
+
+def _beside(scene: Scene | None) -> dict[Place, int]:
+    nodes = enumerate(scene.graph.nodes if scene is not None else ())
+    return {
+        node.place: position
+        for position, node in nodes
+        if node.kind in _SIDE_KINDS and node.place is not None
+    }
 
 
 def node_of(picture: Picture, hit: Hit) -> int | None:

@@ -66,6 +66,8 @@ class Minimap(QWidget):
             wide, high = max(picture.width(), _LEAST), max(picture.height(), _LEAST)
             self.setFixedSize(round(wide) + 2 * _PADDING, round(high) + 2 * _PADDING)
         self.setVisible(self._is_wanted and roomy and useful)
+        if self.isHidden():
+            self._image, self._image_of = None, ()  # No large scene is kept for nothing.
         self.update()
 
     def to_map(self, area: QRectF) -> QRectF:

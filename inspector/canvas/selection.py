@@ -92,6 +92,7 @@ class Selection:
         """What is traced now; found once for each scene and selection."""
         current, second = self.current, self.second
         if self.trace is None or current is None:
+            self._traced = None
             return None
         asked = (scene, current, second, self.trace)
         if self._traced is None or self._traced[0] != asked:
