@@ -75,3 +75,19 @@ def test_an_empty_container_says_what_it_is_for(letters: Lettering) -> None:
 def test_a_name_with_line_breaks_stays_on_its_line(letters: Lettering) -> None:
     node = module(title="a\nb", type="Linear", detail="x=1,\n  y=2")
     assert texts(node, 300, letters) == ["a b", "Linear", "x=1, y=2"]
+
+
+def test_a_header_says_how_often_the_container_is_there_beside_its_type(letters: Lettering) -> None:
+    node = module(title="0 … 11", type="Block", badge="× 12", repeats=12, expanded=True)
+    width = node_size(node, letters).width
+    assert texts(node, width, letters) == ["0 … 11", "Block", "× 12"]
+
+
+def test_a_header_leads_from_trip_to_trip_in_the_same_room(letters: Lettering) -> None:
+    loops = [
+        module(kind="loop", title="for", badge="× 17", trip=trip, trips=17, expanded=True)
+        for trip in (9, 10)
+    ]
+    assert texts(loops[1], 300, letters) == ["for", "‹  10 / 17  ›"]
+    pills = [words(loop, 300, letters)[-1] for loop in loops]
+    assert len({letters.width(pill.face, pill.text) for pill in pills}) == 1
