@@ -56,6 +56,10 @@ ENTRIES: dict[str, Entry] = {
     "expand_all": Entry("&Expand All", ("Ctrl+Shift++",), "expand-all"),
     "collapse_all": Entry("&Collapse All", ("Ctrl+Shift+-",), "collapse-all"),
     "fold_repeats": Entry("Fold &Repeats", (), "", "Equal siblings share one node", checkable=True),
+    "unfold": Entry("&Unfold or Fold Again", ("Ctrl+U",), is_model_scope=True),
+    "unfold_one": Entry("Unfold This &One", ("Ctrl+Shift+U",), is_model_scope=True),
+    "next_trip": Entry("&Next Trip of Loop", ("Ctrl+]",), is_model_scope=True),
+    "previous_trip": Entry("&Previous Trip of Loop", ("Ctrl+[",), is_model_scope=True),
     "animated": Entry("Ani&mate", checkable=True),
     "full_screen": Entry("F&ull Screen", ("F11",), checkable=True),
     "reset_layout": Entry("&Reset Layout"),
@@ -70,7 +74,7 @@ MENUS = {
     "&Edit": "undo redo - insert duplicate remove rename - "
     "move_up move_down menu:wrap unwrap - find",
     "&View": "zoom_in zoom_out actual_size fit fit_selection - "
-    "expand_all collapse_all menu:depth fold_repeats animated - "
+    "expand_all collapse_all menu:depth menu:repeats animated - "
     "menu:panes menu:theme full_screen reset_layout",
     "&Model": "run cancel live - input menu:device expression",
     "&Help": "welcome shortcuts - about",
@@ -80,6 +84,7 @@ SUBMENUS = {
     "examples": "E&xamples",
     "wrap": "&Wrap",
     "depth": "Expand to &Depth",
+    "repeats": "Repeats and &Loops",
     "panes": "&Panes",
     "theme": "&Theme",
     "device": "&Device",

@@ -1,5 +1,7 @@
 """What the actions of the View menu do: zoom, depth, theme, full screen."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QActionGroup
 
@@ -16,6 +18,7 @@ class ViewCommands(QObject):
         self._window = contents.window
         self._actions = contents.actions
         self._connect_picture()
+        self._connect_repeats()
         self._connect_window()
 
     def _connect_picture(self) -> None:
@@ -34,10 +37,20 @@ class ViewCommands(QObject):
         animated.setChecked(contents.settings.animated())
         canvas.animated = animated.isChecked()
         animated.toggled.connect(self._set_animated)
+
+    def _connect_repeats(self) -> None:
+        canvas, on = self._contents.canvas, self._actions.on
+        menu = self._actions.menus["repeats"]
+        for name in ("fold_repeats", "unfold", "unfold_one", "previous_trip", "next_trip"):
+            menu.addAction(self._actions[name])
         folded = self._actions["fold_repeats"]
-        folded.setChecked(contents.settings.folds_repeats())
+        folded.setChecked(self._contents.settings.folds_repeats())
         canvas.folds_repeats = folded.isChecked()
         folded.toggled.connect(self._set_folds_repeats)
+        on("unfold", canvas.toggle_fold)
+        on("unfold_one", canvas.unfold_selected)
+        on("previous_trip", partial(canvas.turn_selected, -1))
+        on("next_trip", partial(canvas.turn_selected, 1))
 
     def _connect_window(self) -> None:
         self._actions["full_screen"].toggled.connect(self._set_full_screen)
