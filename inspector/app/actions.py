@@ -74,6 +74,10 @@ ENTRIES: dict[str, Entry] = {
     "isolate": Entry("&Isolate", (), "", "Show the selected container alone", canvas_key="I"),
     "minimap": Entry("&Minimap", checkable=True),
     "fold_repeats": Entry("Fold &Repeats", (), "", "Equal siblings share one node", checkable=True),
+    "unfold": Entry("&Unfold or Fold Again", ("Ctrl+U",), is_model_scope=True),
+    "unfold_one": Entry("Unfold This &One", ("Ctrl+Shift+U",), is_model_scope=True),
+    "next_trip": Entry("&Next Trip of Loop", ("Ctrl+]",), is_model_scope=True),
+    "previous_trip": Entry("&Previous Trip of Loop", ("Ctrl+[",), is_model_scope=True),
     "animated": Entry("Ani&mate", checkable=True),
     "color_kind": Entry("&Kind", ("Alt+1",), checkable=True, full_text="Color by Kind"),
     "color_parameters": Entry(
@@ -102,7 +106,7 @@ MENUS = {
     "&Edit": "undo redo - insert duplicate remove rename - "
     "move_up move_down menu:wrap unwrap - find find_next find_previous",
     "&View": "zoom_in zoom_out actual_size fit fit_selection back forward - "
-    "toggle expand_inside expand_all collapse_all menu:depth fold_repeats isolate "
+    "toggle expand_inside expand_all collapse_all menu:depth menu:repeats isolate "
     "menu:trace animated - "
     "menu:color legend own_tensors minimap - menu:panes menu:theme full_screen reset_layout",
     "&Model": "run cancel live - input menu:device expression",
@@ -115,6 +119,7 @@ SUBMENUS = {
     "depth": "Expand to &Depth",
     "trace": "T&race",
     "color": "Color &By",
+    "repeats": "Repeats and &Loops",
     "panes": "&Panes",
     "theme": "&Theme",
     "device": "&Device",

@@ -20,6 +20,7 @@ class ViewCommands(QObject):
         self._actions = contents.actions
         self._connect_picture()
         self._connect_ways()
+        self._connect_repeats()
         self._connect_window()
 
     def _connect_picture(self) -> None:
@@ -40,12 +41,22 @@ class ViewCommands(QObject):
         animated.setChecked(contents.settings.animated())
         canvas.animated = animated.isChecked()
         animated.toggled.connect(self._set_animated)
+
+    def _connect_repeats(self) -> None:
+        canvas, on = self._contents.canvas, self._actions.on
+        menu = self._actions.menus["repeats"]
+        for name in ("fold_repeats", "unfold", "unfold_one", "previous_trip", "next_trip"):
+            menu.addAction(self._actions[name])
         folded = self._actions["fold_repeats"]
-        folded.setChecked(contents.settings.folds_repeats())
+        folded.setChecked(self._contents.settings.folds_repeats())
         canvas.folds_repeats = folded.isChecked()
         folded.toggled.connect(self._set_folds_repeats)
+        on("unfold", canvas.toggle_fold)
+        on("unfold_one", canvas.unfold_selected)
+        on("previous_trip", partial(canvas.turn_selected, -1))
+        on("next_trip", partial(canvas.turn_selected, 1))
         own_tensors = self._actions["own_tensors"]
-        own_tensors.setChecked(contents.settings.has_own_tensors())
+        own_tensors.setChecked(self._contents.settings.has_own_tensors())
         canvas.show_own_tensors(own_tensors.isChecked())
         own_tensors.toggled.connect(self._set_own_tensors)
 

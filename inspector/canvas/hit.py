@@ -35,19 +35,20 @@ def on_chevron(scene: Scene, node: int, point: QPointF) -> bool:
 
 def on_badge(scene: Scene, node: int, point: QPointF) -> bool:
     """Whether a point is on the pill that counts or numbers a node."""
-    pill = _pill(scene, node)
+    pill = pill_rect(scene, node)
     return pill is not None and pill.contains(point)
 
 
 def step_at(scene: Scene, node: int, point: QPointF) -> int:
     """Which way a point on the trips of a loop leads: 1 to the next, -1 to the one before."""
-    pill = _pill(scene, node) if scene.graph.nodes[node].trip else None
+    pill = pill_rect(scene, node) if scene.graph.nodes[node].trip else None
     if pill is None or not pill.contains(point):
         return 0
     return 1 if point.x() >= pill.center().x() else -1
 
 
-def _pill(scene: Scene, node: int) -> QRectF | None:
+def pill_rect(scene: Scene, node: int) -> QRectF | None:
+    """Where the pill is that counts or numbers a node, if it has one."""
     rect = scene.rect(node)
     for word in scene.words(node):
         if word.tone is Tone.PILL:

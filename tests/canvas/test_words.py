@@ -127,3 +127,19 @@ def test_on_a_single_line_neither_name_nor_type_gives_way_to_a_value(
     found = placed(module(title=title, type="Softmax2d"), "512 MB", letters)
     assert [text for text, _, _ in found] == [title, "Softmax2d", "512 MB"]
     assert all(one[2] < other[1] for one, other in pairwise(found))
+
+
+def test_a_header_says_how_often_the_container_is_there_beside_its_type(letters: Lettering) -> None:
+    node = module(title="0 … 11", type="Block", badge="× 12", repeats=12, expanded=True)
+    width = node_size(node, letters).width
+    assert texts(node, width, letters) == ["0 … 11", "Block", "× 12"]
+
+
+def test_a_header_leads_from_trip_to_trip_in_the_same_room(letters: Lettering) -> None:
+    loops = [
+        module(kind="loop", title="for", badge="× 17", trip=trip, trips=17, expanded=True)
+        for trip in (9, 10)
+    ]
+    assert texts(loops[1], 300, letters) == ["for", "‹  10 / 17  ›"]
+    pills = [words(loop, 300, letters)[-1] for loop in loops]
+    assert len({letters.width(pill.face, pill.text) for pill in pills}) == 1
