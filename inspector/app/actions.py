@@ -20,6 +20,10 @@ class Entry:
     tip: str = ""
     is_model_scope: bool = False
     checkable: bool = False
+    canvas_key: str = ""
+    """A plain key that the picture itself takes while it has the focus; fields never lose it."""
+    full_text: str = ""
+    """What it is called outside its menu, if that says a part of it."""
 
 
 ENTRIES: dict[str, Entry] = {
@@ -59,21 +63,54 @@ ENTRIES: dict[str, Entry] = {
     "inline": Entry("In&line Class", (), "", "Write out the class where it is constructed"),
     "make_argument": Entry("&Make Argument…", (), "", "Let the class take a number from outside"),
     "definition": Entry("&Go to Definition", ("F12",), "code", "The class in the code", True),
-    "find": Entry("&Find in Model", ("Ctrl+F",), "search", "By path, type or shape"),
+    "find": Entry("&Find in Model", ("Ctrl+F",), "search", "By path, type, argument or shape"),
+    "find_next": Entry("Find Ne&xt", ("F3",)),
+    "find_previous": Entry("Find Pre&vious", ("Shift+F3",)),
     "run": Entry("&Run", ("F5",), "run"),
     "cancel": Entry("&Cancel Run", ("Ctrl+.",), "stop"),
     "live": Entry("&Live", (), "live", "Run after every change", checkable=True),
     "input": Entry("&Input X…", ("Ctrl+Shift+I",), "input"),
     "expression": Entry("Choose &Model…", (), "class"),
-    "zoom_in": Entry("Zoom &In", ("Ctrl++", "Ctrl+="), "zoom-in"),
-    "zoom_out": Entry("Zoom &Out", ("Ctrl+-",), "zoom-out"),
-    "actual_size": Entry("&Actual Size", ("Ctrl+0",)),
-    "fit": Entry("&Fit All", ("Ctrl+9",), "fit"),
-    "fit_selection": Entry("Fit &Selection", ("Ctrl+Shift+9",)),
-    "expand_all": Entry("&Expand All", ("Ctrl+Shift++",), "expand-all"),
-    "collapse_all": Entry("&Collapse All", ("Ctrl+Shift+-",), "collapse-all"),
+    "zoom_in": Entry("Zoom &In", ("Ctrl++", "Ctrl+="), "zoom-in", canvas_key="+"),
+    "zoom_out": Entry("Zoom &Out", ("Ctrl+-",), "zoom-out", canvas_key="-"),
+    "actual_size": Entry("&Actual Size", ("Ctrl+0",), canvas_key="0"),
+    "fit": Entry("&Fit All", ("Ctrl+9",), "fit", canvas_key="F"),
+    "fit_selection": Entry("Fit &Selection", ("Ctrl+Shift+9",), canvas_key="Shift+F"),
+    "toggle": Entry("E&xpand or Collapse", canvas_key="E"),
+    "expand_inside": Entry("Expand All &Inside", canvas_key="Shift+E"),
+    "expand_all": Entry("&Expand All", ("Ctrl+Shift++",), "expand-all", canvas_key="A"),
+    "collapse_all": Entry("&Collapse All", ("Ctrl+Shift+-",), "collapse-all", canvas_key="Shift+A"),
+    "back": Entry("&Back", ("Alt+Left",), "back", "What was looked at before"),
+    "forward": Entry("For&ward", ("Alt+Right",), "forward", "What was come back from"),
+    "trace_in": Entry("What Flows &In"),
+    "trace_out": Entry("What Comes &Out"),
+    "trace_both": Entry("&Both", canvas_key="P", full_text="Trace Both Ways"),
+    "trace_between": Entry(
+        "&Path Between", canvas_key="Shift+P", full_text="Trace the Path Between"
+    ),
+    "isolate": Entry("&Isolate", (), "", "Show the selected container alone", canvas_key="I"),
+    "minimap": Entry("&Minimap", checkable=True),
+    "fold_repeats": Entry("Fold &Repeats", (), "", "Equal siblings share one node", checkable=True),
+    "unfold": Entry("&Unfold or Fold Again", ("Ctrl+U",), is_model_scope=True),
+    "unfold_one": Entry("Unfold This &One", ("Ctrl+Shift+U",), is_model_scope=True),
+    "next_trip": Entry("&Next Trip of Loop", ("Ctrl+]",), is_model_scope=True),
+    "previous_trip": Entry("&Previous Trip of Loop", ("Ctrl+[",), is_model_scope=True),
     "animated": Entry("Ani&mate", checkable=True),
     "to_the_right": Entry("Left &to Right", (), "", "Let the picture run sideways", checkable=True),
+    "color_kind": Entry("&Kind", ("Alt+1",), checkable=True, full_text="Color by Kind"),
+    "color_parameters": Entry(
+        "&Parameters", ("Alt+2",), checkable=True, full_text="Color by Parameters"
+    ),
+    "color_flops": Entry("&FLOPs", ("Alt+3",), checkable=True, full_text="Color by FLOPs"),
+    "color_time": Entry("&Time", ("Alt+4",), checkable=True, full_text="Color by Time"),
+    "color_memory": Entry(
+        "Activation &Memory", ("Alt+5",), checkable=True, full_text="Color by Activation Memory"
+    ),
+    "color_dtype": Entry("&Dtype", ("Alt+6",), checkable=True, full_text="Color by Dtype"),
+    "legend": Entry("&Legend", ("Alt+L",), "", "What the colors stand for", checkable=True),
+    "own_tensors": Entry(
+        "Sho&w Parameters", ("Alt+W",), "", "Beside the modules that keep them", checkable=True
+    ),
     "full_screen": Entry("F&ull Screen", ("F11",), checkable=True),
     "reset_layout": Entry("&Reset Layout"),
     "welcome": Entry("&Welcome"),
@@ -85,10 +122,12 @@ MENUS = {
     "&File": "new open menu:recent menu:examples menu:templates - save save_as - "
     "export export_shapes export_picture - copy_code copy_picture - quit",
     "&Edit": "undo redo - cut copy paste - insert packages duplicate remove rename - "
-    "move_up move_down menu:wrap unwrap menu:refactor bypass - definition find",
-    "&View": "zoom_in zoom_out actual_size fit fit_selection - "
-    "expand_all collapse_all menu:depth animated to_the_right - "
-    "menu:panes menu:theme full_screen reset_layout",
+    "move_up move_down menu:wrap unwrap menu:refactor bypass - "
+    "definition find find_next find_previous",
+    "&View": "zoom_in zoom_out actual_size fit fit_selection back forward - "
+    "toggle expand_inside expand_all collapse_all menu:depth menu:repeats isolate "
+    "menu:trace animated to_the_right - "
+    "menu:color legend own_tensors minimap - menu:panes menu:theme full_screen reset_layout",
     "&Model": "run cancel live - input menu:device expression",
     "&Help": "welcome shortcuts - about",
 }
@@ -99,6 +138,9 @@ SUBMENUS = {
     "wrap": "&Wrap",
     "refactor": "Re&factor",
     "depth": "Expand to &Depth",
+    "trace": "T&race",
+    "color": "Color &By",
+    "repeats": "Repeats and &Loops",
     "panes": "&Panes",
     "theme": "&Theme",
     "device": "&Device",
@@ -116,7 +158,9 @@ class Actions:
             self._by_name[name] = self._made(entry)
 
     def _made(self, entry: Entry) -> QAction:
-        action = QAction(entry.text, self._window)
+        # Qt shows what stands behind a tab in the column of the keys.
+        shown = f"\t{entry.canvas_key}" if entry.canvas_key and not entry.keys else ""
+        action = QAction(entry.text + shown, self._window)
         action.setShortcuts([QKeySequence(key) for key in entry.keys])
         action.setIcon(icon(entry.icon) if entry.icon else QIcon())
         action.setCheckable(entry.checkable)
@@ -165,9 +209,18 @@ class Actions:
     def keys(self) -> list[tuple[str, str]]:
         """Every action that has a key: its text and its keys, for the list in Help."""
         found = []
-        for action in self._by_name.values():
+        for name, action in self._by_name.items():
             style = QKeySequence.SequenceFormat.NativeText
             keys = [key.toString(style) for key in action.shortcuts()]
+            entry = ENTRIES.get(name)
+            if entry is not None and entry.canvas_key:
+                keys.append(f"{entry.canvas_key} in the picture")
+            text = entry.full_text if entry is not None and entry.full_text else plain_text(action)
             if keys:
-                found.append((action.text().replace("&", "").rstrip("…"), ", ".join(keys)))
+                found.append((text, ", ".join(keys)))
         return found
+
+
+def plain_text(action: QAction) -> str:
+    """The text of an action without its mnemonic, its dots and its key."""
+    return action.text().partition("\t")[0].replace("&", "").rstrip("…")

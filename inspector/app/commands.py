@@ -10,6 +10,7 @@ from inspector.app.about import show_about, show_keys
 from inspector.app.contents import Contents
 from inspector.app.documents import EXAMPLES
 from inspector.app.picture_export import PictureExport
+from inspector.canvas.keys import KEYS
 from inspector.edits.wrap import Unwrap, Wrap, Wrapper
 from inspector.graph.rows import Row
 from inspector.outline.classes import classes
@@ -96,9 +97,7 @@ class Commands(QObject):
             self._actions.menus["wrap"].addAction(self._actions[name])
         on("unwrap", self._unwrap)
         on("definition", self._go_to_definition)
-        on("find", self._find)
         self._session.offer_packages(self._contents.settings.packages())
-        self._contents.toolbar.searched.connect(self._search)
 
     def _insert(self) -> None:
         self._contents.docks["palette"].show()
@@ -145,24 +144,6 @@ class Commands(QObject):
         else:
             self._contents.code.go_to_selection()
 
-    def _find(self) -> None:
-        self._contents.toolbar.search.setFocus()
-        self._contents.toolbar.search.selectAll()
-
-    def _search(self, text: str, onwards: bool) -> None:
-        """Select a row that fits: the selected one, or the next after it."""
-        state = self._session.state
-        found = [row for row in state.rows if fits(row, text)]
-        if not text or not found:
-            self._session.told.emit(f"Nothing fits “{text}”." if text else "")
-            return
-        keys = [row.key for row in found]
-        at = keys.index(state.selected.key) if state.selected and state.selected.key in keys else -1
-        if at < 0 or onwards:
-            at = (at + 1) % len(found)
-        self._session.select(found[at].place)
-        self._session.told.emit(f"{at + 1} of {len(found)}")
-
     def _connect_model(self) -> None:
         on = self._actions.on
         on("run", self._session.run_now)
@@ -199,7 +180,7 @@ class Commands(QObject):
     def _connect_help(self) -> None:
         on = self._actions.on
         on("welcome", self._show_welcome)
-        on("shortcuts", lambda: show_keys(self._window, self._actions.keys()))
+        on("shortcuts", lambda: show_keys(self._window, [*self._actions.keys(), *KEYS]))
         on("about", lambda: show_about(self._window, self._session.state.activity.torch))
 
     def _show_welcome(self) -> None:
@@ -234,16 +215,3 @@ class Commands(QObject):
             action.triggered.connect(
                 lambda _checked=False, device=device: self._session.set_device(device)
             )
-
-
-def fits(row: Row, text: str) -> bool:
-    """Whether a row answers to a search: by path, type, or the sizes of its output."""
-    wanted = text.strip().lower()
-    shape = row.output.replace(" × ", ", ").replace("×", "")
-    return bool(wanted) and (
-        wanted in row.place.path.lower()
-        or wanted in row.name.lower()
-        or wanted in row.type.lower()
-        or wanted in shape
-        or wanted.replace("x", " × ") in row.output
-    )

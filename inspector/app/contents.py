@@ -27,6 +27,7 @@ from inspector.panels.problems_pane import ProblemsPane
 from inspector.panels.tree_pane import TreePane
 from inspector.panels.trust_bar import TrustBar
 from inspector.report.place import Place
+from inspector.session.code_lines import code_line
 from inspector.session.drops import Drops
 from inspector.session.file_watch import FileWatch
 from inspector.session.session import Session
@@ -56,6 +57,7 @@ class Contents(QObject):
         self.canvas = CanvasView(window)
         self.canvas.set_theme(theme)
         self.canvas.drop_handler = self.drops
+        self.canvas.line_of = lambda source: code_line(session.state, source)
         self.palette_pane = PalettePane(session, self.drops.add, theme)
         self.palette_pane.setMinimumWidth(204)
         self.inspector = InspectorPane(session, theme)

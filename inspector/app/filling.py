@@ -4,8 +4,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from inspector.app.appearance import Appearance
+from inspector.app.coloring_commands import ColoringCommands
 from inspector.app.commands import Commands
 from inspector.app.contents import Contents
+from inspector.app.find_commands import FindCommands
 from inspector.app.refactoring_commands import RefactoringCommands
 from inspector.app.settings import Settings
 from inspector.app.view_commands import ViewCommands
@@ -30,8 +32,10 @@ class Filling:
         appearance = Appearance(application, settings.theme())
         self.contents = Contents(window, self.session, settings, appearance)
         Commands(self.contents)
+        FindCommands(self.contents)
         ViewCommands(self.contents)
         RefactoringCommands(self.contents)
+        ColoringCommands(self.contents)
 
     def open_first(self, target: Target | None) -> None:
         """Show the first document."""

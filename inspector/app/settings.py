@@ -4,7 +4,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from inspector.app.motion import reduced_motion
 from inspector.canvas.export.choice import Choice, Extent
+from inspector.graph.measures import Measure
 from inspector.report.picture_endings import PICTURES, TEXTS
 
 _LAYOUT_VERSION = 1
@@ -44,8 +46,8 @@ class Settings:
         self.store.setValue("palette/packages", " ".join(names))
 
     def animated(self) -> bool:
-        """Whether the picture glides when something opens or closes."""
-        return bool(self.store.value("canvas/animated", True, type=bool))
+        """Whether the picture glides; until the user says so, what the desktop is set to."""
+        return bool(self.store.value("canvas/animated", not reduced_motion(), type=bool))
 
     def set_animated(self, animated: bool) -> None:
         self.store.setValue("canvas/animated", animated)
@@ -76,6 +78,42 @@ class Settings:
 
     def set_runs_to_the_right(self, to_the_right: bool) -> None:
         self.store.setValue("canvas/to_the_right", to_the_right)
+
+    def minimap(self) -> bool:
+        """Whether the whole picture is shown small beside a part of it."""
+        return bool(self.store.value("canvas/minimap", True, type=bool))
+
+    def set_minimap(self, minimap: bool) -> None:
+        self.store.setValue("canvas/minimap", minimap)
+
+    def folds_repeats(self) -> bool:
+        """Whether equal siblings share one node of the picture."""
+        return bool(self.store.value("canvas/folds_repeats", True, type=bool))
+
+    def set_folds_repeats(self, folds: bool) -> None:
+        self.store.setValue("canvas/folds_repeats", folds)
+
+    def measure(self) -> Measure:
+        """What the picture is colored by."""
+        name = str(self.store.value("canvas/color_by", Measure.KIND, type=str))
+        return Measure(name) if name in list(Measure) else Measure.KIND
+
+    def set_measure(self, measure: Measure) -> None:
+        self.store.setValue("canvas/color_by", measure.value)
+
+    def has_legend(self) -> bool:
+        """Whether the colors of the families are explained, too."""
+        return bool(self.store.value("canvas/legend", False, type=bool))
+
+    def set_legend(self, shown: bool) -> None:
+        self.store.setValue("canvas/legend", shown)
+
+    def has_own_tensors(self) -> bool:
+        """Whether parameters are drawn beside their modules."""
+        return bool(self.store.value("canvas/parameters", False, type=bool))
+
+    def set_own_tensors(self, shown: bool) -> None:
+        self.store.setValue("canvas/parameters", shown)
 
     def welcomed(self) -> bool:
         """Whether the welcome page has been closed once."""

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from inspector.app.actions import Actions
+from inspector.app.search_field import SearchField
 from inspector.look.icons import icon
 from inspector.outline.document import model_assignment
 from inspector.panels.input_editor import input_summary
@@ -19,8 +19,6 @@ class ToolBar(QToolBar):
     """The bar above the panes."""
 
     input_requested = Signal(QWidget)
-    searched = Signal(str, bool)
-    """(text, onwards): look for a row that fits; onwards from the selected one, or also at it."""
 
     def __init__(self, session: Session, actions: Actions, parent: QWidget) -> None:
         super().__init__("Toolbar", parent)
@@ -45,7 +43,6 @@ class ToolBar(QToolBar):
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(spacer)
         self.search = SearchField(self)
-        self.search.asked.connect(self.searched)
         self.addWidget(self.search)
         session.changed.connect(self._on_changed)
         self._draw(session.state)
@@ -99,24 +96,6 @@ class ToolBar(QToolBar):
     @property
     def input_button(self) -> QToolButton:
         return self._input
-
-
-class SearchField(QLineEdit):
-    """Looks for rows by path, type or shape."""
-
-    asked = Signal(str, bool)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setPlaceholderText("path, type, shape…")
-        self.setAccessibleName("Find in model")
-        self.setClearButtonEnabled(True)
-        self.setMaximumWidth(240)
-        self.setMinimumWidth(160)
-        glass = QAction(icon("search"), "", self)
-        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
-        self.returnPressed.connect(lambda: self.asked.emit(self.text(), True))
-        self.textEdited.connect(lambda text: self.asked.emit(text, False))
 
 
 def _short(text: str) -> str:

@@ -12,6 +12,8 @@ STEP = 1.2
 MARGIN = 24.0
 _STAY = 48.0
 """So much of the picture stays in view, in pixels of the screen."""
+_SAME = 1e-6
+"""A zoom that changes by less does not change."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,14 @@ class Camera:
         share = zoom / self.zoom
         x, y = at.x() - (at.x() - self.x) * share, at.y() - (at.y() - self.y) * share
         return Camera(zoom, x, y)
+
+    def between(self, other: "Camera", share: float) -> "Camera":
+        """On the way to another one: what both show at the same position stays there."""
+        ratio = other.zoom / self.zoom
+        now = ratio**share
+        gone = (now - 1) / (ratio - 1) if abs(ratio - 1) > _SAME else share
+        x, y = self.x + (other.x - self.x) * gone, self.y + (other.y - self.y) * gone
+        return Camera(self.zoom * now, x, y) if share < 1 else other
 
     def within_reach(self, picture: QRectF, view: QSizeF) -> "Camera":
         """The nearest camera that shows at least an edge of the picture."""

@@ -6,18 +6,20 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from inspector.canvas.hit import leaf_at, node_at, on_chevron, on_header
+from inspector.canvas.hit import leaf_at, node_at, on_badge, on_chevron, on_header, step_at
 from inspector.canvas.surface import Surface
 
 _WHEEL_NOTCH = 120
 _ZOOM_STEP = 1.15
 _PAN_STEP = 60
+_SECOND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class _Doing(Enum):
     NOTHING = "nothing"
     PRESSED = "pressed"
     PANNING = "panning"
+    BANDING = "banding"
 
 
 class Gestures:
@@ -37,6 +39,10 @@ class Gestures:
         if event.button() == Qt.MouseButton.MiddleButton or self._space:
             self._pan()
             return
+        if event.button() == Qt.MouseButton.BackButton:
+            self._surface.go_back()
+        elif event.button() == Qt.MouseButton.ForwardButton:
+            self._surface.go_forward()
         if event.button() != Qt.MouseButton.LeftButton:
             return
         self._doing = _Doing.PRESSED
@@ -47,6 +53,9 @@ class Gestures:
         if on_chevron(scene, node, point):
             self._doing = _Doing.NOTHING
             self._surface.toggle(scene.graph.nodes[node].key)
+        elif step := step_at(scene, node, point):
+            self._doing = _Doing.NOTHING
+            self._surface.turn(scene.graph.nodes[node].key, step)
         elif on_header(scene, node, point):
             self._grabbed = node
 
@@ -54,13 +63,21 @@ class Gestures:
         if self._doing is _Doing.NOTHING:
             self._hover(event.position())
             return
+        if not event.buttons():
+            self.cancel()  # The release was eaten, such as by a menu that opened meanwhile.
+            return
         far = (event.position() - self._start).manhattanLength()
         if self._doing is _Doing.PRESSED and far >= QApplication.startDragDistance():
             grabbed, self._grabbed = self._grabbed, None
             if grabbed is not None and self._surface.drag_node(grabbed, self._start):
                 self._doing = _Doing.NOTHING
                 return
-            self._pan()
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._doing = _Doing.BANDING
+            else:
+                self._pan()
+        if self._doing is _Doing.BANDING:
+            self._surface.show_band(self._start, event.position())
         if self._doing is _Doing.PANNING:
             step = event.position() - self._last
             self._last = event.position()
@@ -70,9 +87,27 @@ class Gestures:
         if self._doing is _Doing.PRESSED and event.button() == Qt.MouseButton.LeftButton:
             scene = self._surface.scene
             point = self._surface.to_picture(event.position())
-            self._surface.choose(node_at(scene, point) if scene is not None else None)
+            node = node_at(scene, point) if scene is not None else None
+            if event.modifiers() & _SECOND:
+                self._surface.choose_second(node)
+            else:
+                self._surface.choose(node)
+        elif self._doing is _Doing.BANDING:
+            self._surface.zoom_into(self._start, event.position())
+        self.cancel()
+
+    def cancel(self) -> None:
+        """Give up what was begun with a button."""
+        if self._doing is _Doing.BANDING:
+            self._surface.show_band(self._start, self._start)
         self._doing = _Doing.NOTHING
+        self._grabbed = None
         self._surface.show_cursor(Qt.CursorShape.OpenHandCursor if self._space else None)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a button is held that began something."""
+        return self._doing is not _Doing.NOTHING
 
     def double_click(self, event: QMouseEvent) -> None:
         scene = self._surface.scene
@@ -83,7 +118,12 @@ class Gestures:
         if node is None:
             return
         about = scene.graph.nodes[node]
-        if about.expandable and not on_chevron(scene, node, point):
+        step = step_at(scene, node, point)
+        if step:
+            self._surface.turn(about.key, step)
+        elif about.repeats > 1 and on_badge(scene, node, point):
+            self._surface.unfold(about.key)
+        elif about.expandable and not on_chevron(scene, node, point):
             self._surface.toggle(about.key)
         elif leaf_at(scene, point) is not None and not about.expandable:
             self._surface.activate(node)
@@ -100,7 +140,11 @@ class Gestures:
             self._surface.pan(turned / _WHEEL_NOTCH * _PAN_STEP, 0)
         else:
             turned = notches.y() or notches.x()
-            self._surface.zoom_at(_ZOOM_STEP ** (turned / _WHEEL_NOTCH), event.position())
+            factor = _ZOOM_STEP ** (turned / _WHEEL_NOTCH)
+            # A touchpad sends many small turns, which are smooth by themselves.
+            is_notch = pixels.isNull() and abs(turned) >= _WHEEL_NOTCH
+            zoom = self._surface.zoom_smoothly if is_notch else self._surface.zoom_at
+            zoom(factor, event.position())
         event.accept()
 
     def pinch(self, event: QNativeGestureEvent) -> bool:

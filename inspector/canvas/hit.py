@@ -6,7 +6,7 @@ from math import hypot
 from PySide6.QtCore import QPointF, QRectF
 
 from inspector.canvas.scene import Scene
-from inspector.canvas.words import HEADER
+from inspector.canvas.words import HEADER, Tone
 
 _CHEVRON = 26.0
 """The square at the left of a header, or of a second line, that expands and collapses."""
@@ -31,6 +31,31 @@ def on_chevron(scene: Scene, node: int, point: QPointF) -> bool:
         return False
     down = point.y() - box.y
     return 0 <= down <= HEADER if about.expanded else 18 <= down <= box.height
+
+
+def on_badge(scene: Scene, node: int, point: QPointF) -> bool:
+    """Whether a point is on the pill that counts or numbers a node."""
+    pill = pill_rect(scene, node)
+    return pill is not None and pill.contains(point)
+
+
+def step_at(scene: Scene, node: int, point: QPointF) -> int:
+    """Which way a point on the trips of a loop leads: 1 to the next, -1 to the one before."""
+    pill = pill_rect(scene, node) if scene.graph.nodes[node].trip else None
+    if pill is None or not pill.contains(point):
+        return 0
+    return 1 if point.x() >= pill.center().x() else -1
+
+
+def pill_rect(scene: Scene, node: int) -> QRectF | None:
+    """Where the pill is that counts or numbers a node, if it has one."""
+    rect = scene.rect(node)
+    for word in scene.words(node):
+        if word.tone is Tone.PILL:
+            width = scene.lettering.width(word.face, word.text)
+            x = rect.right() - word.x - width if word.ends else rect.x() + word.x
+            return QRectF(x, rect.y() + word.baseline, width, 0).adjusted(-7, -12, 7, 4)
+    return None
 
 
 def on_header(scene: Scene, node: int, point: QPointF) -> bool:

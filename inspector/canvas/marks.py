@@ -1,4 +1,4 @@
-"""What is painted over the picture: selection, hover, the calls of one module, a coming drop."""
+"""What is painted over the picture: selection, hover, a traced path, hits, a coming drop."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,12 +7,16 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from inspector.canvas.found import Found, paint_found
+from inspector.canvas.ghost import NOTHING, Ghost, paint_spot
 from inspector.canvas.inks import Inks
 from inspector.canvas.paint_edges import paint_labels, paint_with
 from inspector.canvas.paint_nodes import READABLE, paint_header
 from inspector.canvas.scene import Scene
 from inspector.canvas.sight import Sight
 from inspector.canvas.spots import Spot
+from inspector.canvas.traced import paint_traced
+from inspector.graph.reach import Reach
 
 _ROUND, _ROUND_FRAME = 7.0, 11.0
 
@@ -25,9 +29,12 @@ class Marks:
     current: int | None = None
     """Of the selected nodes the one that the keyboard is at."""
     hovered: int | None = None
-    faded: frozenset[int] = frozenset()
-    """Nodes that the traced path does not touch."""
+    path: Reach | None = None
+    """What is traced; everything else is pale."""
+    found: Found | None = None
     spot: Spot | None = None
+    ghost: Ghost = NOTHING
+    """What would stand at the spot."""
     refused: bool = False
 
 
@@ -36,8 +43,12 @@ def paint_marks(
 ) -> None:
     """Paint the marks over a picture that was painted with the same sight."""
     scale = 1 / sight.zoom
-    _paint_faded(painter, scene, marks.faded, inks)
-    _paint_edges(painter, scene, sight, marks.selected, inks)
+    if marks.path is not None:
+        paint_traced(painter, scene, sight, marks.path, inks)
+    else:
+        _paint_edges(painter, scene, sight, marks.selected, inks)
+    if marks.found is not None:
+        paint_found(painter, scene, sight, marks.found, inks)
     if marks.hovered is not None and marks.hovered not in marks.selected:
         hover = QColor(inks.accent)
         hover.setAlpha(150)
@@ -49,15 +60,7 @@ def paint_marks(
     for nodes in _families(scene, marks):
         _paint_arcs(painter, scene, nodes, inks)
     if marks.spot is not None:
-        _paint_spot(painter, marks.spot, inks.error if marks.refused else inks.accent, scale)
-
-
-def _paint_faded(painter: QPainter, scene: Scene, nodes: Iterable[int], inks: Inks) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(inks.veil)
-    for node in nodes:
-        if scene.is_leaf[node]:
-            painter.drawRoundedRect(scene.rect(node), _ROUND, _ROUND)
+        paint_spot(painter, marks.spot, marks.ghost, marks.refused, scale, inks)
 
 
 def _paint_edges(
@@ -106,22 +109,6 @@ def _paint_arcs(painter: QPainter, scene: Scene, nodes: list[int], inks: Inks) -
         path = QPainterPath(start)
         path.cubicTo(QPointF(bulge, start.y()), QPointF(bulge, end.y()), end)
         painter.drawPath(path)
-
-
-def _paint_spot(painter: QPainter, spot: Spot, color: QColor, scale: float) -> None:
-    if spot.outline is not None:
-        fill = QColor(color)
-        fill.setAlpha(22)
-        painter.setBrush(fill)
-        painter.setPen(QPen(color, max(2.0, 2 * scale)))
-        painter.drawRoundedRect(spot.outline, _ROUND_FRAME, _ROUND_FRAME)
-    if spot.bar is not None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
-        painter.drawRoundedRect(spot.bar, 2, 2)
-        middle, reach = spot.bar.center().y(), 5.0 * max(1.0, scale)
-        for x in (spot.bar.left(), spot.bar.right()):
-            painter.drawEllipse(QPointF(x, middle), reach, reach)
 
 
 def bounds(scene: Scene, nodes: Iterable[int]) -> QRectF:

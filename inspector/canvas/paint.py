@@ -18,6 +18,7 @@ from inspector.canvas.paint_nodes import (
     paint_header,
     paint_leaf,
 )
+from inspector.canvas.paint_stack import STACK
 from inspector.canvas.scene import Scene
 from inspector.canvas.sight import Sight
 from inspector.canvas.stamps import Stamped
@@ -67,8 +68,9 @@ def paint(painter: QPainter, scene: Scene, sight: Sight, inks: Inks, in_full: bo
 
 def _stamped(scene: Scene, node: int, inks: Inks, sight: Sight) -> Stamped:
     box = scene.box(node)
+    below = STACK if scene.graph.nodes[node].repeats > 1 else 0.0
     return Stamped(
-        QRectF(*box),
+        QRectF(*box).adjusted(0, 0, 0, below),
         leaf_look(scene, node, (box.width, box.height), inks, sight.zoom),
         lambda painter: paint_leaf(painter, scene, node, inks, sight.zoom),
     )

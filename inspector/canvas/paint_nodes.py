@@ -4,10 +4,11 @@ import math
 from collections.abc import Hashable
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFont, QPainter, QPen, QPolygonF
 
 from inspector.canvas.inks import Inks
 from inspector.canvas.lettering import Face
+from inspector.canvas.paint_stack import paint_stack
 from inspector.canvas.pixel_grid import crisp_pen, crisp_rect
 from inspector.canvas.scene import Scene
 from inspector.canvas.words import HEADER, Tone, Word
@@ -31,10 +32,13 @@ _CHEVRON = 4.0
 
 def paint_frame(painter: QPainter, rect: QRectF, about: Node, inks: Inks) -> None:
     """The frame of an expanded container, without its words."""
-    painter.setBrush(inks.fill(about))
     pen = crisp_pen(painter, frame_pen(about, inks))
+    outline = crisp_rect(painter, rect, pen)
+    if about.repeats > 1:
+        paint_stack(painter, outline, _ROUND_FRAME, inks.canvas, pen)
+    painter.setBrush(inks.fill(about))
     painter.setPen(pen)
-    painter.drawRoundedRect(crisp_rect(painter, rect, pen), _ROUND_FRAME, _ROUND_FRAME)
+    painter.drawRoundedRect(outline, _ROUND_FRAME, _ROUND_FRAME)
 
 
 def frame_pen(about: Node, inks: Inks) -> QPen:
@@ -57,21 +61,22 @@ def paint_header(
     about = scene.graph.nodes[node]
     rect = scene.rect(node)
     if seen is not None and rect.left() < seen.left():
-        rect.setLeft(min(seen.left(), rect.right() - _header_width(scene, node)))
+        rect.setLeft(min(seen.left(), rect.right() - _header_width(scene, node, inks)))
     if zoom < READABLE:
         strip = QRectF(rect.x(), rect.y(), rect.width(), HEADER)
         _paint_name(painter, scene, strip, about, inks, zoom)
     else:
         if rect == scene.rect(node):
-            _paint_chevron(painter, QPointF(rect.x() + 17, rect.y() + 16), True, inks)
-        for word in scene.words(node):
-            _paint_word(painter, scene, rect, word, inks, inks.fill(about))
+            _paint_chevron(painter, QPointF(rect.x() + 17, rect.y() + 16), about, inks)
+        for word in scene.words(node, inks.value(about)):
+            _paint_word(painter, scene, rect, word, inks, about)
     _paint_failure(painter, scene.rect(node), about, inks)
 
 
-def _header_width(scene: Scene, node: int) -> float:
+def _header_width(scene: Scene, node: int, inks: Inks) -> float:
     """The room that the words of a header need."""
-    widths = [scene.lettering.width(word.face, word.text) for word in scene.words(node)]
+    said = scene.words(node, inks.value(scene.graph.nodes[node]))
+    widths = [scene.lettering.width(word.face, word.text) for word in said]
     return min(sum(widths) + 70.0, scene.rect(node).width())
 
 
@@ -82,19 +87,26 @@ def paint_leaf(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: flo
     opacity = painter.opacity()
     if not about.reached:
         painter.setOpacity(opacity * _FAINT)
-    painter.setBrush(inks.fill(about) if zoom >= LEAST_NAMED else inks.block(about))
+    fill = inks.fill(about) if zoom >= LEAST_NAMED else inks.block(about)
     pen = crisp_pen(painter, inks.loop_border if about.kind == "loop" else inks.border)
+    outline = crisp_rect(painter, rect, pen)
+    if about.repeats > 1:
+        paint_stack(painter, outline, _ROUND, fill, crisp_pen(painter, inks.container_border))
+    painter.setBrush(fill)
     painter.setPen(pen)
-    painter.drawRoundedRect(crisp_rect(painter, rect, pen), _ROUND, _ROUND)
+    painter.drawRoundedRect(outline, _ROUND, _ROUND)
+    if inks.is_hatched(about):
+        painter.setBrush(inks.hatching)
+        painter.drawRoundedRect(outline, _ROUND, _ROUND)
     bar = QRectF(rect.x(), rect.y() + _ROUND, _BAR, rect.height() - 2 * _ROUND)
     painter.fillRect(bar, inks.hue(about))
     if zoom < READABLE:
         _paint_name(painter, scene, rect, about, inks, zoom)
     else:
-        for word in scene.words(node):
-            _paint_word(painter, scene, rect, word, inks, None)
+        for word in scene.words(node, inks.value(about)):
+            _paint_word(painter, scene, rect, word, inks, about)
         if about.expandable:
-            _paint_chevron(painter, QPointF(rect.x() + 17, rect.y() + 31), False, inks)
+            _paint_chevron(painter, QPointF(rect.x() + 17, rect.y() + 31), about, inks)
     _paint_failure(painter, rect, about, inks)
     painter.setOpacity(opacity)
 
@@ -104,11 +116,14 @@ def leaf_look(scene: Scene, node: int, size: tuple[int, int], inks: Inks, zoom: 
     about = scene.graph.nodes[node]
     return (
         size,
-        scene.words(node) if zoom >= READABLE else far_name(about),
+        scene.words(node, inks.value(about)) if zoom >= READABLE else far_name(about),
         about.kind == "loop",
         about.expandable,
         about.reached,
         about.failed,
+        about.repeats > 1,
+        inks.is_hatched(about),
+        inks.secondary(about).rgba(),
         inks.fill(about).rgba() if zoom >= LEAST_NAMED else inks.block(about).rgba(),
         inks.hue(about).rgba(),
     )
@@ -133,7 +148,12 @@ def paint_name_within(
 
 def far_name(node: Node) -> str:
     """What a node is called from far away: a name such as ``0`` says little alone."""
-    return f"{node.title} {node.type}" if node.type and node.title[:1].isdigit() else node.title
+    pieces = [node.title]
+    if node.type and node.title[:1].isdigit():
+        pieces.append(node.type)
+    if node.repeats > 1:
+        pieces.append(node.badge)
+    return " ".join(pieces)
 
 
 def _paint_name(
@@ -162,32 +182,31 @@ def _resized(font: QFont, pixels: float) -> QFont:
 
 
 def _paint_word(
-    painter: QPainter, scene: Scene, rect: QRectF, word: Word, inks: Inks, ground: QColor | None
+    painter: QPainter, scene: Scene, rect: QRectF, word: Word, inks: Inks, about: Node
 ) -> None:
     width = scene.lettering.width(word.face, word.text)
     x = rect.right() - word.x - width if word.ends else rect.x() + word.x
     y = rect.y() + word.baseline
-    if ground is not None:
-        painter.fillRect(QRectF(x - 3, y - 12, width + 6, 16), ground)
+    if about.expanded:  # lines may run behind it
+        painter.fillRect(QRectF(x - 3, y - 12, width + 6, 16), inks.fill(about))
     if word.tone is Tone.PILL:
         painter.setBrush(inks.node)
         painter.setPen(inks.accent)
         painter.drawRoundedRect(QRectF(x - 6.5, y - 11.5, width + 13, 15), 7.5, 7.5)
-    painter.setPen(
-        {Tone.TEXT: inks.text, Tone.MUTED: inks.muted, Tone.PILL: inks.accent}[word.tone]
-    )
+    muted = inks.secondary(about)
+    painter.setPen({Tone.TEXT: inks.text, Tone.MUTED: muted, Tone.PILL: inks.accent}[word.tone])
     painter.setFont(scene.lettering.fonts[word.face])
     painter.drawText(QPointF(x, y), word.text)
 
 
-def _paint_chevron(painter: QPainter, center: QPointF, expanded: bool, inks: Inks) -> None:
+def _paint_chevron(painter: QPainter, center: QPointF, about: Node, inks: Inks) -> None:
     x, y, s = center.x(), center.y(), _CHEVRON
-    if expanded:
+    if about.expanded:
         corners = [QPointF(x - s, y - s / 2), QPointF(x + s, y - s / 2), QPointF(x, y + s / 2 + 1)]
     else:
         corners = [QPointF(x - s / 2, y - s), QPointF(x + s / 2 + 1, y), QPointF(x - s / 2, y + s)]
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(inks.muted)
+    painter.setBrush(inks.secondary(about))
     painter.drawPolygon(QPolygonF(corners))
 
 

@@ -9,13 +9,17 @@ from PySide6.QtWidgets import QWidget
 from inspector.canvas.backdrop import empty_message
 from inspector.canvas.background import Background
 from inspector.canvas.export.choice import Choice, export
+from inspector.canvas.inks import Inks
 from inspector.canvas.marks import Marks, bounds
+from inspector.canvas.overlaying import Overlaying
 from inspector.canvas.picture import Picture
 from inspector.canvas.scene import Scene
 from inspector.canvas.selection import Selection
 from inspector.canvas.viewport import Viewport
 from inspector.canvas.waiting import Waiting
+from inspector.graph.index import Index
 from inspector.graph.layout.direction import Direction
+from inspector.look.theme import Theme
 from inspector.report.model import Failure, Report
 from inspector.report.place import Place
 
@@ -38,12 +42,22 @@ class ReportView(Viewport):
         self._waiting = Waiting(background, self)
         self._waiting.cancelled.connect(self.cancel)
         self.corners.add(self._waiting, Qt.Corner.TopLeftCorner)
+        self.overlaying = Overlaying(self._picture, self)
+        self.overlaying.changed.connect(self._recolor)
         self._selection = Selection(self._picture)
         self._failure: Failure | None = None
         self._stale = False
         self._is_trusted = True
 
     # What is shown
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the colors of a theme."""
+        self._inks = Inks(theme, self.overlaying.overlay)
+        self.update()
+
+    def _recolor(self) -> None:
+        self.set_theme(self._inks.theme)
 
     def set_report(self, report: Report | None, stale: bool = False) -> None:
         """Show a report; if nothing ran in it, keep the last picture, pale.
@@ -102,6 +116,11 @@ class ReportView(Viewport):
     def scene(self) -> Scene | None:
         return self._picture.scene
 
+    @property
+    def index(self) -> Index | None:
+        """Of the report that is shown."""
+        return self._picture.index
+
     def _marks(self) -> Marks:
         return self._selection.marks()
 
@@ -121,7 +140,7 @@ class ReportView(Viewport):
         """
         if self.scene is None or self._picture.index is None:
             raise ValueError("There is no picture to export yet: no model has run.")
-        export(self.scene, self._picture.index, Path(path), choice)
+        export(self.scene, self._picture.index, Path(path), choice, self.overlaying.overlay)
 
     # Selection
 
@@ -161,11 +180,6 @@ class ReportView(Viewport):
         if self._selection.hover(key):
             self.update()
 
-    def trace_path(self) -> None:
-        """Fade what neither flows into the selection nor comes out of it; again: show all."""
-        self._selection.is_tracing = not self._selection.is_tracing
-        self.update()
-
     def fit_selection(self) -> None:
         """Show the selection as large as is reasonable."""
         if self.scene is not None and self._selection.nodes:
@@ -195,6 +209,21 @@ class ReportView(Viewport):
         if self.animated:
             self._glide.start(before, after, shift)
 
+    def show_own_tensors(self, shown: bool) -> None:
+        """Whether the parameters and buffers of modules are drawn beside them."""
+        self._picture.show_own_tensors(shown, self._show_next)
+
+    def toggle_current(self) -> None:
+        """Expand or collapse what is selected."""
+        if self.scene is not None and self.current is not None:
+            self.toggle(self.scene.graph.nodes[self.current].key)
+
+    def expand_inside(self) -> None:
+        """Expand what is selected, down to the last op in it."""
+        if self.scene is not None and self.current is not None:
+            key = self.scene.graph.nodes[self.current].key
+            self._picture.expand_inside(key, partial(self._show_toggled, key))
+
     def expand_all(self) -> None:
         """Show everything, down to the last op."""
         self.expand_to_depth(EVERYTHING)
@@ -207,9 +236,9 @@ class ReportView(Viewport):
         """Show `depth` levels of calls below the root; 0 is the root as one node."""
         self._picture.expand_to(depth, self._show_fitted)
 
-    def turn(self, direction: Direction) -> None:
+    def set_direction(self, direction: Direction) -> None:
         """Let the dataflow run this way."""
-        self._picture.turn(direction, self._show_fitted)
+        self._picture.set_direction(direction, self._show_fitted)
 
     def _show_fitted(self, before: Scene | None, after: Scene) -> None:
-        self.fit()
+        self.show_whole()

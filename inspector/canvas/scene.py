@@ -61,7 +61,7 @@ class Scene:
             del unneeded[-_FEW:]
         self.stamps = Stamps()
         """What leaves look like at the zoom of the last frame."""
-        self._words: dict[int, tuple[Word, ...]] = {}
+        self._words: dict[tuple[int, str | None], tuple[Word, ...]] = {}
         self._paths: dict[int, QPainterPath] = {}
         self._lines: dict[int, QLineF | None] = {}
         self._grounds: dict[int, int] = {}
@@ -102,13 +102,14 @@ class Scene:
         part = self._points[self._starts[edge] : self._starts[edge + 1]]
         return [(x, y) for x, y in part.tolist()]
 
-    def words(self, node: int) -> tuple[Word, ...]:
-        """The words on a node, counted from its top left corner."""
-        if node not in self._words:
+    def words(self, node: int, value: str | None = None) -> tuple[Word, ...]:
+        """The words on a node, counted from its top left corner; a value in place of parameters."""
+        key = node, value
+        if key not in self._words:
             _make_room(self._words)
             width = self.box(node).width
-            self._words[node] = words(self.graph.nodes[node], width, self.lettering)
-        return self._words[node]
+            self._words[key] = words(self.graph.nodes[node], width, self.lettering, value)
+        return self._words[key]
 
     def pieces(self, edges: Indices) -> Numbers:
         """The straight pieces of some edges, each as x and y of its start and of its end."""
@@ -226,7 +227,7 @@ class Scene:
         )
 
 
-def _make_room(cache: dict[int, Any]) -> None:
+def _make_room(cache: dict[Any, Any]) -> None:
     """Forget everything when more is kept than is ever in sight at once."""
     if len(cache) >= _MOST_KEPT:
         cache.clear()

@@ -1,10 +1,21 @@
 """What is selected on the canvas: a place, all nodes of it, and the one the keyboard is at."""
 
+from enum import Enum
+
 from inspector.canvas.marks import Marks
 from inspector.canvas.picture import Picture
 from inspector.canvas.scene import Scene
-from inspector.graph.reach import downstream, upstream, within
+from inspector.graph.reach import Reach, between, coming_out, flowing_in
 from inspector.report.place import Place
+
+
+class Trace(Enum):
+    """Which way along the tensors the picture is followed from the selection."""
+
+    IN = "in"
+    OUT = "out"
+    BOTH = "both"
+    BETWEEN = "between"
 
 
 class Selection:
@@ -12,16 +23,21 @@ class Selection:
 
     def __init__(self, picture: Picture) -> None:
         self.place: Place | None = None
-        self.is_tracing = False
+        self.key: str | None = None
+        """Of the one node that was meant, if one was."""
+        self.other: str | None = None
+        """Key of the second node, to which a path is asked for."""
+        self.trace: Trace | None = None
         self._picture = picture
-        self._key: str | None = None
         self._hovered: str | None = None
+        self._nodes: tuple[object, list[int]] | None = None
+        self._traced: tuple[object, Reach] | None = None
 
     def take(self, place: Place | None, key: str | None = None) -> None:
         """Select a place, or a node without one by its key; nothing by two Nones."""
-        if key is None and place is not None and self._is_at(self._key, place):
-            key = self._key
-        self.place, self._key = place, key
+        if key is None and place is not None and self._is_at(self.key, place):
+            key = self.key
+        self.place, self.key = place, key
 
     def hover(self, key: str | None) -> bool:
         """Note what the pointer is on; whether that is something else now."""
@@ -31,13 +47,19 @@ class Selection:
 
     @property
     def nodes(self) -> list[int]:
-        """The nodes to highlight, in the picture's order."""
+        """The nodes to highlight, in the picture's order; looked for once in each scene."""
         scene = self._picture.scene
         if scene is None:
             return []
+        asked = (scene, self.place, self.key)
+        if self._nodes is None or self._nodes[0] != asked:
+            self._nodes = asked, self._find(scene)
+        return self._nodes[1]
+
+    def _find(self, scene: Scene) -> list[int]:
         if self.place is not None:
             return self._picture.nodes_at(self.place)
-        position = scene.graph.index.get(self._key) if self._key is not None else None
+        position = scene.graph.index.get(self.key) if self.key is not None else None
         return [position] if position is not None else []
 
     @property
@@ -46,8 +68,16 @@ class Selection:
         scene, nodes = self._picture.scene, self.nodes
         if scene is None or not nodes:
             return None
-        position = scene.graph.index.get(self._key) if self._key is not None else None
+        position = scene.graph.index.get(self.key) if self.key is not None else None
         return position if position in nodes else nodes[0]
+
+    @property
+    def second(self) -> int | None:
+        """The node to which a path is asked for."""
+        scene = self._picture.scene
+        if scene is None or self.other is None:
+            return None
+        return scene.graph.index.get(self.other)
 
     def marks(self) -> Marks:
         """All of this for the scene that is shown now."""
@@ -55,19 +85,34 @@ class Selection:
         if scene is None:
             return Marks()
         hovered = scene.graph.index.get(self._hovered) if self._hovered is not None else None
-        faded = self._off_the_path(scene) if self.is_tracing else frozenset()
-        return Marks(frozenset(self.nodes), self.current, hovered, faded)
+        selected = {*self.nodes} if self.second is None else {*self.nodes, self.second}
+        return Marks(frozenset(selected), self.current, hovered, self._path(scene))
 
-    def _off_the_path(self, scene: Scene) -> frozenset[int]:
-        current = self.current
-        if current is None:
-            return frozenset()
-        graph, key = scene.graph, scene.graph.nodes[current].key
-        kept = upstream(graph, key) | downstream(graph, key) | within(graph, key)
-        return frozenset(n for n, node in enumerate(graph.nodes) if node.key not in kept)
+    def _path(self, scene: Scene) -> Reach | None:
+        """What is traced now; found once for each scene and selection."""
+        current, second = self.current, self.second
+        if self.trace is None or current is None:
+            self._traced = None
+            return None
+        asked = (scene, current, second, self.trace)
+        if self._traced is None or self._traced[0] != asked:
+            self._traced = asked, _traced(scene, current, second, self.trace)
+        return self._traced[1]
 
     def _is_at(self, key: str | None, place: Place) -> bool:
         scene = self._picture.scene
         if scene is None or key is None or key not in scene.graph.index:
             return False
         return scene.graph.nodes[scene.graph.index[key]].place == place
+
+
+def _traced(scene: Scene, node: int, other: int | None, trace: Trace) -> Reach:
+    graph = scene.graph
+    if trace is Trace.BETWEEN:
+        return between(graph, node, other) if other is not None else Reach()
+    reach = Reach()
+    if trace is not Trace.OUT:
+        reach |= flowing_in(graph, node)
+    if trace is not Trace.IN:
+        reach |= coming_out(graph, node)
+    return reach

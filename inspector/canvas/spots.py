@@ -1,28 +1,37 @@
-"""Where a drop would land: the target in the model, and how the picture shows it."""
+"""Where a drop would land: the target in the model, and where in the picture that is."""
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
 
+from inspector.canvas.branches import is_branch, is_branch_line
+from inspector.canvas.gaps import at_level, gap
 from inspector.canvas.hit import edge_at, node_at
 from inspector.canvas.scene import Scene
-from inspector.graph.layout.direction import Direction
+from inspector.canvas.walk import below, flows_down
+from inspector.canvas.words import HEADER
 from inspector.report.place import DropTarget, Place
 
 _REACH = 14.0
 """How near to a line, in pixels of the screen, a drop goes into the line."""
-_BAR = 4.0
-_LEAST_BAR = 120.0
+_BEFORE = 1 / 3
+"""So much of a node, at the side where the flow comes from, means before it."""
+_RUNS = ("module", "op", "loop")
 ROOT = Place("")
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A drop target and its indicator: a bar where the thing will stand, or an outlined area."""
+    """A drop target, and how the picture shows it; by numbers, which outlive the scene."""
 
     target: DropTarget
-    bar: QRectF | None = None
+    at: QPointF | None = None
+    """The middle of what would stand there."""
     outline: QRectF | None = None
+    """The container that it would be in."""
+    line: QPainterPath | None = None
+    """The line that it would be put into."""
 
 
 def spot_at(scene: Scene, point: QPointF, zoom: float) -> Spot:
@@ -31,57 +40,86 @@ def spot_at(scene: Scene, point: QPointF, zoom: float) -> Spot:
     if node is None or not scene.is_leaf[node]:
         edge = edge_at(scene, point, _REACH / zoom)
         if edge is not None:
-            spot = _on_edge(scene, edge, node, point)
+            spot = _on_edge(scene, edge, node)
             if spot is not None:
                 return spot
     if node is None:
         return _into_root(scene)
-    return _on_node(scene, node)
+    return _on_node(scene, node, point)
 
 
-def _on_node(scene: Scene, node: int) -> Spot:
-    about, rect = scene.graph.nodes[node], scene.rect(node)
+def under_drag(
+    scene: Scene | None, point: QPointF, dragged: Place | None
+) -> tuple[str | None, set[str]]:
+    """The collapsed container under a point, unless it is dragged itself, and all around it."""
+    node = node_at(scene, point) if scene is not None else None
+    if scene is None or node is None:
+        return None, set()
+    about = scene.graph.nodes[node]
+    around = {scene.graph.nodes[each].key for each in (node, *scene.ancestors(node))}
+    opens = about.expandable and not about.expanded and about.place != dragged
+    return about.key if opens else None, around
+
+
+def _on_node(scene: Scene, node: int, point: QPointF) -> Spot:
+    about = scene.graph.nodes[node]
     if about.kind == "input":
         return _around_input(scene, node)
     if about.place is None or about.kind == "output":
         return _into_root(scene)
     if about.expandable:
-        return Spot(DropTarget("into", about.place), outline=rect)
-    target = DropTarget("after", about.written or about.place)
-    return Spot(target, bar=_bar(scene, rect, _ends(scene, rect) + _BAR))
+        return _into(scene, node)
+    after = not _is_at_start(scene, node, point)
+    return _beside(scene, node, after) or _into_root(scene)
 
 
-def _on_edge(scene: Scene, edge: int, container: int | None, point: QPointF) -> Spot | None:
+def _is_at_start(scene: Scene, node: int, point: QPointF) -> bool:
+    """Whether a point is in the part of a node where the flow comes in."""
+    rect, place = scene.rect(node), point
+    if flows_down(scene):
+        return place.y() - rect.y() < _BEFORE * rect.height()
+    return place.x() - rect.x() < _BEFORE * rect.width()
+
+
+def _on_edge(scene: Scene, edge: int, container: int | None) -> Spot | None:
     """Between the two things that the edge joins at the level that the point is on."""
     source, target = scene.graph.ends[edge]
     level = _root(scene) if container is None else container
     if level is None:
         return None
-    before, after = _at_level(scene, source, level), _at_level(scene, target, level)
-    runs = before is not None and scene.graph.nodes[before].kind in ("module", "op", "loop")
-    if before is not None and runs and not _is_one_branch(scene, source, target):
-        place, rect = _written(scene, before), scene.rect(before)
-        along = _ends(scene, rect) + 8
-        if after is not None:
-            along = (_ends(scene, rect) + _begins(scene, scene.rect(after))) / 2
-        return Spot(DropTarget("after", place), _bar(scene, rect, along, point)) if place else None
+    before, after = at_level(scene, source, level), at_level(scene, target, level)
+    runs = before is not None and scene.graph.nodes[before].kind in _RUNS
+    if before is not None and runs and not is_branch_line(scene, source, target):
+        return _beside(scene, before, True, edge)
     if after is not None:
-        place, rect = _written(scene, after), scene.rect(after)
-        bar = _bar(scene, rect, _begins(scene, rect) - 8)
-        return Spot(DropTarget("before", place), bar) if place else None
+        return _beside(scene, after, False, edge)
     return None
 
 
-def _is_one_branch(scene: Scene, source: int, target: int) -> bool:
-    """Whether a line is one of several from its source, and the only one to its target."""
-    leaving = sum(start == source for start, _ in scene.graph.ends)
-    entering = sum(end == target for _, end in scene.graph.ends)
-    return leaving > 1 and entering == 1
-
-
-def _written(scene: Scene, node: int) -> Place | None:
+def _beside(scene: Scene, node: int, after: bool, edge: int | None = None) -> Spot | None:
+    """After or before a node; in the line if there is one."""
     about = scene.graph.nodes[node]
-    return about.written or about.place
+    place = about.written or about.place
+    if place is None:
+        return None
+    edge = _only_edge(scene, node, after) if edge is None else edge
+    if is_branch(scene, node):
+        target = DropTarget("downstream" if after else "upstream", place)
+    else:
+        target = DropTarget("after" if after else "before", place)
+    line = scene.path(edge) if edge is not None else None
+    return Spot(target, gap(scene, node, after, edge), line=line)
+
+
+def _only_edge(scene: Scene, node: int, after: bool) -> int | None:
+    """The line that leaves or enters a node, if it is the only one."""
+    side, ends = 0 if after else 1, scene.graph.ends
+    found = [
+        edge
+        for edge in scene.edges_in(scene.rect(node)).tolist()
+        if ends[edge][side] == node and scene.graph.nodes[ends[edge][0]].kind in (*_RUNS, "input")
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _root(scene: Scene) -> int | None:
@@ -90,47 +128,34 @@ def _root(scene: Scene) -> int | None:
     return next((n for n, about in nodes if about.place == ROOT and about.expanded), None)
 
 
-def _at_level(scene: Scene, node: int, level: int) -> int | None:
-    """The node itself, or the container around it, that stands directly at a level."""
-    chain = [node, *scene.ancestors(node)]
-    return next((each for each in chain if scene.graph.parents[each] == level), None)
-
-
 def _around_input(scene: Scene, node: int) -> Spot:
     """Dropped on an input: before the first thing that reads it."""
-    for source, target in scene.graph.ends:
-        place = _written(scene, target)
-        if source == node and place is not None and place != ROOT:
-            rect = scene.rect(target)
-            bar = _bar(scene, rect, _begins(scene, rect) - _BAR - 4)
-            return Spot(DropTarget("before", place), bar)
+    for edge, (source, target) in enumerate(scene.graph.ends):
+        if source == node and scene.graph.nodes[target].place != ROOT:
+            spot = _beside(scene, target, False, edge)
+            if spot is not None:
+                return spot
     return _into_root(scene)
+
+
+def _into(scene: Scene, node: int) -> Spot:
+    """At the end of a container."""
+    place, rect = scene.graph.nodes[node].place, scene.rect(node)
+    assert place is not None
+    target = DropTarget("into", place)
+    parents = scene.graph.parents
+    running = [
+        n for n in below(scene, node) if parents[n] == node and scene.graph.nodes[n].kind in _RUNS
+    ]
+    if scene.is_leaf[node]:
+        return Spot(target, QPointF(rect.center().x(), rect.bottom()), rect)
+    if not running:
+        return Spot(target, rect.center() + QPointF(0, HEADER / 2), rect)
+    return Spot(target, gap(scene, running[-1], True, None), rect)
 
 
 def _into_root(scene: Scene) -> Spot:
     for node, about in enumerate(scene.graph.nodes):
         if about.place == ROOT:
-            return Spot(DropTarget("into", ROOT), outline=scene.rect(node))
+            return _into(scene, node)
     return Spot(DropTarget("into", ROOT), outline=scene.area)
-
-
-def _begins(scene: Scene, rect: QRectF) -> float:
-    """Where a node begins along the flow."""
-    return rect.left() if scene.direction is Direction.RIGHT else rect.top()
-
-
-def _ends(scene: Scene, rect: QRectF) -> float:
-    return rect.right() if scene.direction is Direction.RIGHT else rect.bottom()
-
-
-def _bar(scene: Scene, rect: QRectF, along: float, point: QPointF | None = None) -> QRectF:
-    """A bar across the flow, in front of a node, or at a point beside it."""
-    turned = scene.direction is Direction.RIGHT
-    first, last = (rect.top(), rect.bottom()) if turned else (rect.left(), rect.right())
-    width = max(min(last - first, 240.0), _LEAST_BAR)
-    center = (first + last) / 2
-    if point is not None:
-        at = point.y() if turned else point.x()
-        center = center if first <= at <= last else at
-    bar = QRectF(center - width / 2, along - _BAR / 2, width, _BAR)
-    return QRectF(bar.y(), bar.x(), bar.height(), bar.width()) if turned else bar

@@ -5,6 +5,7 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, Qt
 
 from inspector.canvas.scene import Scene
+from inspector.canvas.selection import Trace
 
 
 class Surface(Protocol):
@@ -24,12 +25,51 @@ class Surface(Protocol):
 
     def zoom_at(self, factor: float, position: QPointF) -> None: ...
 
+    def zoom_smoothly(self, factor: float, position: QPointF) -> None:
+        """As a notch of a wheel does."""
+
+    def zoom_into(self, start: QPointF, end: QPointF) -> None:
+        """Show the rectangle between two positions of the widget."""
+
+    def show_band(self, start: QPointF, end: QPointF) -> None:
+        """Show the rectangle that would be zoomed into; nothing if it is empty."""
+
+    def turn_pages(self, pages: int) -> None:
+        """On or back along the flow, by so many views."""
+
     def hover(self, node: int | None) -> None: ...
 
     def choose(self, node: int | None) -> None:
         """Select a node as the user's own choice, or nothing."""
 
+    def choose_second(self, node: int | None) -> None:
+        """Select another node beside the one that is selected."""
+
+    def step_out(self) -> bool:
+        """End a search, a trace or an isolation; False if there is none to end."""
+
     def toggle(self, key: str) -> None: ...
+
+    def unfold(self, key: str) -> None: ...
+
+    def turn(self, key: str, step: int) -> None: ...
+
+    def turn_selected(self, step: int) -> None: ...
+
+    def toggle_fold(self) -> None: ...
+
+    def unfold_selected(self) -> None: ...
+
+    def toggle_current(self) -> None: ...
+
+    def expand_inside(self) -> None:
+        """Expand all inside the selected container."""
+
+    def expand_all(self) -> None: ...
+
+    def collapse_all(self) -> None: ...
+
+    def expand_to_depth(self, depth: int) -> None: ...
 
     def activate(self, node: int) -> None: ...
 
@@ -47,5 +87,16 @@ class Surface(Protocol):
     def fit_selection(self) -> None: ...
 
     def trace_path(self) -> None: ...
+
+    def trace(self, trace: Trace) -> None: ...
+
+    def isolate_selection(self) -> None: ...
+
+    def go_back(self) -> None: ...
+
+    def go_forward(self) -> None: ...
+
+    def leave(self, forwards: bool) -> bool:
+        """Give the keyboard to the next widget, or the one before."""
 
     def show_cursor(self, shape: Qt.CursorShape | None) -> None: ...

@@ -1,12 +1,10 @@
 """The canvas: the picture of the model in one widget, with everything one can do on it."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -14,93 +12,62 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from inspector.canvas.breadcrumbs import Breadcrumbs
 from inspector.canvas.drag import drag
+from inspector.canvas.explore_view import ExploreView
 from inspector.canvas.gestures import Gestures
 from inspector.canvas.hit import node_at
-from inspector.canvas.hovering import Hovering
 from inspector.canvas.keys import HELP, Keys
-from inspector.canvas.marks import Marks
-from inspector.canvas.report_view import ReportView
+from inspector.canvas.minimap import Minimap
+from inspector.canvas.tip_clock import TipClock
+from inspector.canvas.tip_text import tip_html
 from inspector.canvas.tips import tip_at
-from inspector.session.drop_handler import DropHandler
+from inspector.report.model import Report, Source
 
 
-class CanvasView(ReportView):
+class CanvasView(ExploreView):
     """A report as a graph to work in; selection and drops are told to whoever listens."""
 
     context_menu_requested = Signal(object, QPoint)
     """The `Place` under the pointer or None, and where on the screen."""
-    message = Signal(str)
-    """Why what is dragged cannot land here; empty when that is over."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hovering = Hovering()
         self._gestures = Gestures(self)
         self._keys = Keys(self)
+        self.breadcrumbs = Breadcrumbs(self)
+        self.corners.add(self.breadcrumbs, Qt.Corner.TopLeftCorner)
+        self.minimap = Minimap(self)
+        self.corners.add(self.minimap, Qt.Corner.BottomRightCorner)
+        self.line_of: Callable[[Source], str] = lambda source: ""
+        """Gives the line of code at a place, for the tooltips."""
+        self._tip_clock = TipClock(self)
+        self._tip_clock.due.connect(self._show_tip)
         self.setMouseTracking(True)
-        self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Model graph")
         self.setAccessibleDescription(f"The modules of the model and what flows between. {HELP}")
 
-    def _marks(self) -> Marks:
-        return self._hovering.marked(super()._marks())
-
-    # Dragging and dropping
-
-    @property
-    def drop_handler(self) -> DropHandler | None:
-        """Who decides about drops; without one nothing can be dropped."""
-        return self._hovering.handler
-
-    @drop_handler.setter
-    def drop_handler(self, handler: DropHandler | None) -> None:
-        self._hovering.handler = handler
+    def set_report(self, report: Report | None, stale: bool = False) -> None:
+        self._tip_clock.stop()
+        super().set_report(report, stale)
 
     def drag_node(self, node: int, position: QPointF) -> bool:
         """Drag a node away; False if it has no place of its own."""
         return self.scene is not None and drag(self, self.scene.graph.nodes[node], self._inks)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._hovering.accepts(event.mimeData()):
-            event.acceptProposedAction()
-        else:
-            event.ignore()  # So that the window is asked, which takes files.
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if not self._hovering.accepts(event.mimeData()):
-            return
-        said = self._hovering.refusal
-        point = self.to_picture(event.position())
-        self._hovering.over(event, self.scene, point, self.camera.zoom)
-        if self._hovering.refusal != said:
-            self.message.emit(self._hovering.refusal or "")
-        self.update()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._end_hovering()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._hovering.over(event, self.scene, self.to_picture(event.position()), self.camera.zoom)
-        self._hovering.drop(event)
-        self._end_hovering()
-
-    def _end_hovering(self) -> None:
-        if self._hovering.refusal:
-            self.message.emit("")
-        self._hovering.end()
-        self.update()
-
     # Mouse and keys
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._tip_clock.stop()
         self._gestures.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._gestures.move(event)
+        if not event.buttons():
+            self._tip_clock.start(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._gestures.release(event)
@@ -109,9 +76,11 @@ class CanvasView(ReportView):
         self._gestures.double_click(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        self._tip_clock.stop()
         self._gestures.wheel(event)
 
     def leaveEvent(self, event: QEvent) -> None:
+        self._tip_clock.stop()
         self._gestures.leave()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -119,12 +88,24 @@ class CanvasView(ReportView):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._gestures.space(event) and not self._keys.press(event):
+        typing = QApplication.focusWidget()
+        if typing not in (None, self) and self.isAncestorOf(typing):
+            super().keyPressEvent(event)  # What a field in a corner of the picture has left over.
+        elif self._gestures.is_busy and event.key() == Qt.Key.Key_Escape:
+            self._gestures.cancel()
+        elif not self._gestures.space(event) and not self._keys.press(event):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if not self._gestures.space(event):
             super().keyReleaseEvent(event)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        return self._keys.tab(forwards) or self.leave(forwards)
+
+    def leave(self, forwards: bool) -> bool:
+        """Give the keyboard to the next widget, or the one before."""
+        return super().focusNextPrevChild(forwards)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         scene, position, node = self.scene, event.globalPos(), None
@@ -142,19 +123,23 @@ class CanvasView(ReportView):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            self._show_tip(event)
+            self._show_tip(QPointF(event.pos()))
             return True
         if isinstance(event, QNativeGestureEvent) and self._gestures.pinch(event):
             return True
         return super().event(event)
 
-    def _show_tip(self, event: QHelpEvent) -> None:
+    def _show_tip(self, position: QPointF) -> None:
         index, scene = self._picture.index, self.scene
-        if index is None or scene is None:
+        if index is None or scene is None or self._gestures.is_busy:
             return
-        point = self.to_picture(QPointF(event.pos()))
-        text = tip_at(scene, index, point, self.camera.zoom)
-        QToolTip.showText(event.globalPos(), text, self)
+        told = tip_at(scene, index, self.to_picture(position), self.camera.zoom)
+        text, area = "", QRectF()
+        if told is not None:
+            text = tip_html(told.tip, self._inks.theme, self.line_of)
+            area = self.camera.transform.mapRect(told.area)
+        place = self.mapToGlobal(position.toPoint())
+        QToolTip.showText(place, text, self, area.toAlignedRect())
 
     def show_cursor(self, shape: Qt.CursorShape | None) -> None:
         """Show a cursor, or the usual one."""

@@ -1,9 +1,11 @@
-"""Where the arrow keys lead: along the edges, to neighbors, into containers and out of them."""
+"""Where the keys lead: along the edges, to neighbors, into containers, or on in reading order."""
 
 from enum import Enum
 
 from inspector.canvas.scene import Scene
 from inspector.graph.layout.direction import Direction
+
+_TENSORS = ("constant", "parameter", "buffer")
 
 
 class Way(Enum):
@@ -15,52 +17,77 @@ class Way(Enum):
     RIGHT = "right"
     IN = "in"
     OUT = "out"
-
-
-_ALONG = {
-    Direction.DOWN: (Way.DOWN, Way.UP),
-    Direction.RIGHT: (Way.RIGHT, Way.LEFT),
-}
-"""With the flow and against it."""
+    NEXT = "next"
+    PREVIOUS = "previous"
+    FIRST = "first"
+    LAST = "last"
 
 
 def walk(scene: Scene, node: int | None, way: Way) -> int | None:
     """The node that one comes to; None if there is none that way."""
-    if not scene.graph.nodes:
+    last = len(scene.graph.nodes) - 1
+    if last < 0:
         return None
-    if node is None:
-        return 0
+    if way is Way.LAST:
+        return last
+    if node is None or way is Way.FIRST:
+        return None if way is Way.PREVIOUS else 0
+    if way is Way.NEXT:
+        return node + 1 if node < last else None
+    if way is Way.PREVIOUS:
+        return node - 1 if node else None
     if way is Way.IN:
         return _first_inside(scene, node)
     if way is Way.OUT:
         parent = scene.graph.parents[node]
         return parent if parent >= 0 else None
-    along = _along_edges(scene, node, way) if way in _ALONG[scene.direction] else None
+    return _towards(scene, node, way)
+
+
+def flows_down(scene: Scene) -> bool:
+    """Whether a picture runs from top to bottom, rather than from left to right."""
+    return scene.direction is Direction.DOWN
+
+
+def below(scene: Scene, node: int) -> range:
+    """Everything inside a node: it stands right behind it in the graph."""
+    parents, end = scene.graph.parents, node + 1
+    while end < len(parents) and parents[end] >= node:
+        end += 1
+    return range(node + 1, end)
+
+
+def _towards(scene: Scene, node: int, way: Way) -> int | None:
+    """With the flow or against it along the edges, and else to what stands on that side."""
+    onwards, back = (Way.DOWN, Way.UP) if flows_down(scene) else (Way.RIGHT, Way.LEFT)
+    along = _along_edges(scene, node, way is onwards) if way in (onwards, back) else None
     return along if along is not None else _beside(scene, node, way)
 
 
 def _first_inside(scene: Scene, node: int) -> int | None:
-    parents = scene.graph.parents
-    return next((child for child in range(node + 1, len(parents)) if parents[child] == node), None)
+    """The first that runs in a container; what comes in from the side stands beside it."""
+    parents, nodes = scene.graph.parents, scene.graph.nodes
+    children = [child for child in below(scene, node) if parents[child] == node]
+    running = (child for child in children if nodes[child].kind not in _TENSORS)
+    return next(running, children[0] if children else None)
 
 
-def _along_edges(scene: Scene, node: int, way: Way) -> int | None:
+def _along_edges(scene: Scene, node: int, onwards: bool) -> int | None:
     """The nearest end of an edge that leaves or enters the node, or what is inside it."""
-    inside = {node}
-    for child in range(node + 1, len(scene.graph.parents)):
-        if scene.graph.parents[child] in inside:
-            inside.add(child)
-    onwards = way is _ALONG[scene.direction][0]
-    pairs = scene.graph.ends if onwards else [(b, a) for a, b in scene.graph.ends]
-    ends = [end for start, end in pairs if start in inside and end not in inside]
-    center = _across(scene, node)
-    return min(ends, key=lambda end: (abs(_across(scene, end) - center), end), default=None)
+    inside = range(node, below(scene, node).stop)
+    ends = [
+        end
+        for source, target in scene.graph.ends
+        for start, end in (((source, target) if onwards else (target, source)),)
+        if start in inside and end not in inside
+    ]
+    here, is_down = scene.rect(node).center(), flows_down(scene)
 
+    def aside(end: int) -> tuple[float, int]:
+        there = scene.rect(end).center() - here
+        return abs(there.x() if is_down else there.y()), end
 
-def _across(scene: Scene, node: int) -> float:
-    """Where the middle of a node is beside the flow."""
-    center = scene.rect(node).center()
-    return center.x() if scene.direction is Direction.DOWN else center.y()
+    return min(ends, key=aside, default=None)
 
 
 def _beside(scene: Scene, node: int, way: Way) -> int | None:

@@ -15,11 +15,16 @@ CHEVRON = 14
 EMPTY_HINT = "drop modules here"
 _LEFT, _RIGHT = 13, 10
 _BETWEEN = 14
+_TIGHT = 7
+_VALUE = 55
+"""Room for what an overlay says of a node, so that neither name nor type gives way to it."""
 _FIRST, _SECOND = 17, 35
 _HEADER_LINE = 20
 _MODULE_WIDTH, _OP_WIDTH, _MOST_WIDTH = 200, 112, 340
 _EMPTY = Size(220, 74)
 _PILL = 7
+_FIGURE_SPACE = "\u2007"
+"""As wide as a digit."""
 
 
 class Tone(Enum):
@@ -48,13 +53,15 @@ def node_size(node: Node, lettering: Lettering) -> Size:
         return _header_size(node, lettering)
     first = _needed(lettering, node.title, Face.TITLE, _first_right(node), Face.PLAIN)
     if not _has_second_line(node):
-        return Size(_clamped(first, _OP_WIDTH), ONE_LINE)
+        beside = node.type if node.kind in ("module", "op") else ""
+        with_value = _needed(lettering, node.title, Face.TITLE, beside, Face.PLAIN) + _VALUE
+        return Size(_clamped(max(first, with_value), _OP_WIDTH), ONE_LINE)
     second = _needed(lettering, node.detail, Face.CODE, _second_right(node), Face.PLAIN)
     if node.badge:
         second += lettering.width(Face.BADGE, node.badge) + 2 * _PILL + _BETWEEN
     if node.expandable:
         second += CHEVRON
-    least = _MODULE_WIDTH if node.kind in ("module", "loop") else _OP_WIDTH
+    least = _MODULE_WIDTH if node.kind in ("module", "loop", "group") else _OP_WIDTH
     return Size(_clamped(max(first, second), least), TWO_LINES)
 
 
@@ -66,11 +73,18 @@ def label_sizes(graph: Graph, lettering: Lettering) -> list[Size | None]:
     ]
 
 
-def words(node: Node, width: int, lettering: Lettering) -> tuple[Word, ...]:
-    """The words on a node of this width; what does not fit is cut off with an ellipsis."""
+def words(
+    node: Node, width: int, lettering: Lettering, value: str | None = None
+) -> tuple[Word, ...]:
+    """The words on a node of this width; what does not fit is cut off with an ellipsis.
+
+    A `value` stands where the number of parameters does otherwise.
+    """
     node = _on_single_lines(node)
     if node.expanded:
-        return _header_words(node, width, lettering)
+        return _header_words(node, width, lettering, value)
+    if value and not _has_second_line(node):
+        return _line_with_value(node, width, lettering, value)
     room = width - _LEFT - _RIGHT
     # However long a name is, the type stays.
     kept = min(lettering.width(Face.PLAIN, _first_right(node)), room // 3)
@@ -81,8 +95,19 @@ def words(node: Node, width: int, lettering: Lettering) -> tuple[Word, ...]:
     if right:
         result.append(Word(right, Face.PLAIN, Tone.MUTED, _RIGHT, _FIRST, True))
     if _has_second_line(node):
-        result += _second_line(node, width - _LEFT - _RIGHT, lettering)
+        result += _second_line(node, width - _LEFT - _RIGHT, lettering, value)
     return tuple(result)
+
+
+def _line_with_value(node: Node, width: int, lettering: Lettering, value: str) -> tuple[Word, ...]:
+    """Title, type and value on the one line; the type gives way first, then the title."""
+    room = width - _LEFT - _RIGHT - lettering.width(Face.PLAIN, value) - _TIGHT
+    title = lettering.elided(Face.TITLE, node.title, room)
+    result = [Word(title, Face.TITLE, Tone.TEXT, _LEFT, _FIRST)]
+    used = lettering.width(Face.TITLE, title) + _TIGHT
+    if node.type and lettering.width(Face.PLAIN, node.type) <= room - used:
+        result.append(Word(node.type, Face.PLAIN, Tone.MUTED, _LEFT + used, _FIRST))
+    return (*result, Word(value, Face.PLAIN, Tone.MUTED, _RIGHT, _FIRST, True))
 
 
 def _on_single_lines(node: Node) -> Node:
@@ -99,14 +124,14 @@ def _printable(text: str) -> str:
     return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
 
 
-def _second_line(node: Node, room: int, lettering: Lettering) -> list[Word]:
+def _second_line(node: Node, room: int, lettering: Lettering, value: str | None) -> list[Word]:
     result: list[Word] = []
     end = _RIGHT
     if node.badge:
         result.append(Word(node.badge, Face.BADGE, Tone.PILL, end + _PILL - 2, _SECOND - 1, True))
         taken = lettering.width(Face.BADGE, node.badge) + 2 * _PILL + _PILL
         end, room = end + taken, room - taken
-    right = _second_right(node)
+    right = _second_right(node) if value is None else value
     if right:
         result.append(Word(right, Face.PLAIN, Tone.MUTED, end, _SECOND, True))
         room -= lettering.width(Face.PLAIN, right) + _BETWEEN
@@ -119,21 +144,32 @@ def _second_line(node: Node, room: int, lettering: Lettering) -> list[Word]:
 
 def _header_size(node: Node, lettering: Lettering) -> Size:
     needed = _needed(lettering, node.title, Face.TITLE, node.type, Face.PLAIN)
-    needed += CHEVRON + lettering.width(Face.PLAIN, _header_right(node)) + _BETWEEN
+    needed += CHEVRON + lettering.width(Face.PLAIN, _header_right(node, None)) + _BETWEEN
+    needed += _pill_room(node, lettering)
     width = _clamped(needed, _MODULE_WIDTH)
     return Size(max(width, _EMPTY.width), _EMPTY.height) if node.empty else Size(width, HEADER)
 
 
-def _header_words(node: Node, width: int, lettering: Lettering) -> tuple[Word, ...]:
-    right = _header_right(node)
+def _header_words(
+    node: Node, width: int, lettering: Lettering, value: str | None
+) -> tuple[Word, ...]:
+    right = _header_right(node, value)
     room = width - _LEFT - _RIGHT - CHEVRON - lettering.width(Face.PLAIN, right) - _BETWEEN
+    room -= _pill_room(node, lettering)
     title = lettering.elided(Face.TITLE, node.title, room)
     start = _LEFT + CHEVRON
     result = [Word(title, Face.TITLE, Tone.TEXT, start, _HEADER_LINE)]
-    used = lettering.width(Face.TITLE, title) + 7
+    used = lettering.width(Face.TITLE, title) + _TIGHT
     type = lettering.elided(Face.PLAIN, node.type, room - used)
     if type:
         result.append(Word(type, Face.PLAIN, Tone.MUTED, start + used, _HEADER_LINE))
+        used += lettering.width(Face.PLAIN, type) + 7
+    if node.repeats > 1:
+        x = start + used + _PILL
+        result.append(Word(node.badge, Face.BADGE, Tone.PILL, x, _HEADER_LINE - 1))
+    elif node.trip:
+        pill = _header_pill(node)
+        result.append(Word(pill, Face.BADGE, Tone.PILL, _RIGHT + _PILL, _HEADER_LINE - 1, True))
     if right:
         result.append(Word(right, Face.PLAIN, Tone.MUTED, _RIGHT + 2, _HEADER_LINE, True))
     if node.empty:
@@ -151,16 +187,30 @@ def _first_right(node: Node) -> str:
 
 
 def _second_right(node: Node) -> str:
-    return f"{node.parameters:,}" if node.parameters and node.kind == "module" else ""
+    return f"{node.parameters:,}" if node.parameters and node.kind in ("module", "group") else ""
 
 
-def _header_right(node: Node) -> str:
-    if node.kind == "loop":
+def _header_right(node: Node, value: str | None) -> str:
+    # How often a loop or a fold is there is said elsewhere.
+    badge = "" if node.trip or node.repeats > 1 else node.badge
+    said = f"{node.parameters:,} parameters" if node.parameters and node.kind != "loop" else ""
+    return " · ".join(piece for piece in (badge, said if value is None else value) if piece)
+
+
+def _pill_room(node: Node, lettering: Lettering) -> int:
+    """What the pill takes of a header, if there is one."""
+    pill = _header_pill(node)
+    return lettering.width(Face.BADGE, pill) + 2 * _PILL + 7 if pill else 0
+
+
+def _header_pill(node: Node) -> str:
+    """How often a container is there, or which trip of a loop, between what leads to others."""
+    if node.repeats > 1:
         return node.badge
-    pieces = [node.badge] if node.badge else []
-    if node.parameters:
-        pieces.append(f"{node.parameters:,} parameters")
-    return " · ".join(pieces)
+    if not node.trip:
+        return ""
+    trip = str(node.trip).rjust(len(str(node.trips)), _FIGURE_SPACE)
+    return f"‹  {trip} / {node.trips}  ›"
 
 
 def _needed(lettering: Lettering, left: str, left_face: Face, right: str, right_face: Face) -> int:

@@ -51,6 +51,14 @@ class ItemSpot:
 
 
 @dataclass(frozen=True)
+class BranchSpot:
+    """In one chain with the module made at `site`, where its neighbors run beside it."""
+
+    site: Span
+    after: bool
+
+
+@dataclass(frozen=True)
 class StepSpot:
     """In a forward, before or after the expression or loop at `site`."""
 
@@ -71,7 +79,7 @@ class RootSpot:
     """The model itself, in a file that has none yet."""
 
 
-Spot: TypeAlias = ItemSpot | StepSpot | EndSpot | RootSpot
+Spot: TypeAlias = ItemSpot | BranchSpot | StepSpot | EndSpot | RootSpot
 
 _WORD_STARTS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 

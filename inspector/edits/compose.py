@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from inspector.edits.cargo import Cargo, EndSpot, ItemSpot, RootSpot, Spot, StepSpot
+from inspector.edits.cargo import BranchSpot, Cargo, EndSpot, ItemSpot, RootSpot, Spot, StepSpot
 from inspector.edits.edit import Edit, EditError, step_at
 from inspector.edits.give import given
 from inspector.edits.items import inserted, item_around, with_items
@@ -70,7 +70,12 @@ class Move(Edit):
 
     def _refuse_into_itself(self) -> None:
         match self.spot:
-            case ItemSpot(container=place) | StepSpot(site=place) | EndSpot(region=Span() as place):
+            case (
+                ItemSpot(container=place)
+                | BranchSpot(site=place)
+                | StepSpot(site=place)
+                | EndSpot(region=Span() as place)
+            ):
                 within = self.site.contains(place)
             case EndSpot():
                 within = False

@@ -1,6 +1,7 @@
 """Putting cargo at a spot."""
 
 from inspector.edits.cargo import (
+    BranchSpot,
     Cargo,
     EndSpot,
     ItemSpot,
@@ -32,6 +33,7 @@ from inspector.outline.nodes import (
     Dict,
     Display,
     Evaluate,
+    Expression,
     Function,
     Node,
     Other,
@@ -56,6 +58,8 @@ def given(outline: Outline, cargo: Cargo, spot: Spot) -> Outline:
         needed += " nn.Sequential torch.rand"
     for line in cargo.imports:
         placed = with_missing_import(placed, line)
+    if isinstance(spot, BranchSpot):
+        needed += " nn.Sequential"
     return with_imports_for(placed, needed)
 
 
@@ -65,6 +69,10 @@ def _placed(outline: Outline, cargo: Cargo, spot: Spot) -> Outline:
             return _as_root(outline, cargo)
         case ItemSpot(container, at):
             return _as_item(outline, cargo, container, at)
+        case BranchSpot(site, after):
+            return _in_branch(outline, cargo, site, after)
+        case BranchSpot(site, after):
+            return _in_branch(outline, cargo, site, after)
         case StepSpot(site, after):
             index = Index(outline)
             node = step_at(index, site)
@@ -135,7 +143,25 @@ def _with_value(outline: Outline, class_name: str, cargo: Cargo) -> Outline:
     return with_member(outline, class_name, attribute, cargo.constructor, None)
 
 
+def _in_branch(outline: Outline, cargo: Cargo, site: Span, after: bool) -> Outline:
+    """A chain of the module that is there and of the new one, in the place of the former."""
+    new = _as_link(cargo)
+    index = Index(outline)
+    there = located(index, site, Call)
+    both = (there, new) if after else (new, there)
+    return index.replace(there, call("nn.Sequential", *both))
+
+
 def _as_item(outline: Outline, cargo: Cargo, site: Span, at: int) -> Outline:
+    new = _as_link(cargo)
+    index = Index(outline)
+    node = index.at(site, Display) or index.at(site, Dict) or located(index, site, Call)
+    key = cargo.attribute or attribute_for(cargo.label)
+    return inserted(index, node, at, new, key)
+
+
+def _as_link(cargo: Cargo) -> Expression:
+    """The module that a chain takes. Raises EditError for anything else."""
     if cargo.is_value:
         raise EditError(f"{cargo.label} is a value; it belongs into a class, not into a chain.")
     if cargo.statement and cargo.constructor is not None:
@@ -145,10 +171,7 @@ def _as_item(outline: Outline, cargo: Cargo, site: Span, at: int) -> Outline:
             f"{cargo.label} is an operation; it belongs into the forward of a class. "
             "A chain takes modules only."
         )
-    index = Index(outline)
-    node = index.at(site, Display) or index.at(site, Dict) or located(index, site, Call)
-    key = cargo.attribute or attribute_for(cargo.label)
-    return inserted(index, node, at, cargo.constructor, key)
+    return cargo.constructor
 
 
 def _as_root(outline: Outline, cargo: Cargo) -> Outline:

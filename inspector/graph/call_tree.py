@@ -137,7 +137,15 @@ class CallTree:
             self._name_children(parent)
         return self._positions
 
+    def exchange_keys(self, one: int, other: int) -> None:
+        """Let each of two items have the key of the other, and what is below it follow."""
+        first, second = self.key(one), self.key(other)
+        self._keys[one], self._keys[other] = second, first
+        self._positions[first], self._positions[second] = other, one
+
     def _name_children(self, parent: int) -> None:
+        if parent + 1 in self._keys:
+            return  # The first child has its name, and so have all.
         around = self._keys[parent].rstrip("/") if parent >= 0 else ""
         used: dict[str, int] = {}
         for child in self.children(parent):

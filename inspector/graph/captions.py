@@ -1,5 +1,7 @@
 """The words on a node: what a module, an op or a tensor is called in the picture."""
 
+from inspector.catalog.catalog import catalog
+from inspector.catalog.entry import Entry
 from inspector.report.model import Module
 
 _OPERATORS = {
@@ -50,6 +52,7 @@ _UNREMARKABLE = frozenset(
         "output_padding=0",
     }
 )
+"""What is taken for a default in classes that are not torch's own."""
 _SHORT = 24
 _BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 
@@ -66,6 +69,14 @@ def relative_path(path: str, parent: str) -> str:
     if path.startswith(parent + "."):
         return path[len(parent) + 1 :]
     return path
+
+
+def joined_names(first: str, last: str) -> str:
+    """From one name to another, without saying twice where both are: ``layers.0 … 11``."""
+    if first == last:
+        return first
+    shared = first.rpartition(".")[0]
+    return f"{first} … {relative_path(last, shared)}"
 
 
 def op_caption(name: str, arguments: str, operands: int) -> tuple[str, str, str]:
@@ -93,13 +104,32 @@ def _operator(name: str) -> tuple[str, bool]:
 def module_detail(module: Module) -> str:
     """The arguments worth showing, close to how one would write them.
 
-    Defaults that nobody writes are left out, as are the sizes that a lazy module found by itself.
+    Defaults are left out, as are the sizes that a lazy module found by itself.
     """
     pieces = split_arguments(module.arguments)
     if pieces and class_name(module).startswith("Lazy"):
         del pieces[0]
-    defaults = _UNREMARKABLE | _usual_stride(class_name(module), pieces)
-    return ", ".join(_argument(piece) for piece in pieces if _normal(piece) not in defaults)
+    entry = catalog().find(module.type)
+    usual = _usual_stride(class_name(module), pieces)
+    shown = (each for each in pieces if _normal(each) not in usual and not _is_default(each, entry))
+    return ", ".join(map(_argument, shown))
+
+
+def _is_default(piece: str, entry: Entry | None) -> bool:
+    """Whether an argument is what it is without being given, as far as one knows the class."""
+    name, equals, value = _normal(piece).partition("=")
+    parameter = entry.parameter(name) if entry is not None and equals else None
+    if parameter is None or parameter.default is None:
+        return _normal(piece) in _UNREMARKABLE
+    default = parameter.default.replace('"', "'")
+    return value == default or (_number(value) is not None and _number(value) == _number(default))
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def _argument(piece: str) -> str:

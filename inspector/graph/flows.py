@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inspector.graph.call_tree import CallTree, Item
-from inspector.graph.loops import stand_ins
+from inspector.graph.loops import Loops
 from inspector.report.model import Report
 
 _Numbers = NDArray[np.int64]
@@ -16,10 +16,11 @@ _Numbers = NDArray[np.int64]
 class Flows:
     """What each drawn item reads from outside itself, and which item made each tensor."""
 
-    def __init__(self, report: Report, tree: CallTree) -> None:
+    def __init__(self, report: Report, tree: CallTree, loops: Loops) -> None:
         self._tree = tree
         self._report = report
-        self._stand_ins: Sequence[int] = stand_ins(tree)
+        self.loops = loops
+        self._stand_ins = loops.stand_ins
         self._drawn = self._find_drawn(_only_for_python(report))
         self._inner = {tree.parents[item] for item, drawn in enumerate(self._drawn) if drawn}
         """What has something drawn in it."""
@@ -48,6 +49,37 @@ class Flows:
         makers = readings.makers[part]
         outside = (makers < position) | (makers >= end)
         return list(dict.fromkeys(readings.tensors[part][outside].tolist()))
+
+    def carried(self, tensor: int, reader: int) -> int | None:
+        """The loop that brings a tensor from one of its trips to a later one, where it is read."""
+        known = self._producers.get(tensor)
+        return self.loops.carried(known, reader) if known is not None else None
+
+    @cached_property
+    def entered(self) -> dict[int, list[int]]:
+        """By loop, what came in at first where the drawn trip has something from an earlier one."""
+        return {loop: self._entered(loop) for loop, trip in self.loops.shown.items() if trip > 1}
+
+    def _entered(self, loop: int) -> list[int]:
+        tree = self._tree
+        found: dict[int, None] = {}
+        for item, like in self.loops.in_first_trip(loop).items():
+            call, first = tree.calls[item], tree.calls[like]
+            if call is None or first is None:
+                continue
+            carried = [self.carried(tensor, item) == loop for tensor in call.inputs]
+            if len(call.inputs) == len(first.inputs):
+                at_first = [
+                    t for t, is_carried in zip(first.inputs, carried, strict=True) if is_carried
+                ]
+            else:
+                at_first = [t for t in first.inputs if any(carried) and t not in call.inputs]
+            found.update(dict.fromkeys(t for t in at_first if not self._is_made_in(t, loop)))
+        return list(found)
+
+    def _is_made_in(self, tensor: int, loop: int) -> bool:
+        maker = self._producers.get(tensor)
+        return maker is not None and self._tree.is_within(maker, loop)
 
     def read_by_itself(self, item: Item) -> tuple[int, ...]:
         """What an item reads other than through its children, tensor by tensor."""
@@ -80,9 +112,17 @@ class Flows:
 
     @cached_property
     def _makers(self) -> dict[int, int]:
-        by_call, stand_ins = self._tree.by_call, self._stand_ins
+        stand_ins = self._stand_ins
+        if not self._tree.frames:
+            return self._producers
+        return {tensor: stand_ins[maker] for tensor, maker in self._producers.items()}
+
+    @cached_property
+    def _producers(self) -> dict[int, int]:
+        """The item that made each tensor, whether it is drawn or not."""
+        by_call = self._tree.by_call
         return {
-            tensor.id: stand_ins[by_call[tensor.producer]]
+            tensor.id: by_call[tensor.producer]
             for tensor in self._report.tensors
             if tensor.producer in by_call
         }
@@ -103,12 +143,23 @@ class Flows:
                 continue
             if call is None or position in passing:
                 tensors += self.read_by_itself(tree.items[position])
+                tensors += self.entered.get(position, ())
             elif position not in self._inner:
                 tensors += call.inputs
         starts.append(len(tensors))
+        makers = self._makers_of(tensors, starts)
+        return _Readings(starts, np.array(tensors, np.int64), np.array(makers, np.int64))
+
+    def _makers_of(self, tensors: list[int], starts: list[int]) -> list[int]:
+        """Who made what is read; what an earlier trip of a loop made comes from the loop."""
         maker = self._makers.get
         makers = [maker(tensor, -1) for tensor in tensors]
-        return _Readings(starts, np.array(tensors, np.int64), np.array(makers, np.int64))
+        for loop in self.entered:
+            for item in range(loop + 1, self._tree.ends[loop]):
+                for reading in range(starts[item], starts[item + 1]):
+                    if self.carried(tensors[reading], item) == loop:
+                        makers[reading] = loop
+        return makers
 
 
 class _Readings:

@@ -9,7 +9,11 @@ from typing import Literal, overload
 from inspector.report.model import Severity
 from inspector.report.place import Place
 
-Kind = Literal["module", "op", "loop", "constant", "parameter", "buffer", "input", "output"]
+Kind = Literal[
+    "module", "op", "loop", "group", "carried", "constant", "parameter", "buffer", "input", "output"
+]
+"""A group is a few calls that are repeated together, drawn once; what is carried comes into a trip
+of a loop from the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,11 @@ class Node:
     call: int | None = None
     frame: int | None = None
     tensor: int | None = None
+    repeats: int = 1
+    """How many equal siblings it stands for; see `inspector.graph.repeats`."""
+    trip: int = 0
+    """The trip that is drawn of a loop; 0 where all are, or there are no others."""
+    trips: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,20 @@
 """Everything about a report that does not change when a container is expanded or collapsed."""
 
 from collections import Counter
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from inspector.graph.call_tree import CallTree
+from inspector.graph.costs import Costs
 from inspector.graph.flows import Flows
 from inspector.graph.levels import Levels
+from inspector.graph.loops import Loops
 from inspector.graph.owners import Owned, owned_tensors
-from inspector.graph.shapes import usual_dtype
-from inspector.report.model import Module, Report, Severity, Tensor
-from inspector.report.parameters import parameters_below
+from inspector.graph.repeats import Repeats
+from inspector.graph.shapes import dtype_text, told_dtype, usual_dtype
+from inspector.report.model import Module, Problem, Report, Severity, Tensor
+from inspector.report.module_facts import ModuleFacts
+from inspector.report.parameters import parameters_below, shared_parameters
 from inspector.report.place import Place
 
 _GRAVITY: dict[Severity, int] = {"note": 0, "warning": 1, "error": 2}
@@ -19,10 +24,11 @@ class Index:
     """A report prepared for being seen at any expansion state; built once in linear time,
     and of it only what is asked for."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, trips: Mapping[str, int] | None = None) -> None:
+        """`trips` are the trips that are drawn of loops, by their keys; of others the first is."""
         self.report = report
         self.tree = CallTree(report)
-        self.flows = Flows(report, self.tree)
+        self.flows = Flows(report, self.tree, Loops(self.tree, trips))
 
     @cached_property
     def levels(self) -> Levels:
@@ -54,6 +60,35 @@ class Index:
         """The floating dtype of the inputs, which labels need not repeat."""
         return usual_dtype(self.report)
 
+    def told_dtype(self, tensor: Tensor) -> str:
+        """What the label of a tensor says of its dtype, if there is something to say."""
+        maker = self.tree.by_call.get(tensor.producer) if tensor.producer is not None else None
+        call = self.tree.calls[maker] if maker is not None else None
+        inputs = (self.tensors.get(each) for each in (call.inputs if call is not None else ()))
+        read = {dtype_text(each.dtype) for each in inputs if each is not None}
+        return told_dtype(dtype_text(tensor.dtype), read, self.usual_dtype)
+
+    def parameters_of(self, paths: Collection[str]) -> int:
+        """Parameters at and below several modules together; a shared one counts once."""
+        total = sum(self.parameters.get(path, 0) for path in paths)
+        for size, holders in self._shared_parameters:
+            total -= size * max(sum(path in holders for path in paths) - 1, 0)
+        return total
+
+    @property
+    def shares_parameters(self) -> bool:
+        """Whether any parameter is held by several modules."""
+        return bool(self._shared_parameters)
+
+    @cached_property
+    def _shared_parameters(self) -> list[tuple[int, set[str]]]:
+        return shared_parameters(self.report)
+
+    @cached_property
+    def facts(self) -> ModuleFacts:
+        """What is summed for each module, such as how much of it is trained."""
+        return ModuleFacts(self.report)
+
     @cached_property
     def calls_of(self) -> dict[str, list[int]]:
         """The drawn calls of each module by its path, in order."""
@@ -72,13 +107,23 @@ class Index:
         return Counter(call.module for call in self.report.calls)
 
     @cached_property
+    def costs(self) -> Costs:
+        """What each call and loop costs."""
+        return Costs(self)
+
+    @cached_property
+    def repeats(self) -> Repeats:
+        """The runs of equal siblings in each container."""
+        return Repeats(self)
+
+    @cached_property
     def severities(self) -> dict[int, Severity]:
         """The gravest problem at each item; notes do not count."""
         found: dict[int, Severity] = {}
         for problem in self.report.problems:
             if problem.severity == "note":
                 continue
-            for item in self._items_of(problem.call, problem.module):
+            for item in self.items_of(problem):
                 known = found.get(item)
                 if known is None or _GRAVITY[known] < _GRAVITY[problem.severity]:
                     found[item] = problem.severity
@@ -117,10 +162,11 @@ class Index:
                 found.setdefault(self.place(position), []).append(position)
         return found
 
-    def _items_of(self, call: int | None, module: str | None) -> list[int]:
-        if call is not None and call in self.tree.by_call:
-            return [self.flows.stand_in(self.tree.by_call[call])]
-        return self.calls_of.get(module, []) if module is not None else []
+    def items_of(self, problem: Problem) -> list[int]:
+        """The drawn items that a problem is about."""
+        if problem.call is not None and problem.call in self.tree.by_call:
+            return [self.flows.stand_in(self.tree.by_call[problem.call])]
+        return self.calls_of.get(problem.module, []) if problem.module is not None else []
 
     @cached_property
     def _seen(self) -> list[bool]:

@@ -61,7 +61,7 @@ def _module_node(
         kind="module",
         title=relative_path(path, item.home) if path else index.report.model,
         type=class_name(module),
-        detail=_inside(index, children) if children or empty else module_detail(module),
+        detail=inside_text(index, children) if children or empty else module_detail(module),
         badge=badge,
         family=module_family(module.type, bool(children)),
         parameters=index.parameters.get(path, 0),
@@ -109,8 +109,10 @@ def _loop_node(
         parent=parent,
         kind="loop",
         title=frame.header or frame.kind,
-        detail=_inside(index, index.flows.children[item.position]),
+        detail=inside_text(index, index.flows.children[item.position]),
         badge=f"× {frame.trips}",
+        trip=index.flows.loops.shown.get(item.position, 0) if frame.trips > 1 else 0,
+        trips=frame.trips,
         family="container",
         expandable=bool(index.flows.children[item.position]),
         expanded=expanded,
@@ -136,6 +138,18 @@ def unreached_node(index: Index, module: Module, parent: str, home: str) -> Node
         place=Place(module.path),
         identity=module.path,
         reached=False,
+    )
+
+
+def carried_node(index: Index, loop: int) -> Node:
+    """What a trip of a loop gets from the one before it."""
+    key = index.tree.key(loop)
+    return Node(
+        key=f"{key}:carried",
+        parent=key,
+        kind="carried",
+        title=f"from trip {index.flows.loops.shown[loop] - 1}",
+        family="input",
     )
 
 
@@ -179,14 +193,14 @@ def output_node(index: Index, name: str, tensors: tuple[int, ...]) -> Node:
     )  # fmt: skip
 
 
-def _inside(index: Index, children: list[int]) -> str:
+def inside_text(index: Index, children: list[int]) -> str:
     """The names of the children, for a container that is collapsed."""
     items = [index.tree.items[child] for child in children[:_CHILDREN_NAMED]]
-    names = [_short_name(item) for item in items]
+    names = [short_name(item) for item in items]
     return " · ".join(names) + (" …" if len(children) > _CHILDREN_NAMED else "")
 
 
-def _short_name(item: Item) -> str:
+def short_name(item: Item) -> str:
     if item.frame is not None:
         return item.frame.kind
     assert item.call is not None

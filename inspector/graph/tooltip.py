@@ -1,38 +1,83 @@
-"""What a node tells when the pointer rests on it: tensors, parameters, time, and its source."""
+"""What a node tells when the pointer rests on it: tensors, parameters, cost, and its code."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from inspector.graph.captions import class_name
 from inspector.graph.graph import Node
 from inspector.graph.index import Index
 from inspector.graph.shapes import dtype_text
-from inspector.report.model import Call, Source
-from inspector.report.units import duration, shape_text
+from inspector.report.model import Call, Module, Problem, Source
+from inspector.report.units import count, duration, flops, shape_text, size
 
 _MANY_TENSORS = 6
+_MANY_PARAMETERS = 4
+_LIBRARY = "/torch/nn/modules/"
+_ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 
 
-def tooltip(index: Index, node: Node) -> str:
-    """Several lines of plain text; names in it may contain anything, so escape it for HTML."""
+@dataclass(frozen=True)
+class Tip:
+    """Plain text throughout; names in it may contain anything."""
+
+    title: str
+    type: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
+    """What is told, each with a short word for what it is."""
+    remark: str = ""
+    """What is wrong here."""
+    sources: tuple[tuple[str, Source], ...] = ()
+    """Places in the code, each with what happens there."""
+
+
+def tooltip(index: Index, node: Node) -> Tip:
+    """All that is known of a node."""
+    module = index.modules.get(node.identity) if node.kind == "module" else None
     call = _call(index, node)
-    lines = [_heading(index, node)]
+    rows: list[tuple[str, str]] = []
     if node.kind == "loop":
-        lines += [f"{node.badge.removeprefix('× ')} trips; one of them is drawn"]
+        rows.append(("trips", f"{node.badge.removeprefix('× ')}; one of them is drawn"))
     if call is not None:
-        lines += _tensors(index, "in", call.inputs) + _tensors(index, "out", call.outputs)
-        if call.result is not None:
-            lines.append(f"result {call.result}")
-    elif node.tensor is not None:
-        lines += _tensors(index, "", (node.tensor,))
-    if node.parameters:
-        lines.append(f"{node.parameters:,} parameters")
+        rows += tensor_rows(index, "in", call.inputs) + tensor_rows(index, "out", call.outputs)
+        rows += [("result", call.result)] if call.result is not None else []
+    elif node.tensor in index.tensors and node.tensor is not None:
+        rows.append(("shape", _plain_text(index, node.tensor)))
+    if module is not None:
+        rows += _module_rows(index, node, module)
     if call is not None and not call.failed:
-        lines.append(_cost(call))
-    lines += _state(index, node)
-    source = _source(index, node, call)
-    if source is not None:
-        lines.append(f"{source.file.rpartition('/')[2]}, line {source.line}")
-    return "\n".join(line for line in lines if line)
+        rows += _cost(index, call)
+    title, type = _heading(index, node, module)
+    return Tip(title, type, tuple(rows), _wrong(index, node), _sources(index, node, module, call))
+
+
+def tensor_rows(index: Index, word: str, ids: Iterable[int]) -> list[tuple[str, str]]:
+    """A row for each tensor, with its name where it has one."""
+    known = [id for id in ids if id in index.tensors]
+    rows = [(word, tensor_text(index, id)) for id in known[:_MANY_TENSORS]]
+    if len(known) > _MANY_TENSORS:
+        rows.append(("", f"… {len(known)} tensors"))
+    return [(word if number == 0 else "", text) for number, (word, text) in enumerate(rows)]
+
+
+def tensor_text(index: Index, id: int) -> str:
+    """``X 2 × 20 float32``, with its name where it has one."""
+    return f"{_name_of(index, id)} {_plain_text(index, id)}".strip()
+
+
+def _plain_text(index: Index, id: int) -> str:
+    """``2 × 20 float32``, or ``scalar float32 = 3.5``."""
+    tensor = index.tensors[id]
+    words = [shape_text(tensor.shape), dtype_text(tensor.dtype)]
+    value = f" = {tensor.value}" if tensor.value is not None else ""
+    return " ".join(word for word in words if word) + value
+
+
+def _name_of(index: Index, id: int) -> str:
+    """What a tensor is called that no call made; others have no names."""
+    owned = index.owners.get(id)
+    if owned is not None:
+        return owned.path
+    return next((item.name for item in index.report.inputs if item.tensor == id), "")
 
 
 def _call(index: Index, node: Node) -> Call | None:
@@ -41,49 +86,116 @@ def _call(index: Index, node: Node) -> Call | None:
     return index.tree.items[index.tree.by_call[node.call]].call
 
 
-def _heading(index: Index, node: Node) -> str:
+def _heading(index: Index, node: Node, module: Module | None) -> tuple[str, str]:
     if node.kind == "module":
-        module = index.modules.get(node.identity)
         path = node.identity or index.report.model
-        written = f"{class_name(module)}({module.arguments})" if module is not None else node.type
-        return f"{path}: {written}"
+        return path, f"{class_name(module)}({module.arguments})" if module else node.type
     if node.kind in ("constant", "parameter", "buffer"):
-        return f"{node.place.path if node.place is not None else node.title}: {node.kind}"
-    return " ".join(word for word in (node.title, node.type, node.detail) if word)
+        return node.place.path if node.place is not None else node.title, node.kind
+    if node.kind in ("input", "output"):
+        return node.title, f"{node.kind} of the model"
+    if node.kind == "loop":
+        return node.title, ""
+    return node.title, " ".join(word for word in (node.type, node.detail) if word)
 
 
-def _tensors(index: Index, word: str, ids: Iterable[int]) -> list[str]:
-    known = [index.tensors[id] for id in ids if id in index.tensors]
-    lines = [
-        f"{word} {shape_text(tensor.shape)} {dtype_text(tensor.dtype)}".strip()
-        + (f" = {tensor.value}" if tensor.value is not None else "")
-        for tensor in known[:_MANY_TENSORS]
+def _module_rows(index: Index, node: Node, module: Module) -> list[tuple[str, str]]:
+    rows = []
+    if node.parameters:
+        rows.append(("parameters", _parameters(index, node, module)))
+    if node.badge.startswith("call "):
+        number, _, calls = node.badge.removeprefix("call ").partition("/")
+        counted = "; its parameters count once" if node.parameters else ""
+        rows.append(("call", f"the {_ordinal(int(number))} of {calls} of this module{counted}"))
+    if not module.registered:
+        rows.append(("not registered", "its parameters are not the model's"))
+    return rows
+
+
+def _parameters(index: Index, node: Node, module: Module) -> str:
+    """``340 trained, 1.4 kB: weight 20 × 16, bias 20``."""
+    total, facts = node.parameters, index.facts
+    trained = facts.trainable[module.path]
+    text = f"{total:,} trained" if trained == total else f"{total:,}, {trained or 'none'} trained"
+    text += f", {size(facts.bytes[module.path])}"
+    own = [
+        f"{each.name} {shape_text(index.tensors[each.tensor].shape)}"
+        for each in module.parameters
+        if each.tensor in index.tensors
     ]
-    if len(known) > _MANY_TENSORS:
-        lines.append(f"{word} … {len(known)} tensors")
-    return lines
+    return f"{text}: {', '.join(own)}" if 0 < len(own) <= _MANY_PARAMETERS else text
 
 
-def _cost(call: Call) -> str:
-    pieces = [duration(call.seconds)]
+def _ordinal(number: int) -> str:
+    teen = number % 100 // 10 == 1
+    return f"{number}{'th' if teen else _ORDINALS.get(number % 10, 'th')}"
+
+
+def _cost(index: Index, call: Call) -> list[tuple[str, str]]:
+    totals = index.report.totals
+    time = duration(call.seconds) + _share(call.seconds, totals.seconds)
+    inside = _inside(index, call)
+    if inside:
+        time += f"; by itself {duration(max(call.seconds - inside, 0.0))}"
+    rows = [("time", time)]
     if call.flops:
-        pieces.append(f"{call.flops:,} FLOP")
-    return ", ".join(pieces)
+        rows.append(("FLOPs", flops(call.flops) + _share(call.flops, totals.flops)))
+    return rows
 
 
-def _state(index: Index, node: Node) -> list[str]:
+def _share(part: float, whole: float) -> str:
+    if not 0 < part < whole:
+        return ""
+    percent = round(100 * part / whole)
+    return f", {percent} % of all" if percent else ", less than 1 % of all"
+
+
+def _inside(index: Index, call: Call) -> float:
+    """Seconds of the calls within a call, also of those within its loops."""
+    items = index.tree.items
+    waiting = list(items[index.tree.by_call[call.id]].children)
+    seconds = 0.0
+    while waiting:
+        item = items[waiting.pop()]
+        if item.call is not None:
+            seconds += item.call.seconds
+        else:
+            waiting += item.children
+    return seconds
+
+
+def _wrong(index: Index, node: Node) -> str:
+    """Why it failed, that it was not reached, or the gravest problem in it."""
+    failure = index.report.failure
     if not node.reached:
-        return ["not reached"]
-    if node.failed and index.report.failure is not None:
-        failure = index.report.failure
-        return [failure.explanation or failure.message]
-    return []
+        return "It was not reached."
+    if node.failed and failure is not None:
+        return failure.explanation or failure.message
+    if node.severity is None:
+        return ""
+    found = [each for each in index.report.problems if _is_about(index, each, node)]
+    more = f" And {count(len(found) - 1, 'other problem')}." if len(found) > 1 else ""
+    return found[0].message + more if found else ""
 
 
-def _source(index: Index, node: Node, call: Call | None) -> Source | None:
-    if call is not None:
-        return call.source
+def _is_about(index: Index, problem: Problem, node: Node) -> bool:
+    position = index.tree.by_key.get(node.key)
+    if position is None or problem.severity == "note":
+        return False
+    return any(index.tree.is_within(item, position) for item in index.items_of(problem))
+
+
+def _sources(
+    index: Index, node: Node, module: Module | None, call: Call | None
+) -> tuple[tuple[str, Source], ...]:
+    """Where a module was made, and where this call of it is written unless that is in torch."""
+    found = []
+    if module is not None and module.source is not None:
+        found.append(("made", module.source))
+    if call is not None and call.source is not None:
+        in_torch = module is not None and _LIBRARY in call.source.file.replace("\\", "/")
+        found += [] if in_torch else [("called", call.source)]
     if node.frame is not None:
-        return next((frame.source for frame in index.report.frames if frame.id == node.frame), None)
-    module = index.modules.get(node.identity) if node.kind == "module" else None
-    return module.source if module is not None else None
+        frames = index.report.frames
+        found += [("code", each.source) for each in frames if each.id == node.frame and each.source]
+    return tuple(found)

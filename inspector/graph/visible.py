@@ -1,10 +1,15 @@
 """The visible graph of a report: what is drawn when some containers are expanded."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
+from typing import NamedTuple
 
+from inspector.graph.cover import Cover
+from inspector.graph.fold_nodes import folded_node, group_node, module_paths
+from inspector.graph.folding import UNFOLDED, Fold, Folding, Slot, fold_key
 from inspector.graph.graph import Edge, Graph, Node
 from inspector.graph.index import Index
 from inspector.graph.nodes import (
+    carried_node,
     input_node,
     is_expandable,
     item_node,
@@ -20,113 +25,142 @@ _SEQUENTIAL = "torch.nn.modules.container.Sequential"
 _GRAVITY: dict[Severity | None, int] = {None: -1, "note": 0, "warning": 1, "error": 2}
 
 
-def visible(index: Index, expanded: Container[str]) -> Graph:
+def visible(index: Index, expanded: Container[str], folding: Folding = UNFOLDED) -> Graph:
     """The graph in which exactly those containers are expanded whose keys are in `expanded`.
 
-    Costs what is visible, times the depth; what lies within a collapsed container costs nothing.
+    Costs what is visible, times the depth; what lies within a collapsed container costs nothing,
+    but for the search for what repeats in an expanded one.
     """
-    return _Seen(index, expanded).graph()
+    return _Seen(index, expanded, folding).graph()
+
+
+class _Stop(NamedTuple):
+    """A visible node, and what flows into it."""
+
+    node: Node
+    position: int
+    """Of the item; of several the first."""
+    reads: tuple[int, ...]
+    paths: tuple[str, ...]
+    """Of the modules that it is of."""
 
 
 class _Seen:
     """The nodes met on the way down, then the flows between them."""
 
-    def __init__(self, index: Index, expanded: Container[str]) -> None:
+    def __init__(self, index: Index, expanded: Container[str], folding: Folding) -> None:
         self._index = index
         self._expanded = expanded
-        self._nodes: dict[int, Node] = {}
-        self._order: list[int] = []
+        self._cover = Cover(index, expanded, folding)
+        self._nodes: dict[str, Node] = {}
+        self._stops: list[_Stop] = []
         self._beside: dict[str, list[Node]] = {}
-        self._after: dict[int, list[Node]] = {}
+        self._after: dict[str, list[Node]] = {}
         self._flows: dict[tuple[str, str], list[int]] = {}
         self._inputs = _input_nodes(index)
 
     def graph(self) -> Graph:
         self._descend()
-        for position in self._order:
-            self._connect(position)
+        for stop in self._stops:
+            self._connect(stop)
         outputs = self._connect_outputs()
         pending = self._add_unreached()
         nodes = [*self._inputs.values(), *self._all_nodes(), *outputs]
         return Graph(tuple(nodes), (*self._edges(), *pending))
 
     def _descend(self) -> None:
-        index = self._index
         severities = self._lifted_severities()
-        waiting: list[tuple[int, str | None]] = [
-            (root, None) for root in reversed(index.tree.roots)
+        waiting: list[tuple[Slot, str | None]] = [
+            (root, None) for root in reversed(self._index.tree.roots)
         ]
         while waiting:
-            position, parent = waiting.pop()
-            key = index.tree.key(position)
-            expanded = key in self._expanded and is_expandable(index, position)
-            severity = severities.get(position)
-            self._nodes[position] = item_node(index, position, parent, expanded, severity)
-            self._order.append(position)
-            if expanded:
-                children = index.flows.children[position]
-                waiting.extend((child, key) for child in reversed(children))
+            slot, parent = waiting.pop()
+            stop = self._stop(slot, parent, severities)
+            self._nodes[stop.node.key] = stop.node
+            self._stops.append(stop)
+            if not stop.node.expanded:
+                continue
+            if isinstance(slot, Fold) and slot.period > 1:
+                inside: Iterable[Slot] = slot.first
+            else:
+                inside = self._cover.slots(stop.position)
+            waiting.extend((child, stop.node.key) for child in reversed(list(inside)))
 
-    def _lifted_severities(self) -> dict[int, Severity]:
+    def _stop(self, slot: Slot, parent: str | None, severities: dict[str, Severity]) -> _Stop:
+        index = self._index
+        if isinstance(slot, Fold) and slot.period > 1:
+            key = fold_key(index, slot)
+            group = group_node(index, slot, key, parent, key in self._expanded)
+            reads = self._reads_of(slot, group.expanded)
+            return _Stop(group, slot.children[0], reads, module_paths(index, slot.first))
+        position = slot.children[0] if isinstance(slot, Fold) else slot
+        item = index.tree.items[position]
+        expanded = item.key in self._expanded and is_expandable(index, position)
+        severity = severities.get(item.key)
+        node = item_node(index, position, parent, expanded, severity)
+        if isinstance(slot, Fold):
+            node = folded_node(index, slot, node)
+        flows = index.flows
+        reads = flows.read_by_itself(item) if expanded else tuple(flows.reads(position))
+        return _Stop(node, position, reads, module_paths(index, (position,)))
+
+    def _reads_of(self, group: Fold, expanded: bool) -> tuple[int, ...]:
+        """What flows into the first of several groups, if they are drawn as one node."""
+        if expanded:
+            return ()
+        flows, items = self._index.flows, self._index.tree.items
+        begin, end = group.first[0], items[group.first[-1]].end
+        makers = {t: flows.maker(t) for child in group.first for t in flows.reads(child)}
+        return tuple(t for t, maker in makers.items() if maker is None or not begin <= maker < end)
+
+    def _lifted_severities(self) -> dict[str, Severity]:
         """The gravest problem at each visible item or within it, if it is collapsed."""
-        lifted: dict[int, Severity] = {}
+        lifted: dict[str, Severity] = {}
         for item, severity in self._index.severities.items():
-            position = self._covering(item)
-            if _GRAVITY[severity] > _GRAVITY[lifted.get(position)]:
-                lifted[position] = severity
+            key = self._cover.shown(item).key
+            if _GRAVITY[severity] > _GRAVITY[lifted.get(key)]:
+                lifted[key] = severity
         return lifted
 
-    def _covering(self, position: int) -> int:
-        """The outermost collapsed item around this one, or the item itself."""
-        if position in self._nodes:
-            return position
-        result = position
-        tree = self._index.tree
-        around = tree.parents[position]
-        while around >= 0:
-            if tree.key(around) not in self._expanded:
-                result = around
-            around = tree.parents[around]
-        return result
-
-    def _connect(self, position: int) -> None:
-        flows = self._index.flows
-        node = self._nodes[position]
-        if node.expanded:
-            reads = flows.read_by_itself(self._index.tree.items[position])
-        else:
-            reads = tuple(flows.reads(position))
-        for tensor in reads:
-            source = self._source(tensor, position)
+    def _connect(self, stop: _Stop) -> None:
+        for tensor in stop.reads:
+            source = self._source(tensor, stop)
             if source is not None:
-                self._flow(source, node.key, tensor)
+                self._flow(source, stop.node.key, tensor)
 
-    def _source(self, tensor: int, reader: int) -> str | None:
+    def _source(self, tensor: int, reader: _Stop) -> str | None:
         """Key of the node that a tensor comes from; None if it does not come from outside."""
-        maker = self._index.flows.maker(tensor)
+        flows = self._index.flows
+        maker = flows.maker(tensor)
         if maker is not None:
-            position = self._covering(maker)
-            inside = self._index.tree.is_within(reader, position)
-            return None if inside or position not in self._nodes else self._nodes[position].key
+            loop = flows.carried(tensor, reader.position)
+            if loop is not None:
+                return self._carried(loop)
+            shown = self._cover.shown(maker)
+            inside = self._index.tree.is_within(reader.position, shown.position)
+            return None if inside or shown.key not in self._nodes else shown.key
         if tensor in self._inputs:
             return self._inputs[tensor].key
         return self._side_source(tensor, reader)
 
-    def _side_source(self, tensor: int, reader: int) -> str | None:
+    def _carried(self, loop: int) -> str:
+        """Key of the node for what an expanded loop brings from the trip before."""
+        node = carried_node(self._index, loop)
+        after = self._after.setdefault(self._index.tree.key(loop), [])
+        if not after:
+            after.append(node)
+            stop = _Stop(node, loop, tuple(self._index.flows.entered[loop]), ())
+            self._connect(stop)
+        return node.key
+
+    def _side_source(self, tensor: int, reader: _Stop) -> str | None:
         index = self._index
-        item = index.tree.items[reader]
         owned = index.owners.get(tensor)
-        if owned is not None and item.call is not None and item.call.module is not None:
-            path = item.call.module
-            if (
-                not path
-                or owned.module == path
-                or owned.module.startswith((f"{path}.", f"{path}["))
-            ):
-                return None
-        consumer = self._nodes[reader]
-        side = tensor_node(index, tensor, consumer, item.home)
-        beside = self._beside.setdefault(consumer.key, [])
+        if owned is not None and any(_is_below(owned.module, path) for path in reader.paths):
+            return None
+        home = index.tree.items[reader.position].home
+        side = tensor_node(index, tensor, reader.node, home)
+        beside = self._beside.setdefault(reader.node.key, [])
         if all(node.key != side.key for node in beside):
             beside.append(side)
         return side.key
@@ -155,29 +189,36 @@ class _Seen:
     def _output_source(self, tensor: int) -> str | None:
         maker = self._index.flows.maker(tensor)
         if maker is not None:
-            node = self._nodes.get(self._covering(maker))
-            return node.key if node is not None else None
+            key = self._cover.shown(maker).key
+            return key if key in self._nodes else None
         if tensor in self._inputs:
             return self._inputs[tensor].key
         roots = self._index.tree.roots
-        return self._nodes[roots[0]].key if roots else None
+        return self._index.tree.items[roots[0]].key if roots else None
 
     def _add_unreached(self) -> list[Edge]:
         """The modules of a Sequential after the one that failed, in a row without flows."""
         index = self._index
+        items = index.tree.items
         culprit = index.culprit
         edges: list[Edge] = []
         while culprit is not None and culprit >= 0:
-            around = index.tree.items[culprit].parent
-            node = self._nodes.get(around)
-            if node is not None and node.expanded and culprit in self._nodes:
+            around = items[culprit].parent
+            node = self._nodes.get(items[around].key) if around >= 0 else None
+            if node is not None and node.expanded and items[culprit].key in self._nodes:
                 missing = self._unreached_in(node)
-                chain = [self._nodes[culprit], *missing]
+                chain = [self._nodes[items[culprit].key], *missing]
                 edges += [Edge(a.key, b.key) for a, b in zip(chain, missing, strict=False)]
-                last = next(p for p in reversed(self._order) if index.tree.is_within(p, culprit))
-                self._after.setdefault(last, []).extend(missing)
+                last = self._last_within(culprit)
+                self._after.setdefault(last.key, []).extend(missing)
             culprit = around
         return edges
+
+    def _last_within(self, position: int) -> Node:
+        """The last visible node of an item or below it."""
+        tree = self._index.tree
+        stops = reversed(self._stops)
+        return next(stop.node for stop in stops if tree.is_within(stop.position, position))
 
     def _unreached_in(self, node: Node) -> list[Node]:
         index = self._index
@@ -192,9 +233,8 @@ class _Seen:
 
     def _all_nodes(self) -> list[Node]:
         nodes: list[Node] = []
-        for position in self._order:
-            node = self._nodes[position]
-            nodes += (*self._beside.get(node.key, ()), node, *self._after.get(position, ()))
+        for node in self._nodes.values():
+            nodes += (*self._beside.get(node.key, ()), node, *self._after.get(node.key, ()))
         return nodes
 
     def _edges(self) -> list[Edge]:
@@ -205,7 +245,7 @@ class _Seen:
             Edge(
                 source,
                 target,
-                "" if source in beside else flow_label(tensors, index.tensors, index.usual_dtype),
+                "" if source in beside else flow_label(tensors, index.tensors, index.told_dtype),
                 self._as_reported(tensors),
             )
             for (source, target), tensors in self._flows.items()
@@ -217,6 +257,10 @@ class _Seen:
         call = self._index.tree.calls[maker] if maker is not None else None
         found = tuple(tensors)
         return call.outputs if call is not None and call.outputs == found else found
+
+
+def _is_below(path: str, other: str) -> bool:
+    return not other or path == other or path.startswith((f"{other}.", f"{other}["))
 
 
 def _input_nodes(index: Index) -> dict[int, Node]:

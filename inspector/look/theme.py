@@ -44,6 +44,8 @@ class Theme:
     warning: str
     warning_fill: str
     ok: str
+    found: str
+    """Around what a search has found, and behind its counts; 4.5 : 1 on the canvas."""
     loop: str
     loop_fill: str
     node: str
@@ -56,6 +58,12 @@ class Theme:
     """The hue of a family: bars, dots and borders."""
     family_fill: dict[Family, str]
     """Behind the text of a node."""
+    hatching: str
+    """Behind the text of a node of which nothing is known."""
+    ramp: tuple[str, ...]
+    """Behind the text of a node, from little to much: even steps that everyone can tell apart."""
+    dtype: dict[str, str]
+    """Behind the text of a node that returns this dtype, or ``integer``, or ``other``."""
 
     @property
     def is_dark(self) -> bool:
@@ -81,6 +89,7 @@ LIGHT = Theme(
     warning="#8f5a00",
     warning_fill="#fff4dc",
     ok="#137337",
+    found="#a86200",
     loop="#b98a1e",
     loop_fill="#fffdf6",
     node="#ffffff",
@@ -89,14 +98,14 @@ LIGHT = Theme(
     literal="#8f4206",
     comment="#5b6b82",
     family={
-        Family.LINEAR: "#3b6fd4",
-        Family.CONVOLUTION: "#7c5cd6",
-        Family.NORMALIZATION: "#0f8f8f",
-        Family.ACTIVATION: "#d9604a",
-        Family.SEQUENCE: "#b0368f",
-        Family.CONTAINER: "#64748b",
-        Family.FUNCTION: "#475569",
-        Family.CONSTANT: "#a07212",
+        Family.LINEAR: "#3f66c5",
+        Family.CONVOLUTION: "#8668e9",
+        Family.NORMALIZATION: "#209695",
+        Family.ACTIVATION: "#d86457",
+        Family.SEQUENCE: "#aa2c98",
+        Family.CONTAINER: "#707077",
+        Family.FUNCTION: "#445567",
+        Family.CONSTANT: "#9b6e16",
         Family.INPUT: "#1e293b",
     },
     family_fill={
@@ -110,7 +119,22 @@ LIGHT = Theme(
         Family.CONSTANT: "#fcf3df",
         Family.INPUT: "#ffffff",
     },
-)
+    hatching="#d0d7e1",
+    ramp=(
+        "#eff4d8", "#d9eec8", "#bde8c0", "#9de2be", "#80dac2",
+        "#67d0c6", "#50c4cb", "#40b8ce", "#3aabd1", "#3e9dd2",
+    ),
+    dtype={
+        "float32": "#ddedff",
+        "float16": "#f4b676",
+        "bfloat16": "#94cba8",
+        "float64": "#b2afd6",
+        "integer": "#f7b9f8",
+        "bool": "#f6ebb7",
+        "complex": "#a690ba",
+        "other": "#cbd7cc",
+    },
+)  # fmt: skip
 
 DARK = Theme(
     name="dark",
@@ -131,6 +155,7 @@ DARK = Theme(
     warning="#f0b849",
     warning_fill="#43361a",
     ok="#5fd08a",
+    found="#ffc940",
     loop="#d2ab53",
     loop_fill="#26241d",
     node="#1e2530",
@@ -139,14 +164,14 @@ DARK = Theme(
     literal="#f0b26b",
     comment="#9aa8bb",
     family={
-        Family.LINEAR: "#6f9cf5",
-        Family.CONVOLUTION: "#a78bfa",
-        Family.NORMALIZATION: "#4fc3c3",
-        Family.ACTIVATION: "#f08a76",
-        Family.SEQUENCE: "#e07cc4",
-        Family.CONTAINER: "#94a3b8",
-        Family.FUNCTION: "#a5b2c4",
-        Family.CONSTANT: "#d9a941",
+        Family.LINEAR: "#698af2",
+        Family.CONVOLUTION: "#a19afc",
+        Family.NORMALIZATION: "#36cdde",
+        Family.ACTIVATION: "#f08462",
+        Family.SEQUENCE: "#d07cbf",
+        Family.CONTAINER: "#9f9c91",
+        Family.FUNCTION: "#bdb7b2",
+        Family.CONSTANT: "#e0ac3e",
         Family.INPUT: "#e4e9f1",
     },
     family_fill={
@@ -160,6 +185,21 @@ DARK = Theme(
         Family.CONSTANT: "#3b3220",
         Family.INPUT: "#1e2530",
     },
-)
+    hatching="#3f4a59",
+    ramp=(
+        "#222d3f", "#23344a", "#243b54", "#23435f", "#204b69",
+        "#19536f", "#105c71", "#096572", "#096d72", "#147571",
+    ),
+    dtype={
+        "float32": "#25323f",
+        "float16": "#5c310c",
+        "bfloat16": "#476d18",
+        "float64": "#304b84",
+        "integer": "#865259",
+        "bool": "#59502d",
+        "complex": "#725b86",
+        "other": "#3b434b",
+    },
+)  # fmt: skip
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}

@@ -48,6 +48,23 @@ def summed_below(report: Report, amount: Callable[[Parameter], int]) -> dict[str
     return below
 
 
+def shared_parameters(report: Report) -> list[tuple[int, set[str]]]:
+    """Of each parameter that several places hold, its size and all paths that it is at or below."""
+    modules = {module.path: module for module in report.modules}
+    tangled = _tangled(sorted(report.modules, key=lambda module: len(module.path)))
+    sizes: dict[int, int] = {}
+    holders: dict[int, list[Module]] = {}
+    for module in report.modules:
+        for parameter in module.parameters:
+            sizes[parameter.tensor] = parameter.numel or 0
+            holders.setdefault(parameter.tensor, []).append(module)
+    return [
+        (sizes[tensor], set().union(*(_holders(each, modules) for each in found)))
+        for tensor, found in holders.items()
+        if len(found) > 1 or found[0].path in tangled
+    ]
+
+
 def _tangled(inward: Iterable[Module]) -> set[str]:
     """The modules with several parents, and all below them."""
     tangled: set[str] = set()

@@ -21,7 +21,11 @@ class Place:
 
 @dataclass(frozen=True)
 class DropTarget:
-    """Where something dragged would land, seen from a place that is already there."""
+    """Where something dragged would land, seen from a place that is already there.
 
-    relation: Literal["into", "before", "after"]
+    ``before`` and ``after`` follow the order of the code. Of branches that run side by side, this
+    makes one more; ``upstream`` and ``downstream`` stay in the branch of the place.
+    """
+
+    relation: Literal["into", "before", "after", "upstream", "downstream"]
     place: Place

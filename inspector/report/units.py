@@ -4,6 +4,7 @@ from collections import Counter
 
 _BYTES = ("bytes", "kB", "MB", "GB", "TB", "PB")
 _FLOPS = ("FLOP", "kFLOP", "MFLOP", "GFLOP", "TFLOP", "PFLOP")
+_COUNTS = ("", "k", "M", "G", "T", "P")
 _SECONDS = (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6))
 _STEP = 1000
 
@@ -28,6 +29,11 @@ def size(number: int) -> str:
 def flops(number: int) -> str:
     """A number of floating-point operations: ``2.4 MFLOP``."""
     return _scaled(number, _FLOPS)
+
+
+def compact(number: int) -> str:
+    """A number of anything, short: ``2.4 M``."""
+    return _scaled(number, _COUNTS).rstrip()
 
 
 def duration(seconds: float) -> str:

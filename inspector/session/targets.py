@@ -2,7 +2,7 @@
 
 import re
 
-from inspector.edits.cargo import EndSpot, ItemSpot, RootSpot, Spot, StepSpot
+from inspector.edits.cargo import BranchSpot, EndSpot, ItemSpot, RootSpot, Spot, StepSpot
 from inspector.edits.edit import EditError
 from inspector.graph.rows import Row
 from inspector.outline.classes import classes, method
@@ -11,6 +11,8 @@ from inspector.outline.nodes import Argument, Call, Dict, Display
 from inspector.report.place import DropTarget
 from inspector.session.state import State
 from inspector.source.span import Span
+
+_CHAIN = "Sequential"
 
 
 def spot_for(state: State, target: DropTarget) -> Spot:
@@ -25,7 +27,10 @@ def spot_for(state: State, target: DropTarget) -> Spot:
         return _into(state, row)
     if target.relation == "into":
         return _into(state, row)
-    return _beside(state, row, target.relation == "after")
+    after = target.relation in ("after", "downstream")
+    if target.relation in ("upstream", "downstream"):
+        return _in_branch(state, row, after)
+    return _beside(state, row, after)
 
 
 def _into(state: State, row: Row) -> Spot:
@@ -74,6 +79,15 @@ def _beside(state: State, row: Row, after: bool) -> Spot:
     raise EditError(f"The modules of {above.type} are not made in this file one by one.")
 
 
+def _in_branch(state: State, row: Row, after: bool) -> Spot:
+    """Into the chain that a branch is, or into a new one with it."""
+    if row.kind != "module" or row.slot is None or row.site is None:
+        return _beside(state, row, after)
+    if row.container is not None and row.type == _CHAIN:
+        return ItemSpot(row.container, _end_of_items(state, row.container) if after else 0)
+    return BranchSpot(row.site, after)
+
+
 def _first_step(state: State, class_name: str) -> Spot:
     """Beside a constant there is no order: what runs goes to the start of the forward."""
     owner = classes(state.outline).get(class_name)
@@ -92,7 +106,7 @@ def incoming_shape(state: State, target: DropTarget) -> tuple[int, ...] | None:
     row = state.rows.at(target.place) or state.rows.around(target.place) or state.rows.root
     if row is None:
         return _input_shape(state)
-    if target.relation in ("after", "into") and row.output and row.kind != "constant":
+    if target.relation in ("after", "downstream", "into") and row.output and row.kind != "constant":
         found = shape_of_text(row.output)
         if found is not None:
             return found
@@ -103,7 +117,9 @@ def incoming_shape(state: State, target: DropTarget) -> tuple[int, ...] | None:
         )
         if found is not None:
             return found
-    return _shape_before(state, row)
+    above = state.rows.parent(row)
+    is_branch = target.relation == "upstream" and row.slot is not None
+    return _shape_before(state, above if is_branch and above is not None else row)
 
 
 def _shape_before(state: State, row: Row) -> tuple[int, ...] | None:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspector.app.appearance import Appearance
+from inspector.app.coloring_commands import ColoringCommands
 from inspector.app.commands import Commands
 from inspector.app.contents import Contents
+from inspector.app.find_commands import FindCommands
 from inspector.app.refactoring_commands import RefactoringCommands
 from inspector.app.settings import Settings
 from inspector.app.view_commands import ViewCommands
@@ -131,8 +133,10 @@ def hand(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Hand]:
     qtbot.addWidget(window, before_close_func=lambda window: session.history.setClean())
     contents = Contents(window, session, settings, Appearance(qapp, "light"))
     Commands(contents)
+    FindCommands(contents)
     ViewCommands(contents)
     RefactoringCommands(contents)
+    ColoringCommands(contents)
     window.resize(1400, 900)
     window.show()
     qtbot.waitExposed(window)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWi
 from pytestqt.qtbot import QtBot
 
 from inspector.app.actions import ENTRIES
-from inspector.app.commands import fits
 from inspector.app.settings import Settings
 from inspector.engine.api import trace_file
+from inspector.graph.graph import Node
 from inspector.look.theme import DARK
 from inspector.protocol.messages import Ready
 from inspector.report.place import Place
@@ -115,25 +115,6 @@ def test_one_selection_in_tree_picture_code_and_inspector(hand: Hand) -> None:
     cursor.setPosition(hand.text.index("nn.LazyLinear(64)") + 4)
     editor.setTextCursor(cursor)
     hand.qtbot.waitUntil(lambda: hand.session.state.selection == Place("0.net.0"))
-
-
-def test_the_search_goes_through_what_fits(hand: Hand) -> None:
-    hand.open(example("chimera"))
-    field = hand.contents.toolbar.search
-    field.setFocus()
-    QTest.keyClicks(field, "ReLU")
-    assert hand.session.state.selection == Place("0.net.1")
-    press(field, Qt.Key.Key_Return)
-    assert hand.session.state.selection == Place("0.net.3")
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [("64", True), ("2, 64", True), ("2x64", True), ("lazy", True), ("0.net.0", True), ("", False)],
-)
-def test_a_row_is_found_by_path_type_and_shape(hand: Hand, text: str, found: bool) -> None:
-    hand.open(example("chimera"))
-    assert fits(hand.row("0.net.0"), text) is found
 
 
 # What is wrong
@@ -313,6 +294,29 @@ def test_the_theme_is_switched_live_and_remembered(hand: Hand) -> None:
     assert after.lightness() < before.lightness()
     assert contents.settings.theme() == "dark"
     contents.appearance.set_name("light")
+
+
+def test_folding_what_repeats_is_switched_in_the_menu_and_remembered(hand: Hand) -> None:
+    layers = ", ".join(["nn.Linear(20, 20)"] * 4)
+    model = f"model = nn.Sequential({layers})\nX = torch.rand(2, 20)\n"
+    hand.open(f"import torch\nfrom torch import nn\n\n{model}")
+    canvas, actions = hand.contents.canvas, hand.contents.actions
+    assert [node.repeats for node in drawn(hand) if node.title == "0 … 3"] == [4]
+    canvas.select(Place("2"))
+    actions["unfold_one"].trigger()
+    assert all(node.repeats == 1 for node in drawn(hand))
+    actions["fold_repeats"].trigger()
+    assert [node.title for node in drawn(hand) if node.parent == "/"] == ["0", "1", "2", "3"]
+    assert hand.contents.settings.folds_repeats() is False
+    actions["fold_repeats"].trigger()
+    assert hand.contents.settings.folds_repeats() is True
+
+
+def drawn(hand: Hand) -> tuple[Node, ...]:
+    """The nodes of the picture."""
+    scene = hand.contents.canvas.scene
+    assert scene is not None
+    return scene.graph.nodes
 
 
 def test_settings_keep_their_types_in_another_process(tmp_path: Path) -> None:

@@ -55,3 +55,22 @@ def test_bringing_an_area_into_view_moves_no_more_than_needed() -> None:
     assert Camera().showing(QRectF(100, 100, 50, 50), VIEW) == Camera()
     camera = Camera().showing(QRectF(790, 100, 50, 50), VIEW)
     assert camera.to_view(QPointF(840, 100)) == QPointF(800 - MARGIN, 100)
+
+
+@given(cameras, cameras)
+def test_a_flight_begins_and_ends_where_it_should(one: Camera, other: Camera) -> None:
+    assert one.between(other, 1) == other
+    start = one.between(other, 0)
+    assert abs(start.zoom - one.zoom) + abs(start.x - one.x) + abs(start.y - one.y) < 1e-6
+
+
+@given(cameras, st.floats(0.2, 5), st.floats(0, 800), st.floats(0, 600), st.floats(0, 1))
+def test_while_one_flies_closer_the_point_under_the_pointer_stays(
+    camera: Camera, factor: float, x: float, y: float, share: float
+) -> None:
+    at = QPointF(x, y)
+    between = camera.between(camera.zoomed(factor, at), share)
+    before = ((x - camera.x) / camera.zoom, (y - camera.y) / camera.zoom)
+    after = ((x - between.x) / between.zoom, (y - between.y) / between.zoom)
+    assert abs(before[0] - after[0]) * between.zoom < 0.1
+    assert abs(before[1] - after[1]) * between.zoom < 0.1

@@ -2,11 +2,11 @@ import pytest
 from PySide6.QtCore import QPointF
 
 from inspector.canvas.scene import Scene
-from inspector.canvas.spots import Spot, spot_at
+from inspector.canvas.spots import Spot, spot_at, under_drag
 from inspector.graph.layout.direction import Direction
 from inspector.report.place import DropTarget, Place
 from tests.canvas.scenes import at, edge, scene
-from tests.graph.models import CHIMERA, PARALLEL
+from tests.graph.models import CHIMERA, PARALLEL, RESIDUAL
 
 
 @pytest.fixture
@@ -27,18 +27,56 @@ def below(scene: Scene, source: str, target: str, key: str) -> DropTarget:
 def test_on_a_leaf_means_after_it(chimera: Scene) -> None:
     spot = on_node(chimera, "/1")
     assert spot.target == DropTarget("after", Place("1"))
-    assert spot.bar is not None
-    assert spot.bar.top() > chimera.rect(at(chimera, "/1")).bottom()
+    assert spot.at is not None
+    assert spot.at.y() > chimera.rect(at(chimera, "/1")).bottom()
+    assert spot.at.y() < chimera.rect(at(chimera, "/2")).top()
 
 
-def test_where_the_picture_runs_to_the_right_after_is_at_the_right(qapp: object) -> None:
-    turned = scene(CHIMERA, direction=Direction.RIGHT)
-    spot, rect = on_node(turned, "/1"), turned.rect(at(turned, "/1"))
-    assert spot.target == DropTarget("after", Place("1"))
-    assert spot.bar is not None
-    assert spot.bar.left() > rect.right()
-    assert spot.bar.center().y() == rect.center().y()
-    assert spot.bar.height() > spot.bar.width()
+def test_on_the_upper_third_of_a_leaf_means_before_it(chimera: Scene) -> None:
+    rect = chimera.rect(at(chimera, "/1"))
+    spot = spot_at(chimera, rect.topLeft() + QPointF(50, 10), 1.0)
+    assert spot.target == DropTarget("before", Place("1"))
+    assert spot.at is not None
+    assert chimera.rect(at(chimera, "/0")).bottom() < spot.at.y() < rect.top()
+    assert spot.line == chimera.path(edge(chimera, "/0/linear", "/1"))
+
+
+def test_what_would_stand_last_in_a_container_stands_within_its_frame(chimera: Scene) -> None:
+    for key, last in (("/2", "/2/sum()"), ("/0/net", "/0/net/3")):
+        box = chimera.rect(at(chimera, key))
+        spot = spot_at(chimera, box.bottomLeft() + QPointF(6, -6), 1.0)
+        assert spot.at is not None
+        assert chimera.rect(at(chimera, last)).bottom() < spot.at.y() < box.bottom()
+
+
+def test_what_is_dropped_on_a_collapsed_container_stands_at_its_border(qapp: object) -> None:
+    collapsed = scene(CHIMERA, 1)
+    spot = on_node(collapsed, "/0")
+    assert spot.at == QPointF(spot.outline.center().x(), spot.outline.bottom())  # type: ignore[union-attr]
+
+
+def test_from_left_to_right_the_left_third_means_before_and_it_stands_there(
+    chimera: Scene,
+) -> None:
+    sideways = scene(CHIMERA, direction=Direction.RIGHT)
+    rect = sideways.rect(at(sideways, "/1"))
+    spot = spot_at(sideways, QPointF(rect.left() + 4, rect.center().y()), 1.0)
+    assert spot.target == DropTarget("before", Place("1"))
+    assert spot.at is not None
+    assert sideways.rect(at(sideways, "/0")).right() < spot.at.x() < rect.left()
+    after = spot_at(sideways, QPointF(rect.right() - 4, rect.center().y()), 1.0)
+    assert after.target == DropTarget("after", Place("1"))
+    assert after.at is not None
+    assert rect.right() < after.at.x() < sideways.rect(at(sideways, "/2")).left()
+
+
+def test_a_drag_is_told_which_container_is_below_it_and_which_are_around(qapp: object) -> None:
+    partly = scene(CHIMERA, 1)
+    middle = partly.rect(at(partly, "/0")).center()
+    assert under_drag(partly, middle, None) == ("/0", {"/0", "/"})
+    assert under_drag(partly, middle, Place("0")) == (None, {"/0", "/"})
+    assert under_drag(partly, partly.rect(at(partly, "/1")).center(), None) == (None, {"/1", "/"})
+    assert under_drag(None, middle, None) == (None, set())
 
 
 def test_between_two_nodes_of_a_container_means_after_the_upper_one(chimera: Scene) -> None:
@@ -96,4 +134,25 @@ def test_on_one_of_several_branches_means_before_that_branch(qapp: object) -> No
     branches = scene(source.replace("net Parallel X", "net Parallel Z"), 1)
     route = branches.route(edge(branches, "/relu()", "/net2"))
     x, y = route[-1]
-    assert spot_at(branches, QPointF(x, y - 5), 1.0).target == DropTarget("before", Place("net2"))
+    assert spot_at(branches, QPointF(x, y - 5), 1.0).target == DropTarget("upstream", Place("net2"))
+
+
+def test_what_is_dropped_at_a_branch_stays_in_the_branch(qapp: object) -> None:
+    branches = scene(PARALLEL)
+    for key in ("/net2", "/net1/0"):
+        assert on_node(branches, key).target.place == Place(key[1:].replace("/", "."))
+    assert on_node(branches, "/net2").target.relation == "downstream"
+    assert on_node(branches, "/net1/0").target.relation == "after"
+    route = branches.route(edge(branches, "/net1/1", "/cat()"))
+    within, beyond = QPointF(*route[0]) + QPointF(0, 4), QPointF(*route[-1]) - QPointF(0, 4)
+    assert spot_at(branches, within, 1.0).target == DropTarget("after", Place("net1.1"))
+    assert spot_at(branches, beyond, 1.0).target == DropTarget("downstream", Place("net1"))
+
+
+def test_along_the_skip_of_a_residual_one_is_not_in_a_branch(qapp: object) -> None:
+    skipped = scene(RESIDUAL)
+    assert on_node(skipped, "/body/0").target == DropTarget("after", Place("body.0"))
+    line = skipped.route(edge(skipped, "/body/1", "/add()"))
+    assert spot_at(skipped, QPointF(*line[-1]) - QPointF(0, 4), 1.0).target == DropTarget(
+        "after", Place("body")
+    )

@@ -1,8 +1,8 @@
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.canvas.view import CanvasView
@@ -283,3 +283,119 @@ def test_opening_a_container_takes_a_moment_and_leaves_no_clock(
 def test_the_canvas_tells_a_screen_reader_what_it_is(view: CanvasView) -> None:
     assert view.accessibleName() == "Model graph"
     assert "Arrows" in view.accessibleDescription()
+
+
+def test_a_wheel_turns_add_up_while_the_camera_still_flies(
+    chimera: CanvasView, qtbot: QtBot
+) -> None:
+    chimera.animated = True
+    before = chimera.camera.zoom
+    for _ in range(3):
+        chimera.zoom_smoothly(1.2, QPointF(100, 100))
+    qtbot.waitUntil(lambda: not chimera._flight.is_running, timeout=1000)
+    assert chimera.camera.zoom == pytest.approx(before * 1.2**3)
+
+
+def test_a_report_that_arrives_in_flight_finds_the_camera_where_it_was_going(
+    chimera: CanvasView,
+) -> None:
+    chimera.animated = True
+    chimera.zoom_smoothly(0.5, QPointF(100, 100))
+    aim = chimera._flight.end
+    chimera.set_report(report(CHIMERA))
+    assert chimera.camera == aim
+    assert not chimera._flight.is_running
+
+
+def test_control_and_dragging_zooms_into_a_rectangle(chimera: CanvasView) -> None:
+    control, left = Qt.KeyboardModifier.ControlModifier, Qt.MouseButton.LeftButton
+    start = rect(chimera, "/").topLeft().toPoint() + QPoint(4, 60)
+    end = start + QPoint(80, 80)
+    corner = chimera.to_picture(QPointF(start))
+    QTest.mousePress(chimera, left, control, start)
+    moved = QMouseEvent(QEvent.Type.MouseMove, QPointF(end), QPointF(end), left, left, control)
+    QApplication.sendEvent(chimera, moved)
+    assert chimera._band.isVisible()
+    QTest.mouseRelease(chimera, left, control, end)
+    assert not chimera._band.isVisible()
+    assert chimera.camera.zoom > 5
+    assert QRectF(chimera.rect()).contains(chimera.to_view(corner))
+
+
+def test_tab_goes_through_the_nodes_and_then_out_of_the_picture(qtbot: QtBot) -> None:
+    window, chimera = QWidget(), CanvasView()
+    qtbot.addWidget(window)
+    chimera.set_report(report(CHIMERA))
+    before, after = QLineEdit(), QLineEdit()
+    column = QVBoxLayout(window)
+    for widget in (before, chimera, after):
+        column.addWidget(widget)
+    window.show()
+    window.activateWindow()
+    chimera.setFocus()
+    for _ in keys(chimera):
+        QTest.keyClick(chimera, Qt.Key.Key_Tab)
+    assert chimera.current == len(keys(chimera)) - 1
+    QTest.keyClick(chimera, Qt.Key.Key_Tab)
+    assert window.focusWidget() is after
+    chimera.setFocus()
+    QTest.keyClick(chimera, Qt.Key.Key_Home)
+    QTest.keyClick(chimera, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert window.focusWidget() is before
+    chimera.setFocus()
+    QTest.keyClick(chimera, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert window.focusWidget() is after
+
+
+def test_digits_expand_to_a_depth_and_letters_open_and_close(chimera: CanvasView) -> None:
+    QTest.keyClick(chimera, Qt.Key.Key_1)
+    assert [key for key in keys(chimera) if key.count("/") == 1] == ["/", "/0", "/1", "/2"]
+    assert "/0/net" not in keys(chimera)
+    chimera.choose(keys(chimera).index("/0"))
+    QTest.keyClick(chimera, Qt.Key.Key_E)
+    assert "/0/net" in keys(chimera)
+    assert "/0/net/0" not in keys(chimera)
+    QTest.keyClick(chimera, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+    assert "/0/net/0" in keys(chimera)
+    assert "/2/linear" not in keys(chimera)
+    QTest.keyClick(chimera, Qt.Key.Key_A)
+    assert "/2/linear" in keys(chimera)
+    QTest.keyClick(chimera, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    assert keys(chimera) == ["input:X", "/", "output:output"]
+
+
+def test_escape_at_the_outermost_node_selects_nothing(chimera: CanvasView) -> None:
+    chimera.choose(keys(chimera).index("input:X"))
+    QTest.keyClick(chimera, Qt.Key.Key_Escape)
+    assert chimera.current is None
+
+
+def test_keys_typed_in_a_field_over_the_picture_do_nothing_to_it(chimera: CanvasView) -> None:
+    field = QLineEdit(chimera)
+    field.show()
+    field.setFocus()
+    before = keys(chimera), chimera.current, chimera.camera
+    for key in (Qt.Key.Key_1, Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        QTest.keyClick(field, key)
+    assert (keys(chimera), chimera.current, chimera.camera) == before
+
+
+def test_page_down_scrolls_on_along_the_flow(chimera: CanvasView) -> None:
+    chimera.resize(400, 300)
+    chimera.zoom_at(1 / chimera.camera.zoom, QPointF(0, 0))
+    before = rect(chimera, "/1").y()
+    QTest.keyClick(chimera, Qt.Key.Key_PageDown)
+    assert rect(chimera, "/1").y() == pytest.approx(before - 270, abs=1)
+
+
+def test_a_tooltip_comes_soon_and_not_when_something_else_begins(
+    chimera: CanvasView, qtbot: QtBot
+) -> None:
+    over = rect(chimera, "/1").center()
+    with qtbot.waitSignal(chimera._tip_clock.due, timeout=2000) as caught:
+        chimera._tip_clock.start(over)
+    assert caught.args == [over]
+    chimera._tip_clock.start(over)
+    QTest.mousePress(chimera, Qt.MouseButton.LeftButton, pos=over.toPoint())
+    assert not chimera._tip_clock._timer.isActive()
+    QTest.mouseRelease(chimera, Qt.MouseButton.LeftButton, pos=over.toPoint())

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from inspector.canvas.scene import Scene
@@ -17,16 +19,26 @@ def step(scene: Scene, key: str, way: Way) -> str | None:
     return None if node is None else scene.graph.nodes[node].key
 
 
+PATH = [
+    "input:X", "/0/net/0", "/0/net/1", "/0/net/2", "/0/net/3", "/0/linear", "/1", "/2/linear",
+    "/2/matmul()", "/2/add()", "/2/relu()", "/2/linear#2", "/2/while/div_()", "/2/sum()",
+    "output:output",
+]  # fmt: skip
+
+
 def test_down_and_up_follow_the_tensors_through_containers(chimera: Scene) -> None:
-    path = ["input:X"]
-    while (following := step(chimera, path[-1], Way.DOWN)) is not None:
-        path.append(following)
-    assert path == [
-        "input:X", "/0/net/0", "/0/net/1", "/0/net/2", "/0/net/3", "/0/linear", "/1",
-        "/2/linear", "/2/matmul()", "/2/add()", "/2/relu()", "/2/linear#2", "/2/while/div_()",
-        "/2/sum()", "output:output",
-    ]  # fmt: skip
+    for one, other in pairwise(PATH):
+        assert step(chimera, one, Way.DOWN) == other
+    assert step(chimera, PATH[-1], Way.DOWN) is None
     assert step(chimera, "/2/linear", Way.UP) == "/1"
+
+
+def test_from_left_to_right_it_is_right_and_left_that_follow_them(chimera: Scene) -> None:
+    sideways = scene(CHIMERA, direction=Direction.RIGHT)
+    for one, other in pairwise(PATH):
+        assert step(sideways, one, Way.RIGHT) == other
+    assert step(sideways, "/2/linear", Way.LEFT) == "/1"
+    assert step(sideways, "/2/matmul()", Way.UP) == "/2/matmul():2.rand_weight"
 
 
 def test_left_and_right_go_to_siblings(chimera: Scene, qapp: object) -> None:
@@ -50,9 +62,39 @@ def test_in_goes_to_the_first_child_and_out_to_the_container(chimera: Scene) -> 
     assert step(chimera, "input:X", Way.OUT) is None
 
 
+def test_in_passes_by_a_constant_at_the_side_of_the_first_child(qapp: object) -> None:
+    first = "input X 2x20\nnet Net X -> b\n  constant w 20x20\n  matmul() X w -> b 2x20\nreturn b"
+    assert step(scene(first), "/", Way.IN) == "/matmul()"
+
+
 def test_down_from_a_container_leaves_it(chimera: Scene) -> None:
     assert step(chimera, "/0", Way.DOWN) == "/1"
 
 
+def test_next_comes_to_every_node_once_each_container_before_what_is_in_it(
+    chimera: Scene,
+) -> None:
+    seen = [walk(chimera, None, Way.NEXT)]
+    while (following := walk(chimera, seen[-1], Way.NEXT)) is not None:
+        seen.append(following)
+    keys = [chimera.graph.nodes[node or 0].key for node in seen]
+    assert sorted(keys) == sorted(node.key for node in chimera.graph.nodes)
+    assert keys[:5] == ["input:X", "/", "/0", "/0/net", "/0/net/0"]
+    assert keys[-1] == "output:output"
+    back = [walk(chimera, node, Way.PREVIOUS) for node in seen]
+    assert back == [None, *seen[:-1]]
+
+
+def test_first_and_last_are_the_ends_of_the_reading_order(chimera: Scene) -> None:
+    assert step(chimera, "/1", Way.FIRST) == "input:X"
+    assert step(chimera, "/1", Way.LAST) == "output:output"
+
+
 def test_without_a_selection_one_begins_at_the_first_node(chimera: Scene) -> None:
     assert walk(chimera, None, Way.DOWN) == 0
+    assert walk(chimera, None, Way.PREVIOUS) is None
+
+
+def test_in_an_empty_picture_nothing_leads_anywhere(qapp: object) -> None:
+    nothing = scene("")
+    assert [walk(nothing, None, way) for way in Way] == [None] * len(Way)

@@ -87,3 +87,59 @@ def test_however_long_a_name_is_the_type_stays(letters: Lettering) -> None:
 def test_what_would_turn_letters_around_is_left_out(letters: Lettering) -> None:
     node = module(title="safe\u202eevil", type="Linear")
     assert texts(node, node_size(node, letters).width, letters) == ["safeevil", "Linear"]
+
+
+def placed(node: Node, value: str, letters: Lettering) -> list[tuple[str, int, int]]:
+    """Each word of a node with a value, with its left and right end."""
+    width = node_size(node, letters).width
+    found = []
+    for word in words(node, width, letters, value):
+        size = letters.width(word.face, word.text)
+        left = width - word.x - size if word.ends else word.x
+        found.append((word.text, left, left + size))
+    return found
+
+
+def test_a_value_stands_in_place_of_the_parameters(letters: Lettering) -> None:
+    node = module(type="Linear", detail="20", parameters=420)
+    assert [text for text, _, _ in placed(node, "1.2 ms", letters)] == [
+        "linear",
+        "Linear",
+        "1.2 ms",
+        "20",
+    ]
+    assert "420" not in [text for text, _, _ in placed(node, "", letters)]
+
+
+def test_a_value_in_a_header_stands_in_place_of_the_parameters(letters: Lettering) -> None:
+    node = module(type="Sequential", parameters=4712, expandable=True, expanded=True)
+    assert [text for text, _, _ in placed(node, "21.4 kFLOP", letters)] == [
+        "linear",
+        "Sequential",
+        "21.4 kFLOP",
+    ]
+
+
+@pytest.mark.parametrize("title", ["1", "scaled_dot_product_attention"])
+def test_on_a_single_line_neither_name_nor_type_gives_way_to_a_value(
+    title: str, letters: Lettering
+) -> None:
+    found = placed(module(title=title, type="Softmax2d"), "512 MB", letters)
+    assert [text for text, _, _ in found] == [title, "Softmax2d", "512 MB"]
+    assert all(one[2] < other[1] for one, other in pairwise(found))
+
+
+def test_a_header_says_how_often_the_container_is_there_beside_its_type(letters: Lettering) -> None:
+    node = module(title="0 … 11", type="Block", badge="× 12", repeats=12, expanded=True)
+    width = node_size(node, letters).width
+    assert texts(node, width, letters) == ["0 … 11", "Block", "× 12"]
+
+
+def test_a_header_leads_from_trip_to_trip_in_the_same_room(letters: Lettering) -> None:
+    loops = [
+        module(kind="loop", title="for", badge="× 17", trip=trip, trips=17, expanded=True)
+        for trip in (9, 10)
+    ]
+    assert texts(loops[1], 300, letters) == ["for", "‹  10 / 17  ›"]
+    pills = [words(loop, 300, letters)[-1] for loop in loops]
+    assert len({letters.width(pill.face, pill.text) for pill in pills}) == 1

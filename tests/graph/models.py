@@ -107,7 +107,7 @@ def u_net(depth: int) -> str:
 
 
 def chain(length: int) -> str:
-    """A Sequential of so many modules."""
+    """A Sequential of so many modules, no two alike."""
     lines = ["input X 2x20", f"net Sequential X -> x{length}"]
-    lines += [f"  {i} Linear {f'x{i}' if i else 'X'} -> x{i + 1} 2x20" for i in range(length)]
+    lines += [f"  {i} Linear({i}) {f'x{i}' if i else 'X'} -> x{i + 1} 2x20" for i in range(length)]
     return "\n".join([*lines, f"return x{length}"])

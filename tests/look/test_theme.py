@@ -1,45 +1,105 @@
+from itertools import pairwise
+
 import pytest
 
 from inspector.look.theme import DARK, LIGHT, Family, Theme
+from tests.look.vision import contrast, least_difference, luminance, nearest, over
+
+TEXT, SHAPE = 4.5, 3.0
+"""The contrasts that WCAG 2.1 asks for: of text, and of what else must be seen."""
+TOLD_APART = 0.06
+"""In OKLab: three times what is just seen side by side, for colors that are not."""
+STEP = 0.02
+"""Between neighbors of a ramp, which are compared side by side."""
+
+themes = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 
 
-def luminance(color: str) -> float:
-    """Relative luminance after WCAG 2.1."""
-
-    def linear(channel: float) -> float:
-        return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(int(color[i : i + 2], 16) / 255) for i in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
-
-
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
-def test_all_text_has_the_contrast_that_wcag_asks_for(theme: Theme) -> None:
-    backgrounds = [theme.window, theme.pane, theme.canvas, theme.hover, theme.selection]
-    backgrounds += [*theme.family_fill.values(), theme.loop_fill, theme.error_fill]
-    poor = [
-        (name, background)
-        for name in ("text", "muted")
-        for background in backgrounds
-        if contrast(getattr(theme, name), background) < 4.5
+def too_faint(pairs: dict[str, tuple[str, list[str]]], least: float) -> list[str]:
+    """The names and grounds of those that cannot be told from their grounds."""
+    return [
+        f"{name} on {ground}: {contrast(color, ground):.2f}"
+        for name, (color, grounds) in pairs.items()
+        for ground in grounds
+        if contrast(color, ground) < least
     ]
-    code = [
-        (name, background)
-        for name in ("keyword", "name_color", "literal", "comment", "error", "ok", "warning")
-        for background in (theme.pane, theme.selection)
-        if contrast(getattr(theme, name), background) < 4.5
-    ]
-    assert poor + code == []
-    assert contrast(theme.on_accent, theme.accent) >= 4.5
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_a_contrast_and_a_difference_are_measured_as_their_authors_say() -> None:
+    assert contrast("#ffffff", "#000000") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    assert least_difference("#000000", "#ffffff") == pytest.approx(1, abs=0.001)
+    assert least_difference("#ff0000", "#ff0000") == 0
+    assert over("#000000", "#ffffff", 0.2) == "#cccccc"
+
+
+@themes
+def test_text_can_be_read_on_everything_that_it_stands_on(theme: Theme) -> None:
+    panes = [theme.window, theme.pane, theme.canvas, theme.hover, theme.selection]
+    families = [*theme.family_fill.values(), theme.loop_fill, theme.error_fill, theme.node]
+    measured = [*theme.ramp, *theme.dtype.values(), theme.hatching]
+    code = [theme.pane, theme.selection]
+    pairs = {
+        "text": (theme.text, [*panes, *families, *measured]),
+        "muted": (theme.muted, [*panes, *families]),
+        "accent": (theme.accent, [theme.pane, theme.node, theme.window]),
+        "text on accent": (theme.on_accent, [theme.accent]),
+        "error": (theme.error, [*code, theme.error_fill, theme.window]),
+        "warning": (theme.warning, [*code, theme.warning_fill, theme.window]),
+        "ok": (theme.ok, [*code, theme.window]),
+        "keyword": (theme.keyword, code),
+        "name": (theme.name_color, code),
+        "literal": (theme.literal, code),
+        "comment": (theme.comment, code),
+    }
+    assert too_faint(pairs, TEXT) == []
+
+
+@themes
+def test_marks_and_lines_stand_out_from_what_they_are_on(theme: Theme) -> None:
+    frames = [theme.canvas, theme.node, theme.loop_fill]
+    pairs = {
+        "lines": (theme.edge, frames),
+        "selection": (theme.accent, [*frames, theme.selection]),
+        "error mark": (theme.error, [*frames, *theme.family_fill.values()]),
+        "warning mark": (theme.warning, [*frames, *theme.family_fill.values()]),
+        "sign on a mark": (theme.pane, [theme.error, theme.warning]),
+        "outline in a legend": (theme.edge, [theme.pane]),
+    }
+    assert too_faint(pairs, SHAPE) == []
+
+
+@themes
+def test_names_over_a_veil_can_be_read_whatever_is_behind_it(theme: Theme) -> None:
+    behind = [*theme.family.values(), *theme.ramp, *theme.dtype.values(), theme.error]
+    veiled = [over(theme.node, color, 0.8) for color in behind]
+    assert too_faint({"name": (theme.text, veiled)}, TEXT) == []
+
+
+@themes
 def test_every_family_has_a_hue_that_stands_out(theme: Theme) -> None:
-    for family in Family:
-        assert contrast(theme.family[family], theme.pane) >= 3, family
-        assert theme.family_fill[family]
+    pairs = {
+        family.value: (theme.family[family], [theme.pane, theme.node, theme.family_fill[family]])
+        for family in Family
+    }
+    assert too_faint(pairs, SHAPE) == []
+
+
+@themes
+def test_no_two_families_look_alike_to_the_color_blind(theme: Theme) -> None:
+    assert nearest(theme.family.values()) >= TOLD_APART
+
+
+@themes
+def test_no_two_dtypes_look_alike_to_the_color_blind(theme: Theme) -> None:
+    assert nearest(theme.dtype.values()) >= TOLD_APART
+
+
+@themes
+def test_the_ramp_goes_in_even_steps_away_from_the_ground(theme: Theme) -> None:
+    steps = [least_difference(one, other) for one, other in pairwise(theme.ramp)]
+    assert min(steps) >= STEP
+    away = [abs(luminance(color) - luminance(theme.node)) for color in theme.ramp]
+    assert away == sorted(away)
+    assert nearest(theme.ramp[::4]) >= TOLD_APART
+    assert least_difference(theme.ramp[0], theme.node) >= STEP

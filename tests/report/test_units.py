@@ -1,6 +1,6 @@
 import pytest
 
-from inspector.report.units import count, duration, flops, shape_text, size
+from inspector.report.units import compact, count, duration, flops, shape_text, size
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,16 @@ def test_operations_have_the_units_of_papers() -> None:
         "21.4 kFLOP",
         "2.4 MFLOP",
         "4.1 GFLOP",
+    ]
+
+
+def test_a_compact_number_says_only_its_thousands() -> None:
+    assert [compact(n) for n in (0, 7, 999, 1_250, 2_400_000)] == [
+        "0",
+        "7",
+        "999",
+        "1.2 k",
+        "2.4 M",
     ]
 
 

@@ -226,3 +226,71 @@ def test_every_component_of_the_palette_can_be_dropped_somewhere(bench: Bench) -
         if bench.drops.refusal(to_mime(component), into("0"), copy=False) is not None
     ]
     assert refused == []
+
+
+BRANCHES = """\
+import torch
+from torch import nn
+
+
+class Parallel(nn.ModuleList):
+    def __init__(self, *modules):
+        super().__init__(modules)
+
+    def forward(self, X):
+        return torch.cat([module(X) for module in self], dim=-1)
+
+
+model = Parallel(nn.Linear(20, 8), nn.Sequential(nn.Linear(20, 4), nn.ReLU()))
+
+X = torch.rand(2, 20)
+"""
+
+
+def model(bench: Bench) -> str:
+    """The model as it is written, without the breaks between its lines."""
+    written = " ".join(bench.text.partition("model = ")[2].partition("X =")[0].split())
+    return written.replace("( ", "(").replace(",)", ")").replace(", )", ")").replace(" )", ")")
+
+
+def test_downstream_of_a_branch_it_becomes_a_chain(tmp_path: Path, qtbot: QtBot) -> None:
+    rest = "nn.Sequential(nn.Linear(20, 4), nn.ReLU())"
+    bench = Bench(BRANCHES, tmp_path)
+    bench.drop("Tanh", DropTarget("downstream", Place("0")))
+    assert model(bench) == f"Parallel(nn.Sequential(nn.Linear(20, 8), nn.Tanh()), {rest})"
+    bench = Bench(BRANCHES, tmp_path)
+    bench.drop("Tanh", DropTarget("upstream", Place("0")))
+    assert model(bench) == f"Parallel(nn.Sequential(nn.Tanh(), nn.Linear(20, 8)), {rest})"
+
+
+def test_in_a_branch_that_is_a_chain_it_is_one_more_link(tmp_path: Path, qtbot: QtBot) -> None:
+    bench = Bench(BRANCHES, tmp_path)
+    bench.drop("Tanh", DropTarget("downstream", Place("1")))
+    assert model(bench).endswith(", nn.Sequential(nn.Linear(20, 4), nn.ReLU(), nn.Tanh()))")
+    bench.drop("Sigmoid", DropTarget("upstream", Place("1")))
+    assert ", nn.Sequential(nn.Sigmoid(), nn.Linear(20, 4), nn.ReLU()" in model(bench)
+
+
+def test_what_comes_into_a_branch_is_not_what_its_neighbor_gave(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    bench = Bench(BRANCHES, tmp_path)
+    bench.drop("LayerNorm", DropTarget("upstream", Place("1")))
+    assert "nn.LayerNorm(20)" in bench.text
+
+
+def test_a_module_is_moved_into_a_branch_but_not_into_its_own(tmp_path: Path, qtbot: QtBot) -> None:
+    bench = Bench(BRANCHES, tmp_path)
+    bench.move(Place("1.1"), DropTarget("downstream", Place("0")))
+    chains = "nn.Sequential(nn.Linear(20, 8), nn.ReLU()), nn.Sequential(nn.Linear(20, 4))"
+    assert model(bench) == f"Parallel({chains})"
+    itself = place_to_mime(Place("0"), "x")
+    target = DropTarget("after", Place("0.0"))
+    assert "into itself" in (bench.drops.refusal(itself, target, copy=False) or "")
+
+
+def test_a_branch_takes_modules_only(tmp_path: Path, qtbot: QtBot) -> None:
+    bench = Bench(BRANCHES, tmp_path)
+    refusal = bench.refusal("relu", DropTarget("downstream", Place("0")), "function")
+    assert refusal is not None
+    assert "A chain takes modules only" in refusal

@@ -10,7 +10,12 @@ from inspector.canvas.export.shown import whole_graph
 from inspector.canvas.export.texts import write_text
 from inspector.canvas.inks import Inks
 from inspector.canvas.scene import Scene
+from inspector.graph.cover import Cover
+from inspector.graph.folding import UNFOLDED
 from inspector.graph.index import Index
+from inspector.graph.overlay import Overlay
+from inspector.graph.overlay import overlay as measured
+from inspector.graph.writing.everything import Everything
 from inspector.look.theme import THEMES
 from inspector.report.picture_endings import TEXTS
 
@@ -29,13 +34,27 @@ class Choice:
 
 
 def wanted_scene(scene: Scene, index: Index, extent: Extent) -> Scene:
-    """The scene that is shown, or one of the whole report."""
-    return scene if extent == "shown" else Scene(whole_graph(index))
+    """The scene that is shown, or one of the whole report that runs the same way."""
+    if extent == "shown":
+        return scene
+    return Scene(whole_graph(index), direction=scene.direction)
 
 
-def export(scene: Scene, index: Index, path: Path, choice: Choice) -> None:
+def wanted_overlay(
+    overlay: Overlay | None, wanted: Scene, index: Index, extent: Extent
+) -> Overlay | None:
+    """What is colored by in the window, measured for the scene that is wanted."""
+    if overlay is None or extent == "shown":
+        return overlay
+    return measured(index, wanted.graph, Cover(index, Everything(), UNFOLDED), overlay.measure)
+
+
+def export(
+    scene: Scene, index: Index, path: Path, choice: Choice, overlay: Overlay | None = None
+) -> None:
     """Write a scene and what it stands for as the ending of the file says.
 
+    `overlay` is what its nodes are colored by; None for their families.
     Raises ValueError for another ending or an image that would be too large, OSError with a
     sentence if the file cannot be written.
     """
@@ -44,4 +63,5 @@ def export(scene: Scene, index: Index, path: Path, choice: Choice) -> None:
         write_text(index, graph, path, THEMES[choice.theme])
     else:
         wanted = wanted_scene(scene, index, choice.extent)
-        write_picture(wanted, index, path, Inks(THEMES[choice.theme]), choice.scale)
+        colors = wanted_overlay(overlay, wanted, index, choice.extent)
+        write_picture(wanted, index, path, Inks(THEMES[choice.theme], colors), choice.scale)

@@ -1,6 +1,7 @@
 """What a picture shows of a report when nobody looks at it: so many levels, or all."""
 
 from inspector.graph.expansion import Expansion, comfortable_level
+from inspector.graph.folding import Folding
 from inspector.graph.graph import Graph
 from inspector.graph.index import Index
 from inspector.graph.visible import visible
@@ -18,8 +19,9 @@ def indexed(report: Report) -> Index:
 
 def graph_at(index: Index, depth: int | None) -> Graph:
     """The graph with `depth` levels below the root expanded; None: as many as can be read."""
-    level = comfortable_level(index) if depth is None else depth
-    return visible(index, Expansion(index, level))
+    folding = Folding()
+    level = comfortable_level(index, folding) if depth is None else depth
+    return visible(index, Expansion(index, level), folding)
 
 
 def whole_graph(index: Index) -> Graph:

@@ -129,7 +129,7 @@ class ModuleTable:
 def arguments_of(module: nn.Module) -> str:
     """What `extra_repr` says of the module on one line; "" if it raises."""
     try:
-        text = module.extra_repr()
+        text = module.extra_repr() or _of_attention(module)
         if type(text) is str and len(text) <= _LONGEST and text.isascii() and text.isprintable():
             return text  # most often
         text = shortened(str(text), _LONGEST)
@@ -138,3 +138,17 @@ def arguments_of(module: nn.Module) -> str:
         raise
     except BaseException:  # noqa: BLE001 (the user's code may raise anything)
         return ""
+
+
+def _of_attention(module: nn.Module) -> str:
+    """The arguments of torch's attention, as its recurrent modules say theirs; it says none."""
+    if not isinstance(module, nn.MultiheadAttention):
+        return ""
+    width = module.embed_dim
+    pieces = [f"{width}, {module.num_heads}"]
+    pieces += [f"dropout={module.dropout}"] if module.dropout else []
+    pieces += [
+        f"{name}={n}" for name, n in (("kdim", module.kdim), ("vdim", module.vdim)) if n != width
+    ]
+    pieces += ["batch_first=True"] if module.batch_first else []
+    return ", ".join(pieces)

@@ -7,4 +7,8 @@ from inspector.graph.tooltip import tooltip
 
 def told(index: Index, node: Node) -> str:
     """Several lines of plain text: path, shapes, parameters, cost, and where in the code."""
-    return tooltip(index, node)
+    tip = tooltip(index, node)
+    lines = [f"{tip.title} {tip.type}".strip()]
+    lines += [f"{word} {text}".strip() for word, text in tip.rows]
+    lines += [f"{word} {source.file}, line {source.line}" for word, source in tip.sources]
+    return "\n".join((*lines, tip.remark) if tip.remark else lines)
