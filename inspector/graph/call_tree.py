@@ -163,7 +163,8 @@ class CallTree:
             return ""
         if call.module is None:
             return f"{call.name}()"
-        return relative_path(call.module, self.home(position))
+        # A model that calls itself has no name below itself.
+        return relative_path(call.module, self.home(position)) or call.name
 
     def _count_levels(self) -> list[int]:
         levels: list[int] = []

@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, NamedTuple
 
-from inspector.report.model import Call
+from inspector.report.model import Call, Module
 
 if TYPE_CHECKING:
     from inspector.graph.index import Index
@@ -90,8 +90,9 @@ class _Reader:
 
     def _result(self, tensor: int, call: Call) -> Hashable:
         known = self._index.tensors.get(tensor)
-        is_made_here = known is None or known.producer == call.id
-        return _form(self._index, tensor) if is_made_here else self._source(tensor)
+        if known is None or known.producer != call.id:
+            return self._source(tensor)
+        return known.shape, known.dtype, known.device
 
     def _own(self, tensor: int) -> Hashable:
         """A parameter, buffer or constant of the modules themselves, by its place in them."""
@@ -129,6 +130,12 @@ def _kind(index: "Index", position: int) -> Hashable:
         module.arguments,
         module.training,
         index.parameters.get(module.path, 0),
+        _kept(index, module) if module.parameters or module.buffers or module.constants else (),
+    )
+
+
+def _kept(index: "Index", module: Module) -> Hashable:
+    return (
         tuple([(each.trainable, _form(index, each.tensor)) for each in module.parameters]),
         tuple([_form(index, each.tensor) for each in module.buffers]),
         tuple([_form(index, each.tensor) for each in module.constants]),

@@ -6,9 +6,8 @@ from pytestqt.qtbot import QtBot
 from inspector.canvas.hit import pill_rect
 from inspector.canvas.view import CanvasView
 from inspector.report.place import Place
+from tests.graph.models import BLOCKS, GROWING, sequence
 from tests.graph.notation import report
-from tests.graph.test_repeats import BLOCKS, sequence
-from tests.graph.test_visible import GROWING
 
 
 @pytest.fixture

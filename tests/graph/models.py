@@ -89,6 +89,52 @@ return c
 """
 
 
+BLOCKS = """
+input X 2x20
+input M 2x2
+net Net X M -> x3
+  l0 Layer X M -> x1
+    linear Linear X -> y0 2x20
+      parameter weight 20x20
+    add() y0 X M -> x1 2x20
+  l1 Layer x1 M -> x2
+    linear Linear x1 -> y1 2x20
+      parameter weight 20x20
+    add() y1 x1 M -> x2 2x20
+  l2 Layer x2 M -> x3
+    linear Linear x2 -> y2 2x20
+      parameter weight 20x20
+    add() y2 x2 M -> x3 2x20
+  norm Norm x3 -> x4 2x20
+return x4
+"""
+
+EXPERTS = """
+input X 2x20
+net Net X -> z
+  e0 Linear X -> a 2x5
+  e1 Linear X -> b 2x5
+  e2 Linear X -> c 2x5
+  cat() a b c -> z 2x15
+return z
+"""
+
+GROWING = """
+    input X 2x20
+    net Net X -> y
+      tanh() X -> h 2x20
+      for t in range(3) x 3
+        1| linear Linear h -> a 2x20
+        1| cat() h a -> h 4x20
+        2| linear Linear h -> a 4x20
+        2| cat() h a -> h 8x20
+        3| linear Linear h -> a 8x20
+        3| cat() h a -> h 16x20
+      sum() h -> y ()
+    return y
+    """
+
+
 def u_net(depth: int) -> str:
     """A chain with a skip from each stage on the way down to its like on the way up."""
     lines = ["input X 1x3x64x64", "net UNet X -> out"]
@@ -111,3 +157,10 @@ def chain(length: int) -> str:
     lines = ["input X 2x20", f"net Sequential X -> x{length}"]
     lines += [f"  {i} Linear({i}) {f'x{i}' if i else 'X'} -> x{i + 1} 2x20" for i in range(length)]
     return "\n".join([*lines, f"return x{length}"])
+
+
+def sequence(*written: str) -> str:
+    """Modules that each read what the one before gave; all of them give 2x20."""
+    lines = ["input x0 2x20", f"net Net x0 -> x{len(written)}"]
+    lines += [f"  m{n} {type} x{n} -> x{n + 1} 2x20" for n, type in enumerate(written)]
+    return "\n".join([*lines, f"return x{len(written)}"])

@@ -37,3 +37,9 @@ def test_a_key_is_found_whether_or_not_it_was_asked_for_before() -> None:
     assert tree.items[position].key == "/2/linear#2"
     assert tree.position("/2/linear#2") == position
     assert tree.position("/nothing") is None
+
+
+def test_a_model_that_calls_itself_has_another_key_within_itself() -> None:
+    calls = (Call(1, None, "module", "", "Net"), Call(2, 1, "module", "", "Net"))
+    tree = CallTree(Report(calls=calls))
+    assert [tree.key(item) for item in range(2)] == ["/", "/Net"]

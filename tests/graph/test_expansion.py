@@ -6,9 +6,8 @@ from inspector.graph.expansion import (
 )
 from inspector.graph.folding import UNFOLDED, Folding
 from inspector.graph.index import Index
-from tests.graph.models import CHIMERA, chain
+from tests.graph.models import BLOCKS, CHIMERA, chain, sequence
 from tests.graph.notation import report
-from tests.graph.test_repeats import BLOCKS, sequence
 
 
 def test_levels_count_the_calls_around_and_not_the_loops() -> None:

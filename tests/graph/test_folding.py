@@ -7,8 +7,8 @@ from inspector.graph.folding import UNFOLDED, Folding, fold_key, members
 from inspector.graph.graph import Graph
 from inspector.graph.index import Index
 from inspector.graph.visible import visible
+from tests.graph.models import BLOCKS, EXPERTS, sequence
 from tests.graph.notation import changed, report, text
-from tests.graph.test_repeats import BLOCKS, EXPERTS, sequence
 
 EVERYTHING = 99
 

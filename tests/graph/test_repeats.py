@@ -1,6 +1,7 @@
 from inspector.graph.index import Index
 from inspector.graph.repeats import Run
 from inspector.report.model import Problem, Report
+from tests.graph.models import BLOCKS, EXPERTS, sequence
 from tests.graph.notation import changed, report
 
 
@@ -16,44 +17,6 @@ def runs(source: str | Report, container: str = "/") -> list[tuple[str, int, int
 
 def _name(index: Index, children: list[int], run: Run) -> str:
     return index.tree.key(children[run.start]).rpartition("/")[2]
-
-
-def sequence(*written: str) -> str:
-    """Modules that each read what the one before gave; all of them give 2x20."""
-    lines = ["input x0 2x20", f"net Net x0 -> x{len(written)}"]
-    lines += [f"  m{n} {type} x{n} -> x{n + 1} 2x20" for n, type in enumerate(written)]
-    return "\n".join([*lines, f"return x{len(written)}"])
-
-
-BLOCKS = """
-input X 2x20
-input M 2x2
-net Net X M -> x3
-  l0 Layer X M -> x1
-    linear Linear X -> y0 2x20
-      parameter weight 20x20
-    add() y0 X M -> x1 2x20
-  l1 Layer x1 M -> x2
-    linear Linear x1 -> y1 2x20
-      parameter weight 20x20
-    add() y1 x1 M -> x2 2x20
-  l2 Layer x2 M -> x3
-    linear Linear x2 -> y2 2x20
-      parameter weight 20x20
-    add() y2 x2 M -> x3 2x20
-  norm Norm x3 -> x4 2x20
-return x4
-"""
-
-EXPERTS = """
-input X 2x20
-net Net X -> z
-  e0 Linear X -> a 2x5
-  e1 Linear X -> b 2x5
-  e2 Linear X -> c 2x5
-  cat() a b c -> z 2x15
-return z
-"""
 
 
 def test_three_alike_in_a_row_are_a_run_and_two_are_not() -> None:

@@ -5,7 +5,7 @@ from inspector.graph.visible import visible
 from inspector.report.model import Problem, Report
 from inspector.report.place import Place
 from inspector.source.span import Span
-from tests.graph.models import CHIMERA, FAILED, LISTED, PARALLEL
+from tests.graph.models import CHIMERA, FAILED, GROWING, LISTED, PARALLEL
 from tests.graph.notation import changed, report, text
 
 
@@ -290,22 +290,6 @@ def trip(source: str, **trips: int) -> str:
     """Everything expanded, with one trip of a loop by its key below the root."""
     index = Index(report(source), {f"/{key}": trip for key, trip in trips.items()})
     return text(visible(index, Expansion(index, 9)))
-
-
-GROWING = """
-    input X 2x20
-    net Net X -> y
-      tanh() X -> h 2x20
-      for t in range(3) x 3
-        1| linear Linear h -> a 2x20
-        1| cat() h a -> h 4x20
-        2| linear Linear h -> a 4x20
-        2| cat() h a -> h 8x20
-        3| linear Linear h -> a 8x20
-        3| cat() h a -> h 16x20
-      sum() h -> y ()
-    return y
-    """
 
 
 def test_the_first_trip_of_a_loop_reads_what_comes_into_the_loop() -> None:
