@@ -22,6 +22,8 @@ _LOOK = 15
 """Milliseconds between two looks at the work."""
 _SWITCH = 0.0005
 """Seconds that the work goes on while the window wants to."""
+_FEW = 4000
+"""So many objects are freed in a millisecond or two."""
 
 
 @contextmanager
@@ -106,6 +108,9 @@ class Background(QObject):
         self._looks = QTimer(self)
         self._looks.setInterval(_LOOK)
         self._looks.timeout.connect(self._look)
+        self._freeing = QTimer(self)
+        self._freeing.timeout.connect(self._free_some)
+        self._unneeded: list[Any] = []
         self.destroyed.connect(self._line.end)
         application = QCoreApplication.instance()
         if application is not None:
@@ -140,6 +145,19 @@ class Background(QObject):
         """Give up what is going on, and wait until it has ended."""
         self._looks.stop()
         self._line.end()
+
+    def free(self, *things: object) -> None:
+        """Let go of many things, a few at a time: to free all at once would hold up the window."""
+        self._unneeded += things
+        if len(self._unneeded) > _FEW:
+            self._freeing.start()
+        else:
+            self._free_some()
+
+    def _free_some(self) -> None:
+        del self._unneeded[-_FEW:]
+        if not self._unneeded:
+            self._freeing.stop()
 
     def _look(self) -> None:
         job = self._line.job

@@ -214,6 +214,8 @@ class Picture:
         self._drawing, self._wanted = drawing, drawing.draft
         self.on_changed()
         then(before, drawing.scene)
+        if before is not None and self._background is not None:
+            self._background.free(*before.graph.nodes, *before.graph.edges)
 
 
 def _untold(doing: str, share: float) -> None:

@@ -23,6 +23,7 @@ from inspector.report.model import Severity
 
 _FLAGGED: tuple[Severity | None, ...] = ("error", "warning")
 _MOST_KEPT = 8192
+_FEW = 4000
 _NOWHERE = -(2**31)
 """Where a label stands that there is not."""
 
@@ -46,6 +47,11 @@ class Scene:
         self._labels = _labels(layout, labels)
         self.reaches = self._find_reaches()
         """Of each edge with its label."""
+        # Freed bit by bit, because to free all at once would hold up the window.
+        unneeded = [*layout.boxes, *layout.routes, *layout.labels]
+        del layout
+        while unneeded:
+            del unneeded[-_FEW:]
         self.stamps = Stamps()
         """What leaves look like at the zoom of the last frame."""
         self._words: dict[tuple[int, str | None], tuple[Word, ...]] = {}

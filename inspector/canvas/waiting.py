@@ -8,6 +8,14 @@ from inspector.canvas.background import Background
 
 _PATIENCE = 300
 """Milliseconds after which one wonders what is going on."""
+_LOOK = """
+Waiting { background: palette(base); border: 1px solid palette(mid); border-radius: 7px; }
+Waiting QPushButton {
+    background: palette(base); border: 1px solid palette(mid); border-radius: 5px;
+    padding: 3px 10px;
+}
+Waiting QPushButton:hover { background: palette(midlight); }
+"""
 
 
 class Waiting(QFrame):
@@ -32,8 +40,7 @@ class Waiting(QFrame):
         layout.setSpacing(12)
         layout.addWidget(self._text)
         layout.addWidget(cancel)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
+        self.setStyleSheet(_LOOK)
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), around)
         self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._escape.setEnabled(False)

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from statistics import median
 from time import perf_counter
 
-from PySide6.QtCore import QPointF, QTimer
+from PySide6.QtCore import QEventLoop, QPointF, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -51,7 +51,7 @@ def wait(view: CanvasView) -> None:
     assert application is not None
     background = view.findChild(Background)
     while background.is_busy:
-        application.processEvents()
+        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def opened(report: Report) -> CanvasView:

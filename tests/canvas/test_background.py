@@ -1,4 +1,5 @@
 import threading
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -97,3 +98,15 @@ def test_nothing_runs_on_when_the_owner_is_gone(qapp: object) -> None:
     owner.deleteLater()
     QCoreApplication.sendPostedEvents(owner, QEvent.Type.DeferredDelete)
     assert "background" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_many_things_are_let_go_of_a_few_at_a_time(background: Background, qtbot: QtBot) -> None:
+    class Thing:
+        pass
+
+    things = [Thing() for _ in range(10_000)]
+    first, last = weakref.ref(things[0]), weakref.ref(things[-1])
+    background.free(*things)
+    things.clear()
+    assert first() is not None
+    qtbot.waitUntil(lambda: first() is None and last() is None)

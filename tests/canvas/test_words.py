@@ -77,6 +77,18 @@ def test_a_name_with_line_breaks_stays_on_its_line(letters: Lettering) -> None:
     assert texts(node, 300, letters) == ["a b", "Linear", "x=1, y=2"]
 
 
+def test_however_long_a_name_is_the_type_stays(letters: Lettering) -> None:
+    node = module(title="long_" * 60, type="Linear")
+    shown = texts(node, node_size(node, letters).width, letters)
+    assert shown[0].startswith("long_long_")
+    assert shown[1] == "Linear"
+
+
+def test_what_would_turn_letters_around_is_left_out(letters: Lettering) -> None:
+    node = module(title="safe\u202eevil", type="Linear")
+    assert texts(node, node_size(node, letters).width, letters) == ["safeevil", "Linear"]
+
+
 def placed(node: Node, value: str, letters: Lettering) -> list[tuple[str, int, int]]:
     """Each word of a node with a value, with its left and right end."""
     width = node_size(node, letters).width
