@@ -101,7 +101,9 @@ def words(
 
 def _line_with_value(node: Node, width: int, lettering: Lettering, value: str) -> tuple[Word, ...]:
     """Title, type and value on the one line; the type gives way first, then the title."""
-    room = width - _LEFT - _RIGHT - lettering.width(Face.PLAIN, value) - _TIGHT
+    room = width - _LEFT - _RIGHT
+    value = lettering.elided(Face.PLAIN, value, 2 * room // 3)
+    room -= lettering.width(Face.PLAIN, value) + _TIGHT
     title = lettering.elided(Face.TITLE, node.title, room)
     result = [Word(title, Face.TITLE, Tone.TEXT, _LEFT, _FIRST)]
     used = lettering.width(Face.TITLE, title) + _TIGHT
@@ -132,6 +134,7 @@ def _second_line(node: Node, room: int, lettering: Lettering, value: str | None)
         taken = lettering.width(Face.BADGE, node.badge) + 2 * _PILL + _PILL
         end, room = end + taken, room - taken
     right = _second_right(node) if value is None else value
+    right = lettering.elided(Face.PLAIN, right, room)
     if right:
         result.append(Word(right, Face.PLAIN, Tone.MUTED, end, _SECOND, True))
         room -= lettering.width(Face.PLAIN, right) + _BETWEEN

@@ -127,3 +127,10 @@ def test_on_a_single_line_neither_name_nor_type_gives_way_to_a_value(
     found = placed(module(title=title, type="Softmax2d"), "512 MB", letters)
     assert [text for text, _, _ in found] == [title, "Softmax2d", "512 MB"]
     assert all(one[2] < other[1] for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize("detail", ["", "20, 20"])
+def test_a_value_of_any_length_stays_on_its_node(detail: str, letters: Lettering) -> None:
+    node = module(type="Linear", detail=detail)
+    found = placed(node, "float32, int64, bool, complex64, float16, uint8", letters)
+    assert all(0 < left <= right < node_size(node, letters).width for _, left, right in found)
