@@ -148,8 +148,12 @@ def paint_name_within(
 
 def far_name(node: Node) -> str:
     """What a node is called from far away: a name such as ``0`` says little alone."""
-    name = f"{node.title}  {node.badge}" if node.repeats > 1 else node.title
-    return f"{name} {node.type}" if node.type and node.title[:1].isdigit() else name
+    pieces = [node.title]
+    if node.type and node.title[:1].isdigit():
+        pieces.append(node.type)
+    if node.repeats > 1:
+        pieces.append(node.badge)
+    return " ".join(pieces)
 
 
 def _paint_name(

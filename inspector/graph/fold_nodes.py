@@ -18,7 +18,7 @@ def folded_node(index: Index, fold: Fold, first: Node) -> Node:
         first,
         title=_title(index, fold),
         badge=f"× {fold.times}",
-        parameters=index.parameters_of(module_paths(index, fold.children)),
+        parameters=_parameters(index, fold),
         repeats=fold.times,
     )
 
@@ -37,7 +37,7 @@ def group_node(index: Index, fold: Fold, key: str, parent: str | None, expanded:
         detail=inside_text(index, list(fold.first)),
         badge=f"× {fold.times}",
         family="container",
-        parameters=index.parameters_of(module_paths(index, fold.children)),
+        parameters=_parameters(index, fold),
         expandable=True,
         expanded=expanded,
         repeats=fold.times,
@@ -48,6 +48,13 @@ def module_paths(index: Index, positions: Iterable[int]) -> tuple[str, ...]:
     """The modules that are called, but for the loops and ops among some items."""
     calls = (index.tree.items[position].call for position in positions)
     return tuple(call.module for call in calls if call is not None and call.module is not None)
+
+
+def _parameters(index: Index, fold: Fold) -> int:
+    """Of all members together; as they are equal, those of the first as often as it is there."""
+    if index.shares_parameters:
+        return index.parameters_of(module_paths(index, fold.children))
+    return fold.times * index.parameters_of(module_paths(index, fold.first))
 
 
 def _title(index: Index, fold: Fold) -> str:

@@ -74,6 +74,11 @@ class Index:
             total -= size * max(sum(path in holders for path in paths) - 1, 0)
         return total
 
+    @property
+    def shares_parameters(self) -> bool:
+        """Whether any parameter is held by several modules."""
+        return bool(self._shared_parameters)
+
     @cached_property
     def _shared_parameters(self) -> list[tuple[int, set[str]]]:
         return shared_parameters(self.report)

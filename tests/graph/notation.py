@@ -207,8 +207,10 @@ class _Reader:
         self.modules[path] = changed(module, calls=module.calls + 1)
 
     def site(self, line: str, path: str) -> Source:
-        number = self.sites.setdefault((path, line), len(self.sites) + 1)
-        return Source("model.py", number, 0, number, len(line))
+        """The same for each call by the same words, whatever it makes."""
+        written = line.partition("->")[0].rstrip()
+        number = self.sites.setdefault((path, written), len(self.sites) + 1)
+        return Source("model.py", number, 0, number, len(written))
 
     def close(self, indent: int) -> None:
         while self.open and self.open[-1].indent >= indent:

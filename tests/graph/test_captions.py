@@ -1,6 +1,12 @@
 import pytest
 
-from inspector.graph.captions import module_detail, op_caption, relative_path, split_arguments
+from inspector.graph.captions import (
+    joined_names,
+    module_detail,
+    op_caption,
+    relative_path,
+    split_arguments,
+)
 from inspector.report.model import Module
 
 
@@ -102,3 +108,10 @@ def test_arguments_split_only_at_their_own_commas() -> None:
 )
 def test_a_path_is_seen_from_the_module_that_calls(path: str, parent: str, relative: str) -> None:
     assert relative_path(path, parent) == relative
+
+
+def test_names_from_one_to_another_do_not_repeat_where_they_are() -> None:
+    assert joined_names("0", "11") == "0 … 11"
+    assert joined_names("layers.0", "layers.11") == "layers.0 … 11"
+    assert joined_names("relu", "relu") == "relu"
+    assert joined_names("a.0", "b.0") == "a.0 … b.0"

@@ -254,7 +254,7 @@ def test_nodes_know_their_places_and_calls_of_one_module_their_identity() -> Non
     assert at["/2/linear"].place == at["/2/linear#2"].place == Place("2.linear")
     assert at["/2/linear"].identity == at["/2/linear#2"].identity == "2.linear"
     assert at["/2/matmul():2.rand_weight"].place == Place("2.rand_weight")
-    line = "matmul() g rand_weight -> h 2x20"
+    line = "matmul() g rand_weight"
     site = at["/2/matmul()"].place
     assert site is not None
     assert site.path == "2"
@@ -284,3 +284,60 @@ def test_a_deep_nest_and_a_long_chain_need_no_recursion() -> None:
     deep += ["  " * 3000 + "relu() X -> y 2", "return y"]
     found = graph("\n".join(deep), 10_000)
     assert len(found.nodes) == 3000 + 1 + 2
+
+
+def trip(source: str, **trips: int) -> str:
+    """Everything expanded, with one trip of a loop by its key below the root."""
+    index = Index(report(source), {f"/{key}": trip for key, trip in trips.items()})
+    return text(visible(index, Expansion(index, 9)))
+
+
+GROWING = """
+    input X 2x20
+    net Net X -> y
+      tanh() X -> h 2x20
+      for t in range(3) x 3
+        1| linear Linear h -> a 2x20
+        1| cat() h a -> h 4x20
+        2| linear Linear h -> a 4x20
+        2| cat() h a -> h 8x20
+        3| linear Linear h -> a 8x20
+        3| cat() h a -> h 16x20
+      sum() h -> y ()
+    return y
+    """
+
+
+def test_the_first_trip_of_a_loop_reads_what_comes_into_the_loop() -> None:
+    assert trip(GROWING).splitlines()[2:] == [
+        "  tanh <- input:X [2 × 20]",
+        "  for t in range(3) (linear · cat) × 3",
+        "    linear Linear <- /tanh() [2 × 20]",
+        "    cat <- /tanh() [2 × 20], /for/linear [2 × 20]",
+        "  sum <- /for/cat() [16 × 20]",
+        "output <- /sum() [scalar]",
+    ]
+
+
+def test_a_later_trip_has_its_own_shapes_and_reads_from_the_one_before_it() -> None:
+    assert trip(GROWING, **{"for": 3}).splitlines()[3:-1] == [
+        "  for t in range(3) (linear · cat) × 3",
+        "    from trip 2 <- /tanh() [2 × 20]",
+        "    linear Linear <- /for:carried [8 × 20]",
+        "    cat <- /for:carried [8 × 20], /for/linear [8 × 20]",
+        "  sum <- /for/cat() [16 × 20]",
+    ]
+
+
+def test_a_collapsed_loop_reads_what_came_into_it_whatever_trip_is_chosen() -> None:
+    index = Index(report(GROWING), {"/for": 3})
+    found = text(visible(index, Expansion(index, 9, {"/for": False})))
+    assert found.splitlines()[3] == "  for t in range(3) (linear · cat) × 3 <- /tanh() [2 × 20]"
+
+
+def test_a_loop_tells_which_of_its_trips_is_drawn_and_others_have_none() -> None:
+    index = Index(report(GROWING), {"/for": 2})
+    loop = next(n for n in visible(index, Expansion(index, 9)).nodes if n.kind == "loop")
+    assert (loop.trip, loop.trips) == (2, 3)
+    unrolled = next(n for n in graph(LISTED).nodes if n.kind == "loop")
+    assert unrolled.trip == 0

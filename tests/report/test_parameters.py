@@ -1,5 +1,5 @@
 from inspector.report.model import Module, Parameter, Report
-from inspector.report.parameters import parameters_below
+from inspector.report.parameters import parameters_below, shared_parameters
 
 
 def test_a_parameter_shared_within_a_module_counts_once_and_in_each_that_holds_it() -> None:
@@ -43,3 +43,18 @@ def test_a_parameter_of_two_modules_counts_once_for_what_holds_both() -> None:
 
     modules = (holder("", None, 0, 1), holder("a", "", 1, 10), holder("a.b", "a", 1, 10))
     assert parameters_below(Report(modules=modules)) == {"": 11, "a": 10, "a.b": 10}
+
+
+def test_shared_parameters_are_told_with_all_that_hold_them() -> None:
+    shared, own = Parameter("w", 1, True, 10), Parameter("w", 2, True, 5)
+    modules = (
+        Module("", "t", None),
+        Module("a", "t", "", parameters=(shared,)),
+        Module("b", "t", "", parameters=(shared,)),
+        Module("c", "t", "", parameters=(own,)),
+        Module("c.x", "t", "c", also=("a.x",), parameters=(Parameter("w", 3, True, 1),)),
+    )
+    assert shared_parameters(Report(modules=modules)) == [
+        (10, {"", "a", "b"}),
+        (1, {"", "a", "c", "c.x"}),
+    ]
