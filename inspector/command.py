@@ -67,6 +67,7 @@ class VerbArguments(argparse.Namespace):
     against: Target | None = None
     output: Path
     theme: str = "light"
+    shapes: bool = False
 
 
 def parse_window(arguments: Sequence[str]) -> WindowArguments:
@@ -118,6 +119,9 @@ def parse_verb(arguments: Sequence[str]) -> VerbArguments:
     check = verbs.add_parser("check", help="whether the forward pass runs; if not, why")
     export = verbs.add_parser("export", help="a script that builds and runs the model by itself")
     export.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.py")
+    export.add_argument(
+        "--shapes", action="store_true", help="the shapes of the run as comments in each forward"
+    )
     for each in (report, draw, check, export):
         each.add_argument("target", type=target, metavar="FILE[:EXPR]", help=_TARGET)
         each.add_argument(

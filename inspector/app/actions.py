@@ -30,10 +30,16 @@ ENTRIES: dict[str, Entry] = {
     "save": Entry("&Save", ("Ctrl+S",), "save"),
     "save_as": Entry("Save &As…", ("Ctrl+Shift+S",), "save-as"),
     "export": Entry("&Export Script…", ("Ctrl+E",), "export", "A script that runs by itself"),
+    "export_shapes": Entry(
+        "Export Script with Shap&es…", (), "", "The same, with the shapes of the run as comments"
+    ),
     "export_picture": Entry("Export &Picture…", ("Ctrl+Shift+E",), "", "SVG, PNG or PDF"),
     "copy_code": Entry("&Copy Code", ("Ctrl+Shift+C",), "copy"),
     "quit": Entry("&Quit", ("Ctrl+Q",)),
     "insert": Entry("&Insert…", ("Ctrl+I",), "add", "Search the palette; Enter adds"),
+    "cut": Entry("Cu&t", ("Ctrl+X",), is_model_scope=True),
+    "copy": Entry("&Copy", ("Ctrl+C",), "copy", "As Python text", is_model_scope=True),
+    "paste": Entry("&Paste", ("Ctrl+V",), "", "Python text after the selection", True),
     "duplicate": Entry("D&uplicate", ("Ctrl+D",), "duplicate", is_model_scope=True),
     "remove": Entry("&Delete", ("Del", "Backspace"), "delete", is_model_scope=True),
     "rename": Entry("Re&name", ("F2",), "rename", is_model_scope=True),
@@ -44,6 +50,13 @@ ENTRIES: dict[str, Entry] = {
     "wrap_parallel": Entry("In &Parallel"),
     "wrap_repeat": Entry("In R&epeat"),
     "unwrap": Entry("Un&wrap", ("Ctrl+Shift+G",), "unwrap"),
+    "bypass": Entry("&Bypass", ("Ctrl+B",), "", "Let what flows in flow on", is_model_scope=True),
+    "use_again": Entry("Use &Again", (), "", "The same module once more: one object, two calls"),
+    "unshare": Entry("U&nshare", (), "", "A module of its own for this use"),
+    "extract": Entry("E&xtract Class…", (), "class", "Make a class of the selected module"),
+    "inline": Entry("In&line Class", (), "", "Write out the class where it is constructed"),
+    "make_argument": Entry("&Make Argument…", (), "", "Let the class take a number from outside"),
+    "definition": Entry("&Go to Definition", ("F12",), "code", "The class in the code", True),
     "find": Entry("&Find in Model", ("Ctrl+F",), "search", "By path, type or shape"),
     "run": Entry("&Run", ("F5",), "run"),
     "cancel": Entry("&Cancel Run", ("Ctrl+.",), "stop"),
@@ -81,10 +94,10 @@ ENTRIES: dict[str, Entry] = {
 }
 
 MENUS = {
-    "&File": "new open menu:recent menu:examples - save save_as - "
-    "export export_picture copy_code - quit",
-    "&Edit": "undo redo - insert duplicate remove rename - "
-    "move_up move_down menu:wrap unwrap - find",
+    "&File": "new open menu:recent menu:examples menu:templates - save save_as - "
+    "export export_shapes export_picture copy_code - quit",
+    "&Edit": "undo redo - cut copy paste - insert duplicate remove rename - "
+    "move_up move_down menu:wrap unwrap menu:refactor bypass - definition find",
     "&View": "zoom_in zoom_out actual_size fit fit_selection - "
     "expand_all collapse_all menu:depth fold_repeats animated - "
     "menu:color legend own_tensors - menu:panes menu:theme full_screen reset_layout",
@@ -94,7 +107,9 @@ MENUS = {
 SUBMENUS = {
     "recent": "Open &Recent",
     "examples": "E&xamples",
+    "templates": "New from &Template",
     "wrap": "&Wrap",
+    "refactor": "Re&factor",
     "depth": "Expand to &Depth",
     "color": "Color &By",
     "panes": "&Panes",

@@ -13,8 +13,10 @@ from inspector.app.documents import EXAMPLES
 from inspector.edits.wrap import Unwrap, Wrap, Wrapper
 from inspector.graph.rows import Row
 from inspector.look.theme import THEMES
+from inspector.outline.classes import classes
 from inspector.panels.input_editor import InputEditor
 from inspector.session.state import State
+from inspector.session.templates import templates
 
 _WRAPPERS: tuple[tuple[str, Wrapper], ...] = (
     ("wrap_sequential", "Sequential"),
@@ -48,7 +50,8 @@ class Commands(QObject):
         on("open", documents.ask_open)
         on("save", documents.save)
         on("save_as", documents.save_as)
-        on("export", documents.export_script)
+        on("export", lambda: documents.export_script(documents.script))
+        on("export_shapes", lambda: documents.export_script(documents.script_with_shapes))
         on("export_picture", self._export_picture)
         on("copy_code", documents.copy_code)
         on("quit", self._window.close)
@@ -56,6 +59,10 @@ class Commands(QObject):
         for name, title in EXAMPLES:
             examples.addAction(title).triggered.connect(
                 lambda _checked=False, name=name: documents.open_example(name)
+            )
+        for template in templates():
+            self._actions.menus["templates"].addAction(template.title).triggered.connect(
+                lambda _checked=False, template=template: documents.open_template(template)
             )
         recent = self._actions.menus["recent"]
         recent.aboutToShow.connect(self._fill_recent)
@@ -87,6 +94,7 @@ class Commands(QObject):
             on(name, partial(self._wrap, wrapper))
             self._actions.menus["wrap"].addAction(self._actions[name])
         on("unwrap", self._unwrap)
+        on("definition", self._go_to_definition)
         on("find", self._find)
         self._contents.toolbar.searched.connect(self._search)
 
@@ -110,6 +118,17 @@ class Commands(QObject):
             self._session.told.emit("Select a module that is made in this file.")
             return None
         return row
+
+    def _go_to_definition(self) -> None:
+        """Show the class of the selected module; where it is torch's, the line that makes it."""
+        state = self._session.state
+        row = state.selected
+        owner = classes(state.outline).get(row.own_class) if row is not None else None
+        if owner is not None and owner.span is not None:
+            self._contents.code.show_span(owner.span)
+            self._contents.code.focus_code()
+        else:
+            self._contents.code.go_to_selection()
 
     def _find(self) -> None:
         self._contents.toolbar.search.setFocus()

@@ -18,6 +18,8 @@ from inspector.app.window import Window
 from inspector.canvas.view import CanvasView
 from inspector.look.theme import Theme
 from inspector.panels.code_pane import CodePane
+from inspector.panels.difference import Difference
+from inspector.panels.file_bar import FileBar
 from inspector.panels.inspector_pane import InspectorPane
 from inspector.panels.output_pane import OutputPane
 from inspector.panels.palette_pane import PalettePane
@@ -26,6 +28,7 @@ from inspector.panels.tree_pane import TreePane
 from inspector.panels.trust_bar import TrustBar
 from inspector.report.place import Place
 from inspector.session.drops import Drops
+from inspector.session.file_watch import FileWatch
 from inspector.session.session import Session
 from inspector.session.state import State
 
@@ -60,6 +63,7 @@ class Contents(QObject):
         self.problems = ProblemsPane(session, theme)
         self.output = OutputPane(session, theme)
         self.trust_bar = TrustBar(session, theme)
+        self.file_bar = FileBar(session, FileWatch(session), theme)
         self.welcome = Welcome()
 
         self._build_center()
@@ -87,6 +91,7 @@ class Contents(QObject):
         layout = QVBoxLayout(center)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.file_bar)
         layout.addWidget(self.trust_bar)
         layout.addWidget(self.splitter, 1)
         self.window.setCentralWidget(center)
@@ -145,11 +150,15 @@ class Contents(QObject):
         self.problems.code_requested.connect(self.code.go_to_selection)
         self.problems.span_requested.connect(self.code.show_span)
         self.trust_bar.line_requested.connect(self.code.show_line)
+        self.file_bar.compared.connect(self._compare)
         self.problems.count_changed.connect(self._on_problem_count)
         self.welcome.example_chosen.connect(self.documents.open_example)
 
     def _on_problem_count(self, count: int) -> None:
         self.docks["problems"].set_count("Problems", count)
+
+    def _compare(self, here: str, there: str) -> None:
+        Difference(here, there, self.appearance.theme, self.window).exec()
 
     # What the session tells
 
@@ -176,6 +185,7 @@ class Contents(QObject):
         for pane in (self.tree, self.canvas, self.palette_pane, self.inspector):
             pane.set_theme(theme)
         self.trust_bar.set_theme(theme)
+        self.file_bar.set_theme(theme)
         for other in (self.code, self.problems, self.output, self.status):
             other.set_theme(theme)
 

@@ -1,5 +1,6 @@
 """Opening, saving and leaving documents: the dialogs and questions around files."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -10,6 +11,7 @@ from inspector.app.settings import Settings
 from inspector.command import Target
 from inspector.edits.edit import EditError
 from inspector.edits.export import exported
+from inspector.edits.shape_comments import with_shapes
 from inspector.report.stored import open_report
 from inspector.resource_files import resource
 from inspector.session.files import (
@@ -19,6 +21,7 @@ from inspector.session.files import (
     save_file,
 )
 from inspector.session.session import Session
+from inspector.session.templates import Template
 from inspector.source.file import SourceError
 
 _PYTHON = "Python files (*.py);;All files (*)"
@@ -62,6 +65,11 @@ class Documents(QObject):
         """Open one of the shipped examples as a new document."""
         if self.may_leave():
             self._session.open(*open_example(resource("examples", f"{name}.py")))
+
+    def open_template(self, template: Template) -> None:
+        """Begin a new document with a template."""
+        if self.may_leave():
+            self._session.open(*open_example(template.path))
 
     def ask_open(self) -> None:
         """Let the user choose a file and open it."""
@@ -143,18 +151,28 @@ class Documents(QObject):
 
     def script(self) -> str:
         """The document as a script that runs by itself. Raises EditError."""
+        return self._script_of(self._session.state.text)
+
+    def script_with_shapes(self) -> str:
+        """The same with the shapes of the last run as comments. Raises EditError."""
+        state = self._session.state
+        if state.picture is None or not state.is_current:
+            raise EditError("The model has not run as it is now; run it first.")
+        return self._script_of(with_shapes(state.text, state.picture, state.document.file_name))
+
+    def _script_of(self, text: str) -> str:
         state = self._session.state
         report = state.picture
         assumed = [p for p in report.problems if p.code == "input-assumed"] if report else []
         fixes = assumed[0].fixes if assumed else ()
         code = str(fixes[0].arguments.get("code", "")) if fixes else ""
         outputs = max(len(report.outputs), 1) if report else 1
-        return exported(state.text, state.expression, code, outputs=outputs)
+        return exported(text, state.expression, code, outputs=outputs)
 
-    def export_script(self) -> None:
+    def export_script(self, make: Callable[[], str]) -> None:
         """Let the user choose a file for the script."""
         try:
-            script = self.script()
+            script = make()
         except EditError as error:
             self._warn("The script was not written.", str(error))
             return

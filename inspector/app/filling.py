@@ -7,6 +7,7 @@ from inspector.app.appearance import Appearance
 from inspector.app.coloring_commands import ColoringCommands
 from inspector.app.commands import Commands
 from inspector.app.contents import Contents
+from inspector.app.refactoring_commands import RefactoringCommands
 from inspector.app.settings import Settings
 from inspector.app.view_commands import ViewCommands
 from inspector.app.window import Window
@@ -32,6 +33,7 @@ class Filling:
         Commands(self.contents)
         ViewCommands(self.contents)
         ColoringCommands(self.contents)
+        RefactoringCommands(self.contents)
 
     def open_first(self, target: Target | None) -> None:
         """Show the first document."""

@@ -7,6 +7,7 @@ from inspector.cli.reports import is_stored, report_of
 from inspector.command import Target, VerbArguments
 from inspector.edits.edit import EditError
 from inspector.edits.export import exported
+from inspector.edits.shape_comments import with_shapes
 from inspector.report.comparing import compare
 from inspector.report.drawing import DrawingError, draw
 from inspector.report.model import Failure, Report
@@ -92,6 +93,8 @@ def _export(given: VerbArguments, report: Report) -> int:
     code = str(assumed.fixes[0].arguments["code"]) if assumed and assumed.fixes else ""
     try:
         text = read_file(given.target.file).text
+        if given.shapes:
+            text = with_shapes(text, report, str(given.target.file))
         outputs = max(len(report.outputs), 1)
         script = exported(text, given.target.expression, code, given.seed, outputs)
         given.output.write_text(script, encoding="utf-8")

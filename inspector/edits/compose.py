@@ -36,10 +36,11 @@ class Remove(Edit):
 
     site: Span
     label: str
+    verb: str = "Remove"
 
     @property
     def title(self) -> str:
-        return f"Remove {self.label}"
+        return f"{self.verb} {self.label}"
 
     def apply(self, outline: Outline) -> Outline:
         return taken(outline, self.site)[0]

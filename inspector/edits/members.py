@@ -44,14 +44,15 @@ def with_methods(outline: Outline, name: str) -> Outline:
             (function,) = statements(text)
             body = [each for each in node.body if each != Other(code("pass"))]
             at = 0 if wanted == "__init__" else len(body)
-            if wanted == "__init__" and body and _is_docstring(body[0]):
+            if wanted == "__init__" and body and is_docstring(body[0]):
                 at = 1
             body.insert(at, function)
             outline = Index(outline).replace(node, replace(node, body=tuple(body)))
     return outline
 
 
-def _is_docstring(node: Statement) -> bool:
+def is_docstring(node: Statement) -> bool:
+    """Whether a statement is nothing but a text."""
     return (
         isinstance(node, Evaluate)
         and isinstance(node.value, Code)

@@ -55,9 +55,18 @@ class Emitter:
         self._lines = Lines(text)
         self._unit = "\t" if "\n\t" in text else "    "
         self._old: dict[tuple[type[Node], Span], Node] = {}
+        self._laid_out: dict[tuple[Span | None, ...], Span] = {}
+        """Arguments that stand on several lines: from bracket to bracket."""
         for node in nodes_of(outline) if outline else ():
             if node.span is not None:
                 self._old[type(node), node.span] = node
+                if isinstance(node, Call) and node.span.line != node.span.end_line:
+                    self._remember_layout(node, node.span)
+
+    def _remember_layout(self, node: Call, span: Span) -> None:
+        if node.arguments and node.function.span is not None:
+            between = Span(*node.function.span.end, *span.end)
+            self._laid_out[tuple(each.span for each in node.arguments)] = between
 
     def expression(self, node: Expression, indent: str, column: int | None = None) -> str:
         """The text of an expression that starts at `column` of a line indented by `indent`."""
@@ -97,6 +106,9 @@ class Emitter:
         self, brackets: str, items: Sequence[Argument | Entry], indent: str, column: int
     ) -> str:
         """Items in brackets: on one line if they fit, else one a line."""
+        kept = self._kept_layout(items, indent)
+        if kept is not None:
+            return kept
         left, right = brackets[0], brackets[1]
         flat = [self.item(node, indent) for node in items]
         line = f"{left}{', '.join(flat)}{right}"
@@ -105,6 +117,14 @@ class Emitter:
         inner = indent + self._unit
         rows = [f"{inner}{self.item(node, inner)},\n" for node in items]
         return f"{left}\n{''.join(rows)}{indent}{right}"
+
+    def _kept_layout(self, items: Sequence[Argument | Entry], indent: str) -> str | None:
+        """Arguments as they were laid out, with the comments between them, if all are the same."""
+        span = self._laid_out.get(tuple(each.span for each in items))
+        if span is None or any(self._copied(each, indent) is None for each in items):
+            return None
+        was = indent_of(self._lines.line_text(span.line))
+        return indented(self._lines.slice(span), was, indent)
 
     def statement(self, node: Statement, indent: str) -> str:
         """The lines of a statement; the first is not indented and the last not ended."""

@@ -50,7 +50,7 @@ class ExpressionSplicer:
         """Add the changes that turn `old`, which stands in the text, into `new`."""
         if old == new:
             return
-        if self._grain > Grain.EXPRESSION:
+        if self._grain > Grain.EXPRESSION or _is_another_call(old, new):
             self._rewrite(old, new)
         elif isinstance(old, Call) and isinstance(new, Call):
             self.expression(old.function, new.function)
@@ -127,6 +127,17 @@ class ExpressionSplicer:
     def indent(self, node: Node) -> str:
         """Indentation of the line on which a node starts."""
         return indent_of(self.lines.line_text(self.span(node).line))
+
+
+def _is_another_call(old: Expression, new: Expression) -> bool:
+    """Whether a new call shares nothing with the one it replaces, nor its layout then."""
+    return (
+        isinstance(old, Call)
+        and isinstance(new, Call)
+        and new.span is None
+        and old.function != new.function
+        and not any(each in old.arguments for each in new.arguments)
+    )
 
 
 def _alike(old: Display, new: Display) -> bool:

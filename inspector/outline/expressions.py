@@ -1,7 +1,8 @@
 """Building and writing expressions: from text, into text, into one another."""
 
 import ast
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any, TypeVar
 
 from inspector.outline.emit import Emitter
 from inspector.outline.nodes import (
@@ -18,6 +19,8 @@ from inspector.outline.nodes import (
     code,
 )
 from inspector.outline.read import OutlineError, get
+
+N = TypeVar("N", bound=Node)
 
 MAX_LENGTH = 10_000
 
@@ -63,6 +66,18 @@ def _as_expression(value: Expression | str) -> Expression:
 def text_of(node: Expression) -> str:
     """The expression as text on its own."""
     return Emitter().expression(node, "")
+
+
+def placeless(node: N) -> N:
+    """The node as if nothing had written it yet, so that it cannot be taken for one of a file."""
+    changed: dict[str, Any] = {"span": None}
+    for each in fields(node):
+        value = getattr(node, each.name)
+        if isinstance(value, Node):
+            changed[each.name] = placeless(value)
+        elif isinstance(value, tuple) and value and isinstance(value[0], Node):
+            changed[each.name] = tuple(placeless(child) for child in value)
+    return replace(node, **changed)
 
 
 def embedded(parent: Code, at: int, new: Node) -> Code:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from inspector.look.theme import Theme
 from inspector.panels.code_brackets import brackets_at
+from inspector.panels.code_completion import CodeCompletion, Source
 from inspector.panels.code_document import columns_on, span_of
 from inspector.panels.code_highlighter import CodeHighlighter
 from inspector.panels.code_keys import CodeKeys
@@ -38,6 +39,7 @@ class CodeEditor(CodeTextEdit):
         super().__init__(parent)
         self.setAccessibleName("Code")
         self.keys = CodeKeys(self)
+        self.completion: CodeCompletion | None = None
         self._theme = theme
         self._marks = Marks()
         self._margin = LineMargin(self, theme)
@@ -54,7 +56,14 @@ class CodeEditor(CodeTextEdit):
         self.setStyleSheet(_SHEET.format(theme=theme))
         self._highlighter.set_theme(theme)
         self._margin.set_theme(theme)
+        if self.completion is not None:
+            self.completion.set_theme(theme)
         self._mark_in_text()
+
+    def complete_from(self, source: Source) -> None:
+        """Offer completions while the user types."""
+        self.completion = CodeCompletion(self, source, self._theme)
+        self.keys.completion_asked.connect(self.completion.open)
 
     @property
     def marks(self) -> Marks:
@@ -183,6 +192,9 @@ class CodeEditor(CodeTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.completion is not None and self.completion.leaves(event):
+            event.ignore()
+            return
         action = self.keys.action(event)
         if action is not None:
             action()

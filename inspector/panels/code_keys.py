@@ -21,6 +21,7 @@ class CodeKeys(QObject):
     undo_asked = Signal()
     redo_asked = Signal()
     find_asked = Signal()
+    completion_asked = Signal()
     escaped = Signal()
 
     def __init__(self, editor: CodeTextEdit) -> None:
@@ -43,6 +44,7 @@ class CodeKeys(QObject):
             (_SHIFT, Qt.Key.Key_Backtab): self._dedent,
             (_SHIFT, Qt.Key.Key_Tab): self._dedent,
             (_CONTROL, Qt.Key.Key_Slash): self.toggle_comment,
+            (_CONTROL, Qt.Key.Key_Space): self.completion_asked.emit,
             (_CONTROL, Qt.Key.Key_Y): self.redo_asked.emit,
             (_CONTROL | _SHIFT, Qt.Key.Key_Z): self.redo_asked.emit,
         }

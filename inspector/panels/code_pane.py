@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from inspector.edits.completion import Completion, complete
 from inspector.look.theme import Theme
 from inspector.panels.code_document import position_of
 from inspector.panels.code_editor import CodeEditor
@@ -44,6 +45,7 @@ class CodePane(QWidget):
         layout.addWidget(self.finder.bar)
         layout.addWidget(self.editor)
         self.setFocusProxy(self.editor)
+        self.editor.complete_from(self._complete)
         self.editor.set_text(session.state.text)
         self.editor.set_marks(marks_of(session.state))
         self._connect()
@@ -93,6 +95,9 @@ class CodePane(QWidget):
 
     def _on_find_opened(self, is_open: bool) -> None:
         self.editor.keys.takes_escape = is_open
+
+    def _complete(self, text: str, offset: int) -> Completion:
+        return complete(text, offset, self._session.state.outline)
 
     # To the session
 

@@ -1,5 +1,6 @@
 """What the palette offers, and the code that each part becomes where it is dropped."""
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from typing import Literal
@@ -20,11 +21,10 @@ from inspector.outline.classes import classes as classes_of
 from inspector.outline.classes import inherited_method, module_classes, parameters
 from inspector.outline.document import top_level_names
 from inspector.outline.expressions import FLOWING, expression
-from inspector.outline.nodes import Outline
-from inspector.outline.read import get
-from inspector.resource_files import resource
+from inspector.outline.nodes import Call, Outline
 from inspector.session.drop_handler import COMPONENT_MIME
 from inspector.session.state import State
+from inspector.session.templates import templates
 
 Kind = Literal["module", "function", "own", "container", "class", "value", "loop", "template"]
 
@@ -75,13 +75,19 @@ _TITLES = {
     "Non-linear Activations (weighted sum, nonlinearity)": "Activations",
     "Non-linear Activations (other)": "Softmax and others",
 }
-_TEMPLATES = ("mlp", "my_sequential", "nest_mlp", "fixed_hidden_mlp")
 
 
 def sections(state: State) -> tuple[Section, ...]:
     """The palette for a document: what torch offers and the classes of the file."""
+    uses = Counter(each.name for each in state.index.all(Call))
     own = tuple(
-        Component("own", each.name, each.name, f"A class of this file, line {each.span.line}.")
+        Component(
+            "own",
+            each.name,
+            each.name,
+            f"A class of this file, line {each.span.line}.",
+            badge=f"used {uses[each.name]} ×" if uses[each.name] > 1 else "",
+        )
         for each in module_classes(state.outline)
         if each.span is not None
     )
@@ -122,24 +128,9 @@ def _of_entry(entry: Entry) -> Component:
 
 
 @cache
-def _template_sources() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name in _TEMPLATES:
-        text = resource("examples", f"{name}.py").read_text(encoding="utf-8")
-        lines = text.split("\n")
-        for each in module_classes(get(text)):
-            if each.span is not None:
-                found[each.name] = "\n".join(lines[each.span.line - 1 : each.span.end_line])
-    return found
-
-
-@cache
 def _templates() -> Section:
-    parts = tuple(
-        Component("template", name, name, "A class of the examples, put into your file.")
-        for name in _template_sources()
-    )
-    return Section("Templates", parts)
+    parts = [Component("template", each.name, each.title, each.summary) for each in templates()]
+    return Section("Templates", tuple(parts))
 
 
 def search(found: Iterable[Section], query: str) -> tuple[Component, ...]:
@@ -196,9 +187,10 @@ def cargo_of(component: Component, outline: Outline, incoming: tuple[int, ...] |
             name = unique("Block", top_level_names(outline))
             return module(name, f"{name}()", NEW_CLASS.format(name=name))
         case "template":
-            source = _template_sources()[key]
-            needed = _required(get(source), key)
-            return module(key, f"{key}({needed})", source)
+            found = next((each for each in templates() if each.name == key), None)
+            if found is None:
+                raise EditError(f"There is no template {key}.")
+            return found.cargo()
         case "container":
             return _container(key)
         case "value":

@@ -42,7 +42,7 @@ class Drops:
             return
         place = place_from_mime(data)
         row = self._session.state.rows.at(place) if place is not None else None
-        self._applied(edit, row.site if row is not None and not copy else None)
+        self.applied(edit, row.site if row is not None and not copy else None)
 
     def _edit(self, data: QMimeData, target: DropTarget, copy: bool) -> Edit:
         component = from_mime(data)
@@ -84,37 +84,39 @@ class Drops:
 
     def add(self, component: Component) -> None:
         """Add a component after the selection, or at the end of the model."""
-        state = self._session.state
-        row = state.selected or state.rows.root
-        if row is None:
-            target = DropTarget("into", Place(""))
-        else:
-            holds = row.container is not None or row.own_class or row.kind == "region"
-            empty = holds and not state.rows.children(row.key)
-            into = row.parent is None or empty
-            target = DropTarget("into" if into else "after", row.place)
+        target = self.place_for_new()
         try:
             edit = self._insertion(component, target)
         except EditError as error:
             self._session.told.emit(str(error))
             return
-        self._applied(edit)
+        self.applied(edit)
+
+    def place_for_new(self) -> DropTarget:
+        """After the selection; into it if it is empty or the whole model."""
+        state = self._session.state
+        row = state.selected or state.rows.root
+        if row is None:
+            return DropTarget("into", Place(""))
+        holds = row.container is not None or row.own_class or row.kind == "region"
+        empty = holds and not state.rows.children(row.key)
+        return DropTarget("into" if row.parent is None or empty else "after", row.place)
 
     def remove(self) -> None:
         """Remove what is selected."""
-        row = self._selected_with_site()
+        row = self.selected_with_site()
         if row is not None and row.site is not None:
             self._session.apply(Remove(row.site, row.name))
 
     def duplicate(self) -> None:
         """Duplicate what is selected."""
-        row = self._selected_with_site()
+        row = self.selected_with_site()
         if row is not None and row.site is not None:
-            self._applied(Duplicate(row.site, row.name))
+            self.applied(Duplicate(row.site, row.name))
 
     def move(self, up: bool) -> None:
         """Move what is selected before the row above it, or after the one below."""
-        row = self._selected_with_site()
+        row = self.selected_with_site()
         state = self._session.state
         if row is None or row.parent is None:
             return
@@ -131,9 +133,10 @@ class Drops:
         except EditError as error:
             self._session.told.emit(str(error))
             return
-        self._applied(edit, row.site)
+        self.applied(edit, row.site)
 
-    def _selected_with_site(self) -> Row | None:
+    def selected_with_site(self) -> Row | None:
+        """What is selected, if it is made in this file; else None, and the reason is told."""
         row = self._session.state.selected
         if row is None:
             self._session.told.emit("Select something in the tree first.")
@@ -142,7 +145,7 @@ class Drops:
             return None
         return row
 
-    def _applied(self, edit: Edit, moved: Span | None = None) -> None:
+    def applied(self, edit: Edit, moved: Span | None = None) -> None:
         """Apply an edit and select what it made, or what it moved from `moved`."""
         sites = self._session.apply_and_locate(edit, moved)
         for row in self._session.state.rows:

@@ -29,6 +29,7 @@ from inspector.session.state import (
     with_activity,
 )
 from inspector.session.trust import Trust
+from inspector.source.file import SourceFile
 from inspector.source.span import Span
 
 SETTLING = 30
@@ -96,6 +97,20 @@ class Session(QObject):
         self._show(replace(self._state, document=replace(document, modified=False)))
         if renamed:
             self._schedule()
+
+    def reload(self, file: SourceFile) -> None:
+        """Take over the file as another program has written it, as one step of the history."""
+        document = replace(self._state.document, file=file)
+        self.trust.opened(document, file.text)
+        self._show(replace(self._state, document=document))
+        self._push("Reload", file.text, None)
+        self.saved(document)
+
+    def keep(self, file: SourceFile) -> None:
+        """Stay with the text as it is here, although the file holds another now."""
+        document = replace(self._state.document, file=file, modified=True)
+        self.history.resetClean()
+        self._show(replace(self._state, document=document))
 
     def apply(self, edit: Edit) -> bool:
         """Apply an edit as one step of the history. Tells why and returns False if refused."""

@@ -12,6 +12,7 @@ from inspector.app.appearance import Appearance
 from inspector.app.coloring_commands import ColoringCommands
 from inspector.app.commands import Commands
 from inspector.app.contents import Contents
+from inspector.app.refactoring_commands import RefactoringCommands
 from inspector.app.settings import Settings
 from inspector.app.view_commands import ViewCommands
 from inspector.app.window import Window
@@ -133,6 +134,7 @@ def hand(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Hand]:
     Commands(contents)
     ViewCommands(contents)
     ColoringCommands(contents)
+    RefactoringCommands(contents)
     window.resize(1400, 900)
     window.show()
     qtbot.waitExposed(window)

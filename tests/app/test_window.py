@@ -288,9 +288,13 @@ def test_foreign_code_shows_the_bar_and_runs_after_trust(hand: Hand, tmp_path: P
 
 def test_export_and_copy_take_the_model_home(hand: Hand, answers: Path) -> None:
     hand.drag_to_tree("LazyLinear", "")
-    hand.contents.documents.export_script()
+    hand.contents.actions["export"].trigger()
     assert 'if __name__ == "__main__":' in answers.read_text()
     assert trace_file(answers).failure is None
+    hand.open(example("mlp"))
+    hand.run()
+    hand.contents.actions["export_shapes"].trigger()
+    assert "return self.out(F.relu(self.hidden(X)))  # 2 × 10\n" in answers.read_text()
     hand.contents.documents.copy_code()
     assert QGuiApplication.clipboard().text() == hand.text
 

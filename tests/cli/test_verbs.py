@@ -136,3 +136,14 @@ def test_a_check_on_the_meta_device_says_what_it_could_not_know(
         "`x.sum() > 0` needs real numbers, and the meta device has none: it was assumed to be "
         "False.\n"
     )
+
+
+def test_an_exported_script_tells_the_shapes_on_request(folder: Path) -> None:
+    text = (
+        "class Net(nn.Module):\n    def forward(self, X):\n        return X.sum(0)\nnet = Net()\n"
+    )
+    Path("own.py").write_text(HEAD + text)
+    assert main(["export", "own.py", "-o", "plain.py"]) == 0
+    assert main(["export", "own.py", "-o", "shapes.py", "--shapes"]) == 0
+    assert "        return X.sum(0)\n" in Path("plain.py").read_text()
+    assert "        return X.sum(0)  # 6\n" in Path("shapes.py").read_text()

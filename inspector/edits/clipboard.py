@@ -1,0 +1,201 @@
+"""Copy and paste as Python text, so that it goes from and to any editor."""
+
+import textwrap
+from dataclasses import dataclass, replace
+
+from inspector.edits.cargo import Cargo, ItemSpot, Spot, StepSpot, attribute_for
+from inspector.edits.edit import Edit, EditError, step_at
+from inspector.edits.flow import template_of
+from inspector.edits.give import given
+from inspector.edits.imports import with_import
+from inspector.edits.items import item_around
+from inspector.edits.members import owner_of_member
+from inspector.edits.take import is_child, label_of
+from inspector.outline.classes import classes, inherited_method, parameters
+from inspector.outline.document import top_level_names
+from inspector.outline.emit import nodes_of
+from inspector.outline.expressions import FLOWING, call, placeless
+from inspector.outline.index import Index
+from inspector.outline.nodes import (
+    Assign,
+    Call,
+    Class,
+    Code,
+    Display,
+    Evaluate,
+    Expression,
+    Function,
+    Node,
+    Other,
+    Outline,
+    Region,
+    Statement,
+)
+from inspector.outline.read import OutlineError, get
+from inspector.source.lines import Lines
+from inspector.source.span import Span
+
+_FLOWING_NAME = "X"
+
+
+def copied(text: str, outline: Outline, site: Span) -> str:
+    """What stands at a place of a text as Python of its own, after the classes that it needs.
+
+    A module is its constructor, an operation of a forward a line such as ``X = F.relu(X)``.
+    Raises EditError if the place is no longer in the text.
+    """
+    index = Index(outline)
+    node = step_at(index, site)
+    needed = [_lines_of(text, each) for each in _classes_needed(outline, node)]
+    if isinstance(node, Call | Code) and _is_operation(index, node):
+        operation = template_of(node).replace(FLOWING, _FLOWING_NAME)
+        return "\n\n\n".join([*needed, f"{_FLOWING_NAME} = {operation}\n"])
+    return "\n\n\n".join([*needed, f"{_lines_of(text, node)}\n"])
+
+
+def _is_operation(index: Index, node: Expression) -> bool:
+    """Whether an expression is what a forward does, and not a module that is made there."""
+    function = index.around(node, Function)
+    item = item_around(index, node)
+    is_made = owner_of_member(index, node) or (item is not None and is_child(index, item))
+    return function is not None and function.name != "__init__" and not is_made
+
+
+def _classes_needed(outline: Outline, node: Node) -> list[Class]:
+    """The classes of the file that a node uses, and those that they use, in their order."""
+    own = classes(outline)
+    needed: set[str] = set()
+    waiting: list[Node] = [node]
+    while waiting:
+        for each in nodes_of(waiting.pop()):
+            new = _names_in(each) & own.keys() - needed
+            needed |= new
+            waiting += [own[name] for name in new]
+    return [each for name, each in own.items() if name in needed]
+
+
+def _names_in(node: Node) -> set[str]:
+    """Names that may be those of classes, in the text of one node."""
+    texts = node.pieces if isinstance(node, Code) else ()
+    if isinstance(node, Class):
+        texts = (node.header.partition("(")[2],)
+    separated = "".join(c if c.isalnum() or c == "_" else " " for c in " ".join(texts))
+    return set(separated.split())
+
+
+def _lines_of(text: str, node: Node) -> str:
+    """The text of a node, without the indentation that its further lines have in the file."""
+    if node.span is None:
+        raise EditError("The code has changed since; select the place again.")
+    lines = Lines(text)
+    before = lines.line_text(node.span.line)[: node.span.column]
+    indent = before[: len(before) - len(before.lstrip())]
+    return textwrap.dedent(indent + lines.slice(node.span))
+
+
+@dataclass(frozen=True)
+class Paste(Edit):
+    """Put what a text makes or does at a spot."""
+
+    text: str
+    spot: Spot
+
+    @property
+    def title(self) -> str:
+        labels = [each.label for each in cargoes(self.text)]
+        return f"Paste {labels[0]}" if len(labels) == 1 else f"Paste {len(labels)} modules"
+
+    def apply(self, outline: Outline) -> Outline:
+        found = cargoes(self.text)
+        match self.spot:
+            case ItemSpot(container, at):
+                spots: list[Spot] = [ItemSpot(container, at + n) for n in range(len(found))]
+            case StepSpot(_, after=True):
+                # Each goes right behind the same step, so the last one goes first.
+                found = found[::-1]
+                spots = [self.spot] * len(found)
+            case _:
+                spots = [self.spot] * len(found)
+        for cargo, spot in zip(found, spots, strict=True):
+            outline = given(outline, cargo, spot)
+        for line in _imports(get(self.text)):
+            names = top_level_names(get(line))
+            if not names <= top_level_names(outline):
+                outline = with_import(outline, line)
+        return outline
+
+
+def cargoes(text: str) -> tuple[Cargo, ...]:
+    """What a text brings, in its order. Raises EditError with a sentence if that is nothing."""
+    text = textwrap.dedent(text).strip() + "\n"
+    body = _as_items(text) or _as_statements(text)
+    definitions = tuple(f"{_lines_of(text, e)}\n" for e in body if isinstance(e, Class))
+    rest = [each for each in body if not isinstance(each, Class) and not _is_import(each)]
+    found = [cargo for each in rest for cargo in _of_statement(text, each)]
+    if not found and definitions:
+        found = [_of_class(Outline(body))]
+    if not found:
+        raise EditError("The clipboard holds nothing that could stand in a model.")
+    first = replace(found[0], definitions=definitions)
+    return (first, *found[1:])
+
+
+def _as_items(text: str) -> tuple[Statement, ...]:
+    """Items as they stand between the brackets of a chain; nothing if it is not that."""
+    try:
+        body = get(f"[\n{text}\n]\n").body
+    except OutlineError:
+        return ()
+    match body:
+        case (Evaluate(Display(items=items)),):
+            return tuple(Evaluate(item.value) for item in items)
+    return ()
+
+
+def _as_statements(text: str) -> tuple[Statement, ...]:
+    try:
+        return get(text).body
+    except OutlineError as error:
+        raise EditError(f"The clipboard holds no Python: {error}") from None
+
+
+def _imports(outline: Outline) -> list[str]:
+    return [each.code.text for each in outline.body if isinstance(each, Other) and _is_import(each)]
+
+
+def _is_import(node: Statement) -> bool:
+    return isinstance(node, Other) and node.code.text.startswith(("import ", "from "))
+
+
+def _of_class(outline: Outline) -> Cargo:
+    """The last class of a text, if it can be constructed without arguments."""
+    known = classes(outline)
+    name = list(known)[-1]
+    init = inherited_method(known[name], "__init__", known)
+    required = [each.name for each in parameters(init) if each.required]
+    if required:
+        raise EditError(f"{name} needs {', '.join(required)}; paste {name}(…) with it.")
+    return _of_value(call(name), "")
+
+
+def _of_statement(text: str, node: Statement) -> list[Cargo]:
+    match node:
+        case Evaluate(value):
+            return [_of_value(value, "")]
+        case Assign(target, value, "="):
+            return [_of_value(value, target.partition(":")[0].strip())]
+        case Region():
+            return [Cargo("loop", statement=f"{_lines_of(text, node)}\n")]
+    raise EditError("The clipboard holds code that is neither a module nor a step of a forward.")
+
+
+def _of_value(value: Expression, target: str) -> Cargo:
+    """A module if it is constructed, else an operation on what flows in."""
+    name = value.name.rpartition(".")[2] if isinstance(value, Call) else ""
+    if not name[:1].isupper():
+        return Cargo(label_of(value), template=template_of(value))
+    attribute = target.removeprefix("self.")
+    kept = attribute if attribute.isidentifier() and attribute not in ("model", "net") else ""
+    is_value = name in ("Parameter", "Buffer")
+    made = placeless(value)
+    return Cargo(name, made, attribute=kept or attribute_for(name), is_value=is_value)

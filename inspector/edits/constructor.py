@@ -1,0 +1,68 @@
+"""The parameters of constructors that edits write: found in expressions, added to headers."""
+
+import ast
+import builtins
+
+from inspector.edits.edit import EditError
+from inspector.outline.document import top_level_names
+from inspector.outline.expressions import text_of
+from inspector.outline.nodes import Expression, Function, Outline
+
+
+def names_read(node: Expression) -> list[str]:
+    """What an expression reads from around it: names, and attributes as ``self.width``.
+
+    In the order in which they stand; names that the expression binds itself do not count.
+    """
+    tree = ast.parse(text_of(node), mode="eval")
+    own: set[str] = set()
+    for part in ast.walk(tree):
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+            own.add(part.id)
+        elif isinstance(part, ast.arg):
+            own.add(part.arg)
+    found: dict[str, tuple[int, int]] = {}
+    for part in ast.walk(tree):
+        match part:
+            case ast.Attribute(value=ast.Name(id="self"), attr=attribute):
+                name = f"self.{attribute}"
+            case ast.Name(id=name, ctx=ast.Load()) if name not in own and name != "self":
+                pass
+            case _:
+                continue
+        place = part.lineno, part.col_offset
+        found[name] = min(place, found.get(name, place))
+    return sorted(found, key=lambda name: found[name])
+
+
+def names_from_inside(outline: Outline, node: Expression) -> list[str]:
+    """What an expression reads that exists only where it stands, not in the whole file."""
+    everywhere = top_level_names(outline) | set(dir(builtins))
+    return [name for name in names_read(node) if name not in everywhere]
+
+
+def with_parameter(function: Function, name: str, default: str) -> str:
+    """The header of a method with one more parameter, after all but the ``**`` of the others.
+
+    Raises EditError if the header cannot be read or has the name already.
+    """
+    header = function.header
+    try:
+        (tree,) = ast.parse(f"{header}: pass").body
+    except SyntaxError:
+        raise EditError(f"{function.name} cannot be read; edit it in the code.") from None
+    assert isinstance(tree, ast.FunctionDef | ast.AsyncFunctionDef)
+    given = tree.args
+    every = [*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg]
+    if name in {each.arg for each in every if each is not None}:
+        raise EditError(f"{function.name} has a parameter “{name}” already.")
+    positional = [*given.posonlyargs, *given.args]
+    if not positional:
+        raise EditError(f"{function.name} takes no self; edit it in the code.")
+    ends: list[ast.arg | ast.expr] = [each for each in every[:-1] if each is not None]
+    ends += [each for each in (*given.defaults, *given.kw_defaults) if each is not None]
+    line, column = max((each.end_lineno or 0, each.end_col_offset or 0) for each in ends)
+    lines = header.encode().split(b"\n")
+    before, rest = lines[line - 1][:column], lines[line - 1][column:]
+    lines[line - 1] = before + f", {name}={default}".encode() + rest
+    return b"\n".join(lines).decode()

@@ -1,0 +1,88 @@
+"""Making a class of what is written in one place, and writing a class out where it is used."""
+
+import re
+from dataclasses import dataclass, replace
+
+from inspector.edits.constructor import names_from_inside
+from inspector.edits.edit import Edit, EditError, located
+from inspector.edits.give import may_use_classes
+from inspector.edits.names import checked_name, with_text
+from inspector.outline.document import top_level_names
+from inspector.outline.expressions import call, statements
+from inspector.outline.index import Index
+from inspector.outline.nodes import Call, Class, Evaluate, Function, Outline
+from inspector.source.span import Span
+
+_SELF = "self."
+
+
+@dataclass(frozen=True)
+class ExtractClass(Edit):
+    """Make a class of the module constructed at `site`, and construct that in its place.
+
+    The new class is the old one with its arguments, so that the names of all parameters and the
+    order in which they are drawn stay as they were. What the arguments read from around them,
+    such as a width, becomes an argument of the new class.
+    """
+
+    site: Span
+    name: str
+
+    @property
+    def title(self) -> str:
+        return f"Extract {self.name.strip()}"
+
+    def apply(self, outline: Outline) -> Outline:
+        name = checked_name(self.name)
+        if name in top_level_names(outline):
+            raise EditError(f"This file has a “{name}” already.")
+        index = Index(outline)
+        node = located(index, self.site, Call)
+        read = names_from_inside(outline, node)
+        _refuse_what_is_no_argument(node, read)
+        changed = index.replace(node, call(name, *read))
+        return _with_class(changed, _subclass(name, node, read))
+
+
+def _refuse_what_is_no_argument(node: Call, read: list[str]) -> None:
+    function = node.name.partition(".")[0]
+    if node.name.startswith(_SELF) or function in read:
+        raise EditError(f"{node.name} is chosen while the code runs; edit it in the code.")
+    names = [name.removeprefix(_SELF) for name in read]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise EditError(f"It reads both {twice} and self.{twice}; rename one of them first.")
+
+
+def _subclass(name: str, node: Call, read: list[str]) -> Class:
+    inner = node
+    for each in read:
+        if each.startswith(_SELF):
+            inner = with_text(inner, _renaming(each, each.removeprefix(_SELF)))
+    parameters = ", ".join(("self", *(each.removeprefix(_SELF) for each in read)))
+    (start,) = statements("super().__init__()")
+    assert isinstance(start, Evaluate)
+    assert isinstance(start.value, Call)
+    made = Evaluate(replace(start.value, arguments=inner.arguments, span=None))
+    init = Function("__init__", f"def __init__({parameters})", (made,))
+    return Class(name, f"class {name}({node.name})", (init,))
+
+
+def _renaming(old: str, new: str) -> "_Renaming":
+    return _Renaming(re.compile(rf"\b{re.escape(old)}\b"), new)
+
+
+@dataclass(frozen=True)
+class _Renaming:
+    pattern: re.Pattern[str]
+    new: str
+
+    def __call__(self, text: str) -> str:
+        return self.pattern.sub(self.new, text)
+
+
+def _with_class(outline: Outline, new: Class) -> Outline:
+    body = list(outline.body)
+    at = next((i for i, each in enumerate(body) if may_use_classes(each)), len(body))
+    body.insert(at, new)
+    return Outline(tuple(body), span=outline.span)

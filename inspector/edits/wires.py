@@ -1,0 +1,203 @@
+"""Names for the values of a forward, so that a later step can read them."""
+
+import re
+from collections.abc import Iterable
+
+from inspector.edits.cargo import attribute_for
+from inspector.edits.edit import EditError, parsed
+from inspector.edits.items import unique
+from inspector.edits.parts import code_around, part_of, with_part
+from inspector.edits.take import label_of
+from inspector.outline.classes import parameters
+from inspector.outline.emit import Emitter, nodes_of
+from inspector.outline.expressions import assign, text_of
+from inspector.outline.index import Index
+from inspector.outline.nodes import (
+    Assign,
+    Call,
+    Code,
+    Comprehension,
+    Dict,
+    Display,
+    Evaluate,
+    Expression,
+    Function,
+    Node,
+    Outline,
+    Return,
+    Statement,
+    code,
+)
+from inspector.source.span import Span
+
+_NAMES = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
+_EXPRESSIONS = (Code, Call, Display, Dict, Comprehension)
+
+
+class Wiring:
+    """The forward around an operand, and the statement of it that the operand stands in."""
+
+    def __init__(self, index: Index, operand: Span) -> None:
+        self.index = index
+        around = [
+            each
+            for each in index.all(Function)
+            if each.span is not None and each.span.contains(operand)
+        ]
+        if not around:
+            raise EditError("Only what a forward of this file computes can be wired.")
+        self.forward = max(around, key=lambda each: each.span or Span(0, 0, 0, 0))
+        self.position = position_of(self.forward, operand)
+        self.statement = place_of(self.forward.body[self.position])
+
+    def between(self, first: int) -> tuple[Statement, ...]:
+        """The statements after the one at `first` and before that of the operand."""
+        return self.forward.body[first + 1 : self.position]
+
+    def new_name(self, node: Expression) -> str:
+        """A name for what an expression gives, after what computes it."""
+        return self.unused(name_for(node))
+
+    def unused(self, wanted: str) -> str:
+        """The name, or one like it, that the forward does not use yet."""
+        text = Emitter().statement(self.forward, "")
+        return unique(wanted, set(_NAMES.findall(text)))
+
+
+def position_of(forward: Function, site: Span) -> int:
+    """The number of the statement of a forward that a place lies in.
+
+    Raises EditError if that is a loop or branch: what flows there depends on the run.
+    """
+    for number, each in enumerate(forward.body):
+        if each.span is not None and each.span.contains(site):
+            if isinstance(each, Assign | Evaluate | Return):
+                return number
+            kind = getattr(each, "kind", "this statement")
+            raise EditError(f"It is within “{kind}”; wire it in the code.")
+    raise EditError("Both must be computed by one forward; pass the value on as an argument.")
+
+
+def with_name_for_input(wiring: Wiring, name: str) -> tuple[Outline, str]:
+    """The outline in which an argument of the forward is still known where it is needed."""
+    if name not in {each.name for each in parameters(wiring.forward)}:
+        raise EditError(f"The forward takes no {name}.")
+    before = wiring.forward.body[: wiring.position]
+    if not is_rebound(name, before):
+        return wiring.index.outline, name
+    first = next(n for n, each in enumerate(before) if is_rebound(name, (each,)))
+    kept = wiring.unused(f"{name}_in")
+    copy = f"{name}.clone()" if is_changed_in_place(name, before) else name
+    place = place_of(wiring.forward.body[first])
+    return with_statement_before(wiring.index.outline, place, assign(kept, copy)), kept
+
+
+def with_name_for_output(
+    wiring: Wiring, site: Span, number: int | None, source: int
+) -> tuple[Outline, str]:
+    """The outline in which what the expression at a site gives has a name where it is needed.
+
+    `number` picks one of several results, `source` is the number of the statement.
+    """
+    statement = wiring.forward.body[source]
+    if isinstance(statement, Assign) and statement.value.span == site and statement.operator == "=":
+        names = [each.strip() for each in statement.target.strip("()").split(",") if each.strip()]
+        if len(names) > 1 and number is None:
+            raise EditError("It gives several values; take one of them.")
+        name = names[number or 0] if len(names) > 1 else names[0]
+        if name.isidentifier():
+            outline, known = _still_known(wiring, name, statement, wiring.between(source))
+            return outline, known if len(names) > 1 else _picked(known, number)
+    index = wiring.index
+    value = read_at(index, site)
+    name = wiring.new_name(value)
+    outline = with_code_at(index, site, code(name))
+    outline = with_statement_before(outline, place_of(statement), assign(name, value))
+    return outline, _picked(name, number)
+
+
+def _picked(name: str, number: int | None) -> str:
+    return name if number is None else f"{name}[{number}]"
+
+
+def _still_known(
+    wiring: Wiring, name: str, statement: Assign, between: tuple[Statement, ...]
+) -> tuple[Outline, str]:
+    """The name itself, or a second one if the first means something else by then."""
+    if not is_rebound(name, between):
+        return wiring.index.outline, name
+    kept = wiring.new_name(statement.value)
+    copy = f"{name}.clone()" if is_changed_in_place(name, between) else name
+    return wiring.index.replace(statement, statement, assign(kept, copy)), kept
+
+
+def is_rebound(name: str, statements: Iterable[Statement]) -> bool:
+    """Whether a name means something else, or is changed, after some statements."""
+    return any(name in _targets(each) for statement in statements for each in nodes_of(statement))
+
+
+def is_changed_in_place(name: str, statements: Iterable[Statement]) -> bool:
+    """Whether ``X /= 2`` or the like changes the very tensor that a name means."""
+    return any(
+        isinstance(each, Assign) and each.operator != "=" and name in _targets(each)
+        for statement in statements
+        for each in nodes_of(statement)
+    )
+
+
+def _targets(node: Node) -> set[str]:
+    if not isinstance(node, Assign):
+        return set()
+    return set(_NAMES.findall(node.target.partition(":")[0]))
+
+
+def read_at(index: Index, site: Span) -> Expression:
+    """The expression at a place. Raises EditError if the code has moved on."""
+    node = index.expression_at(site)
+    if isinstance(node, Evaluate):
+        node = node.value
+    if isinstance(node, _EXPRESSIONS):
+        return node
+    around = code_around(index, site)
+    if around is None:
+        raise EditError("The code has changed since; select the place again.")
+    return part_of(around, site)
+
+
+def with_code_at(index: Index, site: Span, new: Expression) -> Outline:
+    """The outline with another expression at a place."""
+    node = index.expression_at(site)
+    if isinstance(node, Evaluate):
+        node = node.value
+    if isinstance(node, _EXPRESSIONS):
+        return index.replace(node, new)
+    around = code_around(index, site)
+    if around is None:
+        raise EditError("The code has changed since; select the place again.")
+    text = text_of(new)
+    simple = text.isidentifier() or isinstance(new, Call)
+    whole = with_part(around, site, text if simple else f"({text})")
+    return index.replace(around, parsed(text_of(whole)))
+
+
+def with_statement_before(outline: Outline, place: Span, new: Statement) -> Outline:
+    """The outline with a statement before the one that stood at a place."""
+    index = Index(outline)
+    anchor = index.at(place, Assign) or index.at(place, Return) or index.at(place, Evaluate)
+    if anchor is None:
+        raise EditError("The code has changed since; select the place again.")
+    return index.replace(anchor, new, anchor)
+
+
+def place_of(node: Node) -> Span:
+    """Where a node stands. Raises EditError if no text holds it."""
+    if node.span is None:
+        raise EditError("The code has changed since; select the place again.")
+    return node.span
+
+
+def name_for(node: Expression) -> str:
+    """What a value is called after what computes it: ``hidden`` of ``self.hidden(X)``."""
+    label = label_of(node)
+    name = attribute_for(label) if label.isidentifier() else "value"
+    return name if name != "operation" else "value"

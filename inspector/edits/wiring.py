@@ -1,0 +1,115 @@
+"""Drawing an edge: what one step of a forward gives flows into another step.
+
+An edge of the dataflow is a name in the text. So the source gets a name if it has none, the
+operand of the target becomes that name, and every other statement stays as it is written.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from inspector.edits.edit import Edit, EditError, parsed
+from inspector.edits.imports import with_imports_for
+from inspector.edits.wires import (
+    Wiring,
+    position_of,
+    read_at,
+    with_code_at,
+    with_name_for_input,
+    with_name_for_output,
+    with_statement_before,
+)
+from inspector.outline.emit import nodes_of
+from inspector.outline.expressions import FLOWING, assign, filled
+from inspector.outline.index import Index
+from inspector.outline.nodes import Call, Outline
+from inspector.source.span import Span
+
+How = Literal["add", "multiply", "concatenate"]
+
+
+@dataclass(frozen=True)
+class InputValue:
+    """What the forward was given under a name."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class OutputValue:
+    """What the expression at a site gives; of several results the one at `number`."""
+
+    site: Span
+    number: int | None = None
+
+
+Value = InputValue | OutputValue
+
+
+@dataclass(frozen=True)
+class Connect(Edit):
+    """Let a value flow into the step of which `operand` is an operand, instead of that.
+
+    What was computed there before keeps being computed, under a name of its own.
+    """
+
+    value: Value
+    operand: Span
+
+    @property
+    def title(self) -> str:
+        return "Connect"
+
+    def apply(self, outline: Outline) -> Outline:
+        outline, name = _named(outline, self.value, self.operand)
+        index = Index(outline)
+        old = read_at(index, self.operand)
+        if any(isinstance(each, Call) for each in nodes_of(old)):
+            wiring = Wiring(index, self.operand)
+            kept = wiring.new_name(old)
+            outline = with_code_at(index, self.operand, parsed(name))
+            return with_statement_before(outline, wiring.statement, assign(kept, old))
+        return with_code_at(index, self.operand, parsed(name))
+
+
+_COMBINED: dict[How, str] = {
+    "add": f"{FLOWING} + {{name}}",
+    "multiply": f"{FLOWING} * {{name}}",
+    "concatenate": f"torch.cat(({FLOWING}, {{name}}), dim={{dim}})",
+}
+
+
+@dataclass(frozen=True)
+class Combine(Edit):
+    """Let a value flow into a step together with what flows into it by `operand` already."""
+
+    value: Value
+    operand: Span
+    how: How
+    dim: int = -1
+    """Of a concatenation."""
+
+    @property
+    def title(self) -> str:
+        return f"{self.how.capitalize()}"
+
+    def apply(self, outline: Outline) -> Outline:
+        outline, name = _named(outline, self.value, self.operand)
+        index = Index(outline)
+        template = _COMBINED[self.how].replace("{name}", name).replace("{dim}", str(self.dim))
+        both = filled(template, read_at(index, self.operand))
+        return with_imports_for(with_code_at(index, self.operand, both), template)
+
+
+def _named(outline: Outline, value: Value, operand: Span) -> tuple[Outline, str]:
+    """The outline in which a value has a name that still means it at the operand."""
+    wiring = Wiring(Index(outline), operand)
+    if isinstance(value, InputValue):
+        return with_name_for_input(wiring, value.name)
+    if value.site.contains(operand):
+        raise EditError("It would flow back into itself; that needs a loop in the code.")
+    source = position_of(wiring.forward, value.site)
+    if source > wiring.position:
+        raise EditError(
+            "It is computed after the step that it should flow into; move that step behind it."
+        )
+    return with_name_for_output(wiring, value.site, value.number, source)

@@ -1,0 +1,76 @@
+"""What flows into a call or an operator, by the places of these expressions in the text."""
+
+import ast
+from collections.abc import Iterator
+
+from inspector.source.lines import Lines
+from inspector.source.span import Span
+
+_LIBRARIES = ("torch", "nn", "F", "math", "np")
+
+
+def operands(lines: Lines, site: Span) -> tuple[Span, ...]:
+    """The places of what the expression at a site is applied to, in the order of its arguments.
+
+    What lies in a list or tuple counts one by one; literals do not count. Empty if no single
+    expression stands there.
+    """
+    try:
+        tree = ast.parse(f"({lines.slice(site)})", mode="eval").body
+    except (SyntaxError, ValueError, RecursionError):
+        return ()
+    return tuple(_span(each, site) for each in _applied_to(tree))
+
+
+def _applied_to(tree: ast.expr) -> Iterator[ast.expr]:
+    match tree:
+        case ast.Call(func, args, keywords):
+            if isinstance(func, ast.Attribute) and _is_value(func.value):
+                yield func.value
+            for argument in (*args, *(each.value for each in keywords)):
+                yield from _flat(argument)
+        case ast.BinOp(left, _, right):
+            yield from (*_flat(left), *_flat(right))
+        case ast.UnaryOp(_, operand):
+            yield from _flat(operand)
+        case ast.Compare(left, _, comparators):
+            for each in (left, *comparators):
+                yield from _flat(each)
+        case ast.Subscript(value) | ast.Attribute(value):
+            yield value
+
+
+def _is_value(node: ast.expr) -> bool:
+    """Whether the owner of a method is a tensor, and not the module itself or a library."""
+    while isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute):
+        node = node.value
+    if isinstance(node, ast.Attribute):
+        return isinstance(node.value, ast.Name) and node.value.id == "self"
+    return not (isinstance(node, ast.Name) and node.id in ("self", *_LIBRARIES))
+
+
+def _flat(node: ast.expr) -> Iterator[ast.expr]:
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, ast.Tuple | ast.List):
+            waiting += reversed(each.elts)
+        elif isinstance(each, ast.Starred):
+            waiting.append(each.value)
+        elif not _is_literal(each):
+            yield each
+
+
+def _is_literal(node: ast.expr) -> bool:
+    if isinstance(node, ast.UnaryOp):
+        node = node.operand
+    return isinstance(node, ast.Constant)
+
+
+def _span(node: ast.expr, site: Span) -> Span:
+    """The place in the whole text; the first line was read behind a bracket."""
+    shift = site.column - 1
+    start = node.col_offset + (shift if node.lineno == 1 else 0)
+    end_line, end_column = node.end_lineno or 1, node.end_col_offset or 0
+    end = end_column + (shift if end_line == 1 else 0)
+    return Span(site.line + node.lineno - 1, start, site.line + end_line - 1, end)

@@ -1,0 +1,46 @@
+"""Cut, copy and paste of what is selected, as Python text."""
+
+from inspector.edits.clipboard import Paste, copied
+from inspector.edits.compose import Remove
+from inspector.edits.edit import EditError
+from inspector.session.drops import Drops
+from inspector.session.session import Session
+from inspector.session.targets import spot_for
+
+
+class Clipping:
+    """Makes texts of places and places of texts; the clipboard itself belongs to the window."""
+
+    def __init__(self, session: Session, drops: Drops) -> None:
+        self._session = session
+        self._drops = drops
+
+    def copy(self) -> str:
+        """The selection as Python of its own; empty, with the reason told, if that cannot be."""
+        row = self._drops.selected_with_site()
+        if row is None or row.site is None:
+            return ""
+        state = self._session.state
+        try:
+            return copied(state.text, state.outline, row.site)
+        except EditError as error:
+            self._session.told.emit(str(error))
+            return ""
+
+    def cut(self) -> str:
+        """The same, and it is gone from the model."""
+        text = self.copy()
+        row = self._session.state.selected
+        if text and row is not None and row.site is not None:
+            self._session.apply(Remove(row.site, row.name, "Cut"))
+        return text
+
+    def paste(self, text: str) -> None:
+        """Put a text after the selection; into it if it is an empty container or the model."""
+        state = self._session.state
+        try:
+            spot = spot_for(state, self._drops.place_for_new())
+        except EditError as error:
+            self._session.told.emit(str(error))
+            return
+        self._drops.applied(Paste(text, spot))

@@ -1,0 +1,94 @@
+"""Other code for the selected module: bypassed, as a class, used again, with an argument."""
+
+from inspector.edits.arguments import argument_fields
+from inspector.edits.bypass import Bypass, Enable, bypassed
+from inspector.edits.cargo import Cargo, ItemSpot
+from inspector.edits.compose import Insert
+from inspector.edits.edit import Edit, EditError
+from inspector.edits.extract import ExtractClass
+from inspector.edits.inline import InlineClass
+from inspector.edits.parametrize import MakeParameter
+from inspector.edits.share import Share, Unshare
+from inspector.graph.rows import Row
+from inspector.outline.expressions import FLOWING
+from inspector.outline.nodes import Call
+from inspector.report.place import DropTarget
+from inspector.session.drops import Drops
+from inspector.session.session import Session
+from inspector.session.targets import spot_for
+from inspector.source.span import Span
+
+
+class Refactoring:
+    """Edits of what is selected that keep what the model computes, or can be taken back."""
+
+    def __init__(self, session: Session, drops: Drops) -> None:
+        self._session = session
+        self._drops = drops
+
+    def is_bypassed(self) -> bool:
+        """Whether the selection is a module that is switched off."""
+        return self._inner() is not None
+
+    def bypass(self) -> None:
+        """Switch the selected module off, or on again."""
+        row = self._drops.selected_with_site()
+        if row is not None and row.site is not None:
+            edit = Enable if self.is_bypassed() else Bypass
+            self._drops.applied(edit(row.site, row.name))
+
+    def extract(self, name: str) -> None:
+        """Make a class of the selected module."""
+        row = self._drops.selected_with_site()
+        if row is not None and row.site is not None:
+            self._drops.applied(ExtractClass(row.site, name))
+
+    def inline(self) -> None:
+        """Write out the class of the selected module."""
+        row = self._drops.selected_with_site()
+        if row is not None and row.site is not None:
+            self._drops.applied(InlineClass(row.site))
+
+    def use_again(self) -> None:
+        """Call the selected module once more, right after its first use."""
+        row = self._drops.selected_with_site()
+        if row is None or row.site is None:
+            return
+        try:
+            edit = self._second_use(row, row.site)
+        except EditError as error:
+            self._session.told.emit(str(error))
+            return
+        self._drops.applied(edit)
+
+    def _second_use(self, row: Row, site: Span) -> Edit:
+        spot = spot_for(self._session.state, DropTarget("after", row.place))
+        if isinstance(spot, ItemSpot):
+            return Share(site, spot, row.name)
+        return Insert(Cargo(row.name, template=f"self.{row.name}({FLOWING})"), spot)
+
+    def unshare(self) -> None:
+        """Give the selected use of a shared module a module of its own."""
+        row = self._drops.selected_with_site()
+        if row is not None and row.site is not None:
+            self._drops.applied(Unshare(row.site, row.name))
+
+    def given_arguments(self) -> dict[str, str]:
+        """The arguments that the selected module is given, by name, as they are written."""
+        row = self._session.state.selected
+        if row is None or row.site is None:
+            return {}
+        fields = argument_fields(self._session.state.outline, row.site)
+        return {each.name: each.given for each in fields if each.given is not None}
+
+    def make_parameter(self, argument: str, name: str) -> None:
+        """Let the class around the selected module take one of its arguments."""
+        row = self._drops.selected_with_site()
+        if row is not None and row.site is not None:
+            self._drops.applied(MakeParameter(row.site, argument, name))
+
+    def _inner(self) -> Call | None:
+        state = self._session.state
+        row = state.selected
+        node = state.index.at(row.site, Call) if row is not None and row.site else None
+        return bypassed(state.outline, node)

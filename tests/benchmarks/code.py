@@ -1,0 +1,223 @@
+"""Edits of code that nobody here wrote: ``python -m tests.benchmarks.code FOLDER…``.
+
+Reads every file below the folders that speaks of ``nn.Module`` (unpacked wheels of torchvision,
+timm, transformers do well), and makes random edits in random files. Prints what share could be
+read and how fast, and for each kind of edit what share was refused, what compiled, and how many
+lines changed that the edit has nothing to do with.
+"""
+
+import ast
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from inspector.edits.arguments import SetArgument
+from inspector.edits.bypass import Bypass
+from inspector.edits.cargo import ItemSpot, module
+from inspector.edits.compose import Insert
+from inspector.edits.edit import Edit, EditError
+from inspector.edits.extract import ExtractClass
+from inspector.edits.members import owner_of_member
+from inspector.edits.names import RenameMember
+from inspector.edits.signatures import signature
+from inspector.edits.wrap import Wrap
+from inspector.outline.containers import container_of, items_of
+from inspector.outline.index import Index
+from inspector.outline.nodes import Call, Outline
+from inspector.outline.put import put
+from inspector.outline.read import OutlineError, get
+from inspector.source.file import SourceError, read_file
+from inspector.source.span import Span
+
+EDITS = 1000
+
+
+@dataclass
+class Tally:
+    """What became of the edits of one kind."""
+
+    tried: int = 0
+    compiled: int = 0
+    beyond: int = 0
+    """Lines that were changed although the edit does not concern them."""
+    refused: Counter[str] = field(default_factory=Counter)
+    times: list[float] = field(default_factory=list)
+
+
+@dataclass
+class File:
+    """One file that was read."""
+
+    path: Path
+    text: str
+    outline: Outline
+
+
+def python_files(folders: list[Path]) -> Iterator[tuple[Path, str]]:
+    """The files that Python itself can read and that define modules."""
+    for folder in folders:
+        for path in sorted(folder.rglob("*.py")):
+            try:
+                text = read_file(path).text
+                ast.parse(text)
+            except (SourceError, SyntaxError, ValueError):
+                continue
+            if "nn.Module" in text:
+                yield path, text
+
+
+def read_all(folders: list[Path]) -> list[File]:
+    """Read every file, and print how that went."""
+    files: list[File] = []
+    failed: list[str] = []
+    changed, lines, pace = 0, 0, []
+    for path, text in python_files(folders):
+        start = perf_counter()
+        try:
+            outline = get(text)
+        except OutlineError as error:
+            failed.append(f"{path.name}: {error}")
+            continue
+        seconds = perf_counter() - start
+        count = text.count("\n") + 1
+        lines += count
+        pace.append(seconds * 1e6 / count)
+        changed += put(text, outline, outline) != text
+        files.append(File(path, text, outline))
+    total = len(files) + len(failed)
+    print(f"{total} files, {lines:,} lines; read without error {len(files) / total:.2%}  (100 %)")
+    print(f"changed by an edit that changes nothing: {changed}  (0)")
+    print(f"median time per 1,000 lines: {median(pace):.1f} ms  (≤ 30)")
+    for line in failed[:10]:
+        print("  ", line)
+    return files
+
+
+def random_edit(kind: str, file: File, index: Index, chance: random.Random) -> Edit | None:
+    """An edit of a kind somewhere in a file; None if it has no place for one."""
+    calls = [each for each in index.all(Call) if each.span is not None]
+    chance.shuffle(calls)
+    for call in calls:
+        edit = _edit_of(kind, call, file, index, chance)
+        if edit is not None:
+            return edit
+    return None
+
+
+def _edit_of(kind: str, call: Call, file: File, index: Index, chance: random.Random) -> Edit | None:
+    assert call.span is not None
+    is_module = call.name.startswith("nn.") and call.name[3:4].isupper()
+    if kind == "set argument":
+        found = signature(file.outline, call) if is_module else None
+        names = [each.name for each in found or () if each.kind != "var"]
+        return SetArgument(call.span, chance.choice(names), "7") if names else None
+    if kind == "insert":
+        held = container_of(file.outline, call)
+        if held is None or held.span is None or not call.name.endswith("Sequential"):
+            return None
+        at = chance.randint(0, len(items_of(held)))
+        return Insert(module("Identity", "nn.Identity()"), ItemSpot(held.span, at))
+    if kind == "rename":
+        owned = owner_of_member(index, call)
+        return RenameMember(call.span, f"{owned[1]}_renamed") if owned is not None else None
+    if not is_module:
+        return None
+    if kind == "wrap":
+        return Wrap(call.span, "Sequential")
+    if kind == "extract":
+        return ExtractClass(call.span, "Extracted")
+    return Bypass(call.span, "it")
+
+
+def concerned(edit: Edit, file: File) -> set[int]:
+    """The lines, from 1, that an edit may change."""
+    site = getattr(edit, "site", None)
+    if isinstance(edit, Insert) and isinstance(edit.spot, ItemSpot):
+        site = edit.spot.container
+    assert isinstance(site, Span)
+    lines = set(range(site.line, site.end_line + 1))
+    if isinstance(edit, RenameMember):
+        old = edit.name.removesuffix("_renamed")
+        pattern = re.compile(rf"\bself\.{re.escape(old)}\b")
+        found = enumerate(file.text.split("\n"), 1)
+        lines |= {number for number, line in found if pattern.search(line)}
+    return lines
+
+
+def changed_lines(before: str, after: str) -> set[int]:
+    """The lines of the first text that are not in the second."""
+    old, new = before.split("\n"), after.split("\n")
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    middle, other = old[head : len(old) - tail], new[head : len(new) - tail]
+    codes = SequenceMatcher(None, middle, other, autojunk=False).get_opcodes()
+    return {
+        head + line + 1
+        for tag, start, end, _, _ in codes
+        if tag in ("replace", "delete")
+        for line in range(start, end)
+    }
+
+
+def try_edit(edit: Edit, file: File, tally: Tally) -> None:
+    """Make one edit and count what became of it."""
+    tally.tried += 1
+    start = perf_counter()
+    try:
+        text = put(file.text, file.outline, edit.apply(file.outline))
+    except (EditError, OutlineError) as error:
+        tally.refused[re.sub(r"“.*?”|\b\w*[._]\w+\b", "…", str(error))] += 1
+        return
+    finally:
+        tally.times.append((perf_counter() - start) * 1000)
+    try:
+        compile(text, str(file.path), "exec")
+    except SyntaxError as error:
+        print(f"does not compile: {edit} in {file.path}: {error}")
+        return
+    tally.compiled += 1
+    beyond = changed_lines(file.text, text) - concerned(edit, file)
+    tally.beyond += len(beyond)
+    if beyond:
+        print(f"changed lines {sorted(beyond)[:5]}: {edit} in {file.path}")
+
+
+def main() -> None:
+    folders = [Path(argument) for argument in sys.argv[1:]]
+    if not folders:
+        raise SystemExit(__doc__)
+    files = read_all(folders)
+    chance = random.Random(0)
+    kinds = ("set argument", "rename", "insert", "wrap", "extract", "bypass")
+    tallies = {kind: Tally() for kind in kinds}
+    while sum(tally.tried for tally in tallies.values()) < EDITS:
+        file = chance.choice(files)
+        index = Index(file.outline)
+        kind = chance.choice(kinds)
+        edit = random_edit(kind, file, index, chance)
+        if edit is not None:
+            try_edit(edit, file, tallies[kind])
+    print(f"{'':14}{'tried':>8}{'refused':>9}{'compiled':>10}{'beyond':>8}{'median ms':>11}")
+    for kind, tally in tallies.items():
+        refused = sum(tally.refused.values())
+        share = tally.compiled / max(1, tally.tried - refused)
+        line = f"{kind:14}{tally.tried:8}{refused:9}{share:10.1%}{tally.beyond:8}"
+        print(f"{line}{median(tally.times):11.1f}")
+    for kind, tally in tallies.items():
+        for reason, count in tally.refused.most_common(4):
+            print(f"  {kind} refused {count} ×: {reason}")
+
+
+if __name__ == "__main__":
+    main()

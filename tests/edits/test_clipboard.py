@@ -1,0 +1,108 @@
+import pytest
+
+from inspector.edits.cargo import EndSpot, ItemSpot, RootSpot, Spot, StepSpot
+from inspector.edits.clipboard import Paste, cargoes, copied
+from inspector.edits.edit import EditError
+from inspector.outline.read import get
+from tests.edits.editing import EMPTY, after, at, changed_lines, example
+
+
+def copy(text: str, piece: str, which: int = 0) -> str:
+    return copied(text, get(text), at(text, piece, which))
+
+
+def in_chain(text: str, index: int = 0) -> ItemSpot:
+    return ItemSpot(at(text, "nn.Sequential()"), index)
+
+
+def test_a_module_is_copied_as_its_constructor() -> None:
+    assert copy(example("net"), "nn.LazyLinear(256)") == "nn.LazyLinear(256)\n"
+
+
+def test_a_module_of_several_lines_keeps_its_comments_and_loses_its_indentation() -> None:
+    text = (
+        "from torch import nn\nclass A(nn.Module):\n    def __init__(self):\n"
+        "        super().__init__()\n        self.net = nn.Sequential(\n"
+        "            nn.ReLU(),  # first\n        )\n"
+    )
+    piece = "nn.Sequential(\n            nn.ReLU(),  # first\n        )"
+    assert copy(text, piece) == "nn.Sequential(\n    nn.ReLU(),  # first\n)\n"
+
+
+def test_a_module_of_an_own_class_brings_the_classes_that_it_needs() -> None:
+    text = (
+        "from torch import nn\n\n\nclass Inner(nn.Linear):\n    pass\n\n\n"
+        "class Unused(nn.Linear):\n    pass\n\n\n"
+        "class Outer(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.inner = Inner(2, 2)\n\n\nmodel = nn.Sequential(Outer())\n"
+    )
+    found = copy(text, "Outer()")
+    assert found.startswith("class Inner(nn.Linear):\n    pass\n\n\nclass Outer(nn.Module):\n")
+    assert found.endswith("\n\n\nOuter()\n")
+    assert "Unused" not in found
+
+
+def test_an_operation_is_copied_as_a_line_of_a_forward() -> None:
+    assert copy(example("mlp"), "F.relu(self.hidden(X))") == "X = F.relu(X)\n"
+
+
+def test_a_loop_is_copied_as_it_stands() -> None:
+    loop = "while X.abs().sum() > 1:\n            X /= 2"
+    assert copy(example("fixed_hidden_mlp"), loop) == "while X.abs().sum() > 1:\n    X /= 2\n"
+
+
+def test_what_was_copied_can_be_pasted_into_another_file() -> None:
+    nest = copy(example("nest_mlp"), "NestMLP()")
+    text = after(EMPTY, Paste(nest, in_chain(EMPTY)))
+    assert "class NestMLP(nn.Module):" in text
+    assert "model = nn.Sequential(NestMLP())\n" in text
+
+
+def test_several_items_are_pasted_in_their_order_wherever_they_go() -> None:
+    items = "nn.Linear(20, 8),\nnn.ReLU(),\n"
+    text = after(EMPTY, Paste(items, in_chain(EMPTY)))
+    assert "model = nn.Sequential(nn.Linear(20, 8), nn.ReLU())\n" in text
+    mlp = example("mlp")
+    site = at(mlp, "self.hidden(X)")
+    behind = after(mlp, Paste(items, StepSpot(site, after=True)))
+    assert "F.relu(self.relu(self.linear(self.hidden(X))))" in behind
+    before = after(mlp, Paste(items, StepSpot(site, after=False)))
+    assert "self.hidden(self.relu(self.linear(X)))" in before
+
+
+def test_an_assignment_names_the_attribute_and_a_step_is_an_operation() -> None:
+    mlp = example("mlp")
+    text = after(mlp, Paste("self.norm = nn.LayerNorm(10)", EndSpot("MLP")))
+    assert "+        self.norm = nn.LayerNorm(10)" in changed_lines(mlp, text)
+    text = after(mlp, Paste("Y = torch.tanh(Y)", EndSpot("MLP")))
+    assert "torch.tanh(self.out(" in text
+
+
+def test_pasted_code_brings_its_imports() -> None:
+    pasted = "import math\nfrom torch import nn\n\nnn.Linear(20, int(math.sqrt(16)))\n"
+    text = after(EMPTY, Paste(pasted, in_chain(EMPTY)))
+    assert text.startswith("import torch\nfrom torch import nn\nimport math\n")
+    assert text.count("from torch import nn") == 1
+
+
+def test_a_class_alone_is_constructed_if_it_needs_nothing() -> None:
+    block = "class Block(nn.Sequential):\n    def __init__(self{}):\n        super().__init__()\n"
+    text = after(EMPTY, Paste(block.format(""), in_chain(EMPTY)))
+    assert "model = nn.Sequential(Block())\n" in text
+    with pytest.raises(EditError, match=r"Block needs width; paste Block\(…\) with it"):
+        cargoes(block.format(", width"))
+
+
+@pytest.mark.parametrize("spot", [RootSpot(), EndSpot("Net")])
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "nothing that could stand"),
+        ("import torch\n", "nothing that could stand"),
+        ("three little words", "no Python"),
+        ("return X", "neither a module nor a step"),
+    ],
+)
+def test_what_is_no_part_of_a_model_is_refused(text: str, reason: str, spot: Spot) -> None:
+    with pytest.raises(EditError, match=reason):
+        after("", Paste(text, spot))

@@ -1,0 +1,52 @@
+import pytest
+
+from inspector.edits.edit import EditError
+from inspector.edits.parametrize import MakeParameter
+from tests.edits.editing import after, at, changed_lines, example
+
+
+def test_a_number_becomes_an_argument_with_itself_as_the_default() -> None:
+    mlp = example("mlp")
+    text = after(mlp, MakeParameter(at(mlp, "nn.LazyLinear(256)"), "out_features", "num_hiddens"))
+    assert changed_lines(mlp, text) == [
+        "-    def __init__(self):",
+        "+    def __init__(self, num_hiddens=256):",
+        "-        self.hidden = nn.LazyLinear(256)",
+        "+        self.hidden = nn.LazyLinear(num_hiddens)",
+    ]
+
+
+HEADS = [
+    ("def __init__(self, a)", "def __init__(self, a, p=0.5)"),
+    ("def __init__(self, a=(1, 2))", "def __init__(self, a=(1, 2), p=0.5)"),
+    ("def __init__(self, a: int = 1) -> None", "def __init__(self, a: int = 1, p=0.5) -> None"),
+    ("def __init__(self, *args)", "def __init__(self, *args, p=0.5)"),
+    ("def __init__(self, *args, b)", "def __init__(self, *args, b, p=0.5)"),
+    ("def __init__(self, *, b=1, **rest)", "def __init__(self, *, b=1, p=0.5, **rest)"),
+]
+
+
+@pytest.mark.parametrize(("head", "changed"), HEADS)
+def test_the_argument_comes_after_all_that_can_be_given_one_by_one(head: str, changed: str) -> None:
+    text = (
+        f"from torch import nn\nclass A(nn.Module):\n    {head}:\n"
+        "        super().__init__()\n        self.drop = nn.Dropout(p=0.5)\n"
+    )
+    assert f"    {changed}:\n" in after(
+        text, MakeParameter(at(text, "nn.Dropout(p=0.5)"), "p", "p")
+    )
+
+
+def test_what_is_no_plain_value_or_stands_elsewhere_is_refused() -> None:
+    text = (
+        "from torch import nn\nclass A(nn.Module):\n    def __init__(self, d):\n"
+        "        super().__init__()\n        self.a = nn.Linear(d, 4)\nmodel = nn.Linear(3, 4)\n"
+    )
+    with pytest.raises(EditError, match="is d, which is no plain value"):
+        after(text, MakeParameter(at(text, "nn.Linear(d, 4)"), "in_features", "width"))
+    with pytest.raises(EditError, match="has a parameter “d” already"):
+        after(text, MakeParameter(at(text, "nn.Linear(d, 4)"), "out_features", "d"))
+    with pytest.raises(EditError, match="Only what the __init__"):
+        after(text, MakeParameter(at(text, "nn.Linear(3, 4)"), "in_features", "width"))
+    with pytest.raises(EditError, match="Give bias a value first"):
+        after(text, MakeParameter(at(text, "nn.Linear(d, 4)"), "bias", "bias"))

@@ -1,0 +1,151 @@
+"""Edges drawn in a forward, on models whose dataflow was worked out by hand."""
+
+import pytest
+
+from inspector.edits.edit import EditError
+from inspector.edits.wiring import Combine, Connect, How, InputValue, OutputValue
+from inspector.source.span import Span
+from tests.edits.editing import after, at, changed_lines, example
+
+NET = """\
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Linear(8, 8)
+        self.b = nn.Linear(8, 8)
+        self.w = torch.rand(8, 8)
+
+    def forward(self, X, mask):
+{body}
+
+
+model = Net()
+"""
+
+
+def net(*lines: str) -> str:
+    """A class with these lines as its forward."""
+    return NET.replace("{body}", "\n".join(f"        {line}" for line in lines))
+
+
+def forward(text: str) -> list[str]:
+    """The lines of the forward."""
+    start = text.index("def forward")
+    rest = text[start:].splitlines()[1:]
+    return [line.strip() for line in rest[: rest.index("")]]
+
+
+CHAIN = net("X = self.a(X)", "Y = F.relu(X)", "Z = self.b(Y)", "return Z")
+
+
+def last_x(text: str) -> Span:
+    """The place of the last X of a text."""
+    return at(text, "X", text.count("X") - 1)
+
+
+def test_a_value_with_a_name_is_read_by_it() -> None:
+    value = OutputValue(at(CHAIN, "F.relu(X)"))
+    text = after(CHAIN, Combine(value, at(CHAIN, "Z", 1), "add"))
+    assert forward(text) == ["X = self.a(X)", "Y = F.relu(X)", "Z = self.b(Y)", "return Z + Y"]
+
+
+def test_an_edge_goes_to_another_source_and_back() -> None:
+    relu, a = OutputValue(at(CHAIN, "F.relu(X)")), OutputValue(at(CHAIN, "self.a(X)"))
+    past = after(CHAIN, Connect(a, at(CHAIN, "Y", 1)))
+    assert forward(past) == ["X = self.a(X)", "Y = F.relu(X)", "Z = self.b(X)", "return Z"]
+    assert after(past, Connect(relu, last_x(past))) == CHAIN
+
+
+def test_a_name_that_means_something_else_by_then_is_kept_under_another() -> None:
+    text = net("X = self.a(X)", "X = self.b(X)", "return X")
+    skip = after(text, Combine(OutputValue(at(text, "self.a(X)")), last_x(text), "add"))
+    assert forward(skip) == ["X = self.a(X)", "a = X", "X = self.b(X)", "return X + a"]
+
+
+def test_a_tensor_that_is_changed_in_place_is_kept_as_a_copy() -> None:
+    text = net("X = self.a(X)", "X /= 2", "return X")
+    skip = after(text, Combine(OutputValue(at(text, "self.a(X)")), last_x(text), "multiply"))
+    assert forward(skip) == ["X = self.a(X)", "a = X.clone()", "X /= 2", "return X * a"]
+
+
+def test_an_input_that_was_overwritten_is_kept_from_the_start() -> None:
+    text = net("X = self.a(X)", "return F.relu(X)")
+    skip = after(text, Combine(InputValue("X"), last_x(text), "add"))
+    assert forward(skip) == ["X_in = X", "X = self.a(X)", "return F.relu(X + X_in)"]
+
+
+def test_a_value_within_an_expression_gets_a_name_and_nothing_that_ran_is_lost() -> None:
+    mlp = example("mlp")
+    hidden = OutputValue(at(mlp, "self.hidden(X)"))
+    text = after(mlp, Connect(hidden, at(mlp, "F.relu(self.hidden(X))")))
+    assert changed_lines(mlp, text) == [
+        "-        return self.out(F.relu(self.hidden(X)))",
+        "+        hidden = self.hidden(X)",
+        "+        relu = F.relu(hidden)",
+        "+        return self.out(hidden)",
+    ]
+
+
+def test_values_are_concatenated_along_a_dimension() -> None:
+    text = net("Y = self.a(X)", "return self.b(Y)")
+    joined = after(text, Combine(InputValue("X"), at(text, "Y", 1), "concatenate", 1))
+    assert forward(joined) == ["Y = self.a(X)", "return self.b(torch.cat((Y, X), dim=1))"]
+
+
+def test_an_operand_of_an_operator_within_a_longer_expression() -> None:
+    text = net("Y = self.a(X)", "return X @ self.w + 1")
+    other = after(text, Connect(OutputValue(at(text, "self.a(X)")), last_x(text)))
+    assert forward(other) == ["Y = self.a(X)", "return Y @ self.w + 1"]
+    text = net("Y = X @ self.w + 1", "return self.a(Y)")
+    part = OutputValue(at(text, "X @ self.w"))
+    split = after(text, Connect(part, at(text, "Y", 1)))
+    assert forward(split) == ["value = X @ self.w", "Y = value + 1", "return self.a(value)"]
+
+
+def test_one_of_several_results_is_read_by_its_name_or_number() -> None:
+    text = net("Y, Z = torch.chunk(X, 2)", "return self.a(Y)")
+    second = OutputValue(at(text, "torch.chunk(X, 2)"), 1)
+    assert forward(after(text, Connect(second, at(text, "Y", 1))))[1] == "return self.a(Z)"
+    text = net("Y = torch.chunk(X, 2)", "return self.a(Y[0])")
+    second = OutputValue(at(text, "torch.chunk(X, 2)"), 1)
+    assert forward(after(text, Connect(second, at(text, "Y[0]")))) == [
+        "Y = torch.chunk(X, 2)",
+        "return self.a(Y[1])",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("how", "code"),
+    [("add", "-Y + X"), ("multiply", "(-Y) * X"), ("concatenate", "torch.cat((-Y, X), dim=-1)")],
+)
+def test_brackets_stand_where_they_matter(how: How, code: str) -> None:
+    text = net("Y = self.a(X)", "return self.b(-Y)")
+    changed = after(text, Combine(InputValue("X"), at(text, "-Y"), how))
+    line = forward(changed)[1]
+    assert line in (f"return self.b({code})", f"return self.b({code.replace('-Y +', '(-Y) +')})")
+
+
+def test_what_would_run_in_a_circle_is_refused() -> None:
+    text = net("Y = self.a(X)", "return self.b(Y)")
+    with pytest.raises(EditError, match="back into itself"):
+        after(text, Connect(OutputValue(at(text, "self.b(Y)")), at(text, "Y", 1)))
+    backwards = Connect(OutputValue(at(text, "self.b(Y)")), at(text, "X", text.count("X") - 1))
+    with pytest.raises(EditError, match="computed after"):
+        after(text, backwards)
+
+
+def test_loops_and_other_methods_say_why_not() -> None:
+    fixed = example("fixed_hidden_mlp")
+    operand = at(fixed, "X", fixed[: fixed.index("abs")].count("X") - 1)
+    into_loop = Connect(OutputValue(at(fixed, "self.linear(X)")), operand)
+    with pytest.raises(EditError, match="within “while”"):
+        after(fixed, into_loop)
+    with pytest.raises(EditError, match="takes no Z"):
+        after(CHAIN, Connect(InputValue("Z"), at(CHAIN, "Y", 1)))
+    with pytest.raises(EditError, match="forward of this file"):
+        after(CHAIN, Connect(InputValue("X"), at(CHAIN, "Net()")))

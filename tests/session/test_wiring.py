@@ -1,0 +1,127 @@
+"""Skips drawn by hand: a chain of convolutions becomes a U-Net, run after every edge."""
+
+from pathlib import Path
+
+import pytest
+
+from inspector.edits.edit import EditError
+from inspector.edits.wiring import Connect
+from inspector.engine.api import trace_file
+from inspector.report.model import Call
+from inspector.session.wiring import Wiring
+from tests.edits.editing import example
+from tests.fakes import FakeEngine, session_with
+
+CHAIN = """\
+import torch
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.down = nn.Conv2d(3, 8, 3, padding=1)
+        self.pool = nn.MaxPool2d(2)
+        self.bottom = nn.Conv2d(8, 8, 3, padding=1)
+        self.up = nn.Upsample(scale_factor=2)
+        self.merge = nn.LazyConv2d(4, 1)
+
+    def forward(self, X):
+        X = self.down(X)
+        X = self.up(self.bottom(self.pool(X)))
+        return self.merge(X)
+
+
+model = Net()
+X = torch.rand(1, 3, 16, 16)
+"""
+
+
+class Bench:
+    """A session that is run after each edit, and the wiring of it."""
+
+    def __init__(self, text: str, folder: Path) -> None:
+        self.session = session_with(text, folder)
+        self.wiring = Wiring(self.session)
+        self.run()
+
+    @property
+    def text(self) -> str:
+        return self.session.state.text
+
+    def run(self) -> None:
+        engine = self.session.engine
+        assert isinstance(engine, FakeEngine)
+        engine.answer(self.text, trace_file(self.text))
+
+    def call(self, module: str) -> Call:
+        report = self.session.state.shown
+        assert report is not None
+        return next(each for each in report.calls if module in (each.module, each.name))
+
+
+def test_a_skip_is_concatenated_along_the_channels_and_the_model_runs(tmp_path: Path) -> None:
+    bench = Bench(CHAIN, tmp_path)
+    (socket,) = bench.wiring.sockets(bench.call("merge").id)
+    value = bench.wiring.value_of_call(bench.call("down").id)
+    assert bench.wiring.combine(value, socket, "concatenate")
+    assert bench.session.history.undoText() == "Concatenate"
+    assert bench.text.partition("def forward")[2].splitlines()[1:6] == [
+        "        X = self.down(X)",
+        "        down = X",
+        "        X = self.up(self.bottom(self.pool(X)))",
+        "        return self.merge(torch.cat((X, down), dim=1))",
+        "",
+    ]
+    bench.run()
+    report = bench.session.state.shown
+    assert report is not None
+    assert report.failure is None
+    shapes = {tensor.id: tensor.shape for tensor in report.tensors}
+    assert shapes[bench.call("merge").inputs[0]] == (1, 16, 16, 16)
+    bench.session.history.undo()
+    assert bench.text == CHAIN
+
+
+def test_an_edge_from_within_an_expression_replaces_another(tmp_path: Path) -> None:
+    bench = Bench(CHAIN, tmp_path)
+    (socket,) = bench.wiring.sockets(bench.call("merge").id)
+    assert bench.wiring.connect(bench.wiring.value_of_call(bench.call("bottom").id), socket)
+    bench.run()
+    assert "        bottom = self.bottom(self.pool(X))\n        X = self.up(bottom)\n" in bench.text
+    assert "return self.merge(bottom)" in bench.text
+    assert bench.call("bottom").outputs == bench.call("merge").inputs
+
+
+def test_the_input_of_the_model_flows_where_it_is_wanted(tmp_path: Path) -> None:
+    bench = Bench(CHAIN, tmp_path)
+    (socket,) = bench.wiring.sockets(bench.call("bottom").id)
+    assert bench.wiring.combine(bench.wiring.value_of_input(0), socket, "add")
+    assert "X_in = X" in bench.text
+    assert "self.bottom(self.pool(X) + X_in)" in bench.text
+
+
+def test_a_step_with_several_operands_has_a_socket_for_each(tmp_path: Path) -> None:
+    bench = Bench(example("fixed_hidden_mlp"), tmp_path)
+    matmul = bench.call("matmul")
+    sockets = bench.wiring.sockets(matmul.id)
+    assert [each.text for each in sockets] == ["X", "self.rand_weight"]
+    assert tuple(each.tensor for each in sockets) == matmul.inputs
+
+
+def test_what_a_container_calls_cannot_be_wired_and_says_why(tmp_path: Path) -> None:
+    bench = Bench(example("net"), tmp_path)
+    with pytest.raises(EditError, match="extract a class"):
+        bench.wiring.sockets(bench.call("1").id)
+    with pytest.raises(EditError, match="no forward of its own"):
+        bench.wiring.value_of_input(0)
+
+
+def test_a_refusal_is_told_before_anything_changes(tmp_path: Path) -> None:
+    bench = Bench(CHAIN, tmp_path)
+    (socket,) = bench.wiring.sockets(bench.call("down").id)
+    value = bench.wiring.value_of_call(bench.call("up").id)
+    refusal = bench.wiring.refusal(Connect(value, socket.site))
+    assert refusal is not None
+    assert "after" in refusal
+    assert bench.text == CHAIN
