@@ -8,6 +8,9 @@ from inspector.graph.graph import Node
 from inspector.graph.overlay import Overlay, Reading
 from inspector.look.theme import Family, Theme
 
+_BLOCK = 0.9
+"""The share of a family's hue in a block: from far away its color is all that tells it."""
+
 
 class Coloring(Protocol):
     """The colors of the nodes that are drawn as one box and did not fail."""
@@ -40,7 +43,7 @@ class _ByFamily:
         self._fills = {family: QColor(color) for family, color in theme.family_fill.items()}
         self._loop = QColor(theme.loop_fill)
         self._blocks = {
-            family: mixed(hue, self._fills[family], 0.5) for family, hue in self._hues.items()
+            family: mixed(hue, self._fills[family], _BLOCK) for family, hue in self._hues.items()
         }
 
     def hue(self, node: Node) -> QColor:

@@ -59,6 +59,10 @@ class Inks:
         """The color of a node from far away."""
         return self.error if node.failed else self._coloring.block(node)
 
+    def primary(self, node: Node) -> QColor:
+        """The color of a node's name."""
+        return self.text if node.reached else self.secondary(node)
+
     def secondary(self, node: Node) -> QColor:
         """The color of the words that matter less."""
         return self.muted if node.expanded else self._coloring.secondary

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from inspector.look.theme import LIGHT, Theme
 
 _WIDE, _HIGH, _ROUND = 22, 13, 3.0
-_BAR = 3
+_BAR = 6
 _BETWEEN = 9
 _LEADING = 5
 

@@ -100,6 +100,7 @@ def paint_leaf(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: flo
         painter.drawRoundedRect(outline, _ROUND, _ROUND)
     bar = QRectF(rect.x(), rect.y() + _ROUND, _BAR, rect.height() - 2 * _ROUND)
     painter.fillRect(bar, inks.hue(about))
+    painter.setOpacity(opacity)  # Words are never faint.
     if zoom < READABLE:
         _paint_name(painter, scene, rect, about, inks, zoom)
     else:
@@ -108,7 +109,6 @@ def paint_leaf(painter: QPainter, scene: Scene, node: int, inks: Inks, zoom: flo
         if about.expandable:
             _paint_chevron(painter, QPointF(rect.x() + 17, rect.y() + 31), about, inks)
     _paint_failure(painter, rect, about, inks)
-    painter.setOpacity(opacity)
 
 
 def leaf_look(scene: Scene, node: int, size: tuple[int, int], inks: Inks, zoom: float) -> Hashable:
@@ -169,7 +169,7 @@ def _paint_name(
     own = letters.fonts[Face.TITLE].pixelSize()
     pixels = min(most, max(own * room / max(needed, 1), _LEAST_PIXELS / zoom))
     painter.setFont(_resized(letters.fonts[Face.TITLE], pixels))
-    painter.setPen(inks.text)
+    painter.setPen(inks.primary(node))
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     shown = letters.elided(Face.TITLE, name, math.ceil(room * own / pixels))
     painter.drawText(rect.adjusted(12, 0, 0, 0), int(flags), shown)
@@ -193,8 +193,8 @@ def _paint_word(
         painter.setBrush(inks.node)
         painter.setPen(inks.accent)
         painter.drawRoundedRect(QRectF(x - 6.5, y - 11.5, width + 13, 15), 7.5, 7.5)
-    muted = inks.secondary(about)
-    painter.setPen({Tone.TEXT: inks.text, Tone.MUTED: muted, Tone.PILL: inks.accent}[word.tone])
+    text, muted = inks.primary(about), inks.secondary(about)
+    painter.setPen({Tone.TEXT: text, Tone.MUTED: muted, Tone.PILL: inks.accent}[word.tone])
     painter.setFont(scene.lettering.fonts[word.face])
     painter.drawText(QPointF(x, y), word.text)
 

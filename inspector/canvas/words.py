@@ -17,7 +17,8 @@ _LEFT, _RIGHT = 13, 10
 _BETWEEN = 14
 _TIGHT = 7
 _VALUE = 55
-"""Room for what an overlay says of a node, so that neither name nor type gives way to it."""
+_TOTAL = 66
+"""Room for what an overlay says of a node and of a container, so that no name gives way to it."""
 _FIRST, _SECOND = 17, 35
 _HEADER_LINE = 20
 _MODULE_WIDTH, _OP_WIDTH, _MOST_WIDTH = 200, 112, 340
@@ -101,7 +102,9 @@ def words(
 
 def _line_with_value(node: Node, width: int, lettering: Lettering, value: str) -> tuple[Word, ...]:
     """Title, type and value on the one line; the type gives way first, then the title."""
-    room = width - _LEFT - _RIGHT - lettering.width(Face.PLAIN, value) - _TIGHT
+    room = width - _LEFT - _RIGHT
+    value = lettering.elided(Face.PLAIN, value, 2 * room // 3)
+    room -= lettering.width(Face.PLAIN, value) + _TIGHT
     title = lettering.elided(Face.TITLE, node.title, room)
     result = [Word(title, Face.TITLE, Tone.TEXT, _LEFT, _FIRST)]
     used = lettering.width(Face.TITLE, title) + _TIGHT
@@ -132,6 +135,7 @@ def _second_line(node: Node, room: int, lettering: Lettering, value: str | None)
         taken = lettering.width(Face.BADGE, node.badge) + 2 * _PILL + _PILL
         end, room = end + taken, room - taken
     right = _second_right(node) if value is None else value
+    right = lettering.elided(Face.PLAIN, right, room)
     if right:
         result.append(Word(right, Face.PLAIN, Tone.MUTED, end, _SECOND, True))
         room -= lettering.width(Face.PLAIN, right) + _BETWEEN
@@ -144,7 +148,8 @@ def _second_line(node: Node, room: int, lettering: Lettering, value: str | None)
 
 def _header_size(node: Node, lettering: Lettering) -> Size:
     needed = _needed(lettering, node.title, Face.TITLE, node.type, Face.PLAIN)
-    needed += CHEVRON + lettering.width(Face.PLAIN, _header_right(node, None)) + _BETWEEN
+    right = lettering.width(Face.PLAIN, _header_right(node, None))
+    needed += CHEVRON + max(right, _TOTAL) + _BETWEEN
     needed += _pill_room(node, lettering)
     width = _clamped(needed, _MODULE_WIDTH)
     return Size(max(width, _EMPTY.width), _EMPTY.height) if node.empty else Size(width, HEADER)
@@ -171,7 +176,8 @@ def _header_words(
         pill = _header_pill(node)
         result.append(Word(pill, Face.BADGE, Tone.PILL, _RIGHT + _PILL, _HEADER_LINE - 1, True))
     if right:
-        result.append(Word(right, Face.PLAIN, Tone.MUTED, _RIGHT + 2, _HEADER_LINE, True))
+        end = _RIGHT + 2 + (_pill_room(node, lettering) if node.trip else 0)
+        result.append(Word(right, Face.PLAIN, Tone.MUTED, end, _HEADER_LINE, True))
     if node.empty:
         hint = (width - lettering.width(Face.PLAIN, EMPTY_HINT)) // 2
         result.append(Word(EMPTY_HINT, Face.PLAIN, Tone.MUTED, hint, _EMPTY.height - 22))

@@ -6,7 +6,8 @@ from inspector.graph.graph import Node
 from inspector.graph.measures import Measure
 from inspector.graph.overlay import Overlay, Reading
 from inspector.graph.scale import Scale
-from inspector.look.theme import LIGHT, Family
+from inspector.look.theme import DARK, LIGHT, Family, Theme
+from tests.look.vision import contrast, nearest
 
 TIMES = Overlay(
     Measure.TIME,
@@ -31,6 +32,14 @@ def test_without_an_overlay_colors_are_those_of_the_family() -> None:
     assert colors.fill(linear).name() == LIGHT.family_fill[Family.LINEAR]
     assert colors.hue(linear).name() == LIGHT.family[Family.LINEAR]
     assert colors.value(linear) is None
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_from_far_away_the_color_blind_tell_families_apart(theme: Theme) -> None:
+    colors = coloring(theme, None)
+    blocks = [colors.block(node("/0", family=family)).name() for family in Family]
+    assert nearest(blocks) >= 0.045
+    assert min(contrast(block, theme.node) for block in blocks) >= 3
 
 
 def test_with_an_overlay_the_ramp_goes_from_the_least_to_the_most() -> None:

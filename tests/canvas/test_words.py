@@ -143,3 +143,17 @@ def test_a_header_leads_from_trip_to_trip_in_the_same_room(letters: Lettering) -
     assert texts(loops[1], 300, letters) == ["for", "‹  10 / 17  ›"]
     pills = [words(loop, 300, letters)[-1] for loop in loops]
     assert len({letters.width(pill.face, pill.text) for pill in pills}) == 1
+
+
+@pytest.mark.parametrize("detail", ["", "20, 20"])
+def test_a_value_of_any_length_stays_on_its_node(detail: str, letters: Lettering) -> None:
+    node = module(type="Linear", detail=detail)
+    found = placed(node, "float32, int64, bool, complex64, float16, uint8", letters)
+    assert all(0 < left <= right < node_size(node, letters).width for _, left, right in found)
+
+
+def test_a_value_stands_beside_the_trip_of_a_loop(letters: Lettering) -> None:
+    loop = Node("/while", None, "loop", "while X.abs().sum() > 1", expanded=True, trip=1, trips=6)
+    said = sorted(placed(loop, "301 µs", letters), key=lambda word: word[1])
+    assert [text for text, _, _ in said][:2] == ["while X.abs().sum() > 1", "301 µs"]
+    assert all(one[2] < other[1] for one, other in pairwise(said))

@@ -70,6 +70,12 @@ def test_marks_and_lines_stand_out_from_what_they_are_on(theme: Theme) -> None:
 
 
 @themes
+def test_words_on_a_node_that_was_not_reached_can_be_read(theme: Theme) -> None:
+    faint = [over(fill, theme.node, 0.5) for fill in theme.family_fill.values()]
+    assert too_faint({"muted": (theme.muted, faint)}, TEXT) == []
+
+
+@themes
 def test_names_over_a_veil_can_be_read_whatever_is_behind_it(theme: Theme) -> None:
     behind = [*theme.family.values(), *theme.ramp, *theme.dtype.values(), theme.error]
     veiled = [over(theme.node, color, 0.8) for color in behind]
