@@ -16,7 +16,7 @@ from inspector.canvas.ghost import paint_refusal
 from inspector.canvas.hovering import Hovering
 from inspector.canvas.marks import Marks
 from inspector.canvas.report_view import ReportView
-from inspector.canvas.spots import under_drag
+from inspector.canvas.spots import Spot, under_drag
 from inspector.canvas.springs import Springs
 from inspector.report.model import Report
 from inspector.session.drop_handler import DropHandler
@@ -48,6 +48,11 @@ class DropView(ReportView):
     @drop_handler.setter
     def drop_handler(self, handler: DropHandler | None) -> None:
         self._hovering.handler = handler
+
+    def point_out(self, spot: Spot | None) -> None:
+        """Show where what is being chosen elsewhere will stand; None when that is over."""
+        self._hovering.pointed = spot
+        self.update()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._hovering.accepts(event.mimeData()):
@@ -114,6 +119,7 @@ class DropView(ReportView):
 
     def set_report(self, report: Report | None, stale: bool = False) -> None:
         super().set_report(report, stale)
+        self._hovering.pointed = None
         self._hovering.forget()
         self._look_below()
 

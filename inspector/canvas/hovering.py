@@ -15,6 +15,8 @@ from inspector.session.components import from_mime
 from inspector.session.drop_handler import COMPONENT_MIME, PLACE_MIME, DropHandler
 from inspector.session.drops import place_from_mime
 
+_ASKED = Ghost("?")
+
 
 class Hovering:
     """Asks the drop handler once for each spot that the pointer comes to.
@@ -27,6 +29,8 @@ class Hovering:
         self.handler: DropHandler | None = None
         self.spot: Spot | None = None
         self.refusal: str | None = None
+        self.pointed: Spot | None = None
+        """Where something is about to be put by other means than a drag."""
         self.position: QPointF | None = None
         """Of the pointer in the widget; None if nothing is dragged over it."""
         self.dragged: Place | None = None
@@ -97,6 +101,8 @@ class Hovering:
 
     def marked(self, marks: Marks) -> Marks:
         """The marks with the indicator of the drop."""
+        if self.spot is None and self.pointed is not None:
+            return replace(marks, spot=self.pointed, ghost=_ASKED)
         refused = self.refusal is not None
         return replace(marks, spot=self.spot, ghost=self._ghost, refused=refused)
 

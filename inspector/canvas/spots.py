@@ -48,6 +48,14 @@ def spot_at(scene: Scene, point: QPointF, zoom: float) -> Spot:
     return _on_node(scene, node, point)
 
 
+def beside_node(scene: Scene, node: int) -> Spot | None:
+    """After a node, where something new goes that is asked for by a menu; before an input's use."""
+    kind = scene.graph.nodes[node].kind
+    if kind in _RUNS:
+        return _beside(scene, node, after=True)
+    return _around_input(scene, node) if kind == "input" else None
+
+
 def under_drag(
     scene: Scene | None, point: QPointF, dragged: Place | None
 ) -> tuple[str | None, set[str]]:

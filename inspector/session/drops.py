@@ -22,6 +22,8 @@ class Drops:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.next_target: DropTarget | None = None
+        """Where the next thing goes that is added by key or menu; None for after the selection."""
 
     # DropHandler
 
@@ -83,22 +85,24 @@ class Drops:
     # The same by keys and menus
 
     def add(self, component: Component) -> None:
-        """Add a component after the selection, or at the end of the model."""
-        state = self._session.state
-        row = state.selected or state.rows.root
-        if row is None:
-            target = DropTarget("into", Place(""))
-        else:
-            holds = row.container is not None or row.own_class or row.kind == "region"
-            empty = holds and not state.rows.children(row.key)
-            into = row.parent is None or empty
-            target = DropTarget("into" if into else "after", row.place)
+        """Add a component where the next one goes: after the selection, or at the end."""
         try:
-            edit = self._insertion(component, target)
+            edit = self._insertion(component, self.next_target or self._after_selection())
         except EditError as error:
             self._session.told.emit(str(error))
             return
+        self.next_target = None
         self._applied(edit)
+
+    def _after_selection(self) -> DropTarget:
+        state = self._session.state
+        row = state.selected or state.rows.root
+        if row is None:
+            return DropTarget("into", Place(""))
+        holds = row.container is not None or row.own_class or row.kind == "region"
+        empty = holds and not state.rows.children(row.key)
+        into = row.parent is None or empty
+        return DropTarget("into" if into else "after", row.place)
 
     def remove(self) -> None:
         """Remove what is selected."""
