@@ -66,6 +66,8 @@ class CanvasMenu(QObject):
             self._add(menu, _OF_CONTAINER)
         self._add(menu, _OF_NODE)
         menu.addSeparator()
+        if about.inside is not None:
+            menu.addAction("Insert &Inside…", partial(self._insert_here.begin, about.inside))
         self._add_insertion(menu, about, "Insert &After…" if node.kind != "input" else None)
         if node.place is not None:
             for name in _EDITS:
@@ -74,7 +76,8 @@ class CanvasMenu(QObject):
             if node.expandable:
                 self._add_edit(menu, "unwrap")
             menu.addSeparator()
-            menu.addAction("Edit &Arguments\tEnter", partial(self._activate, node.key))
+            edit = "Edit &Arguments" if node.expandable else "Edit &Arguments\tEnter"
+            menu.addAction(edit, partial(self._activate, node.key))
             menu.addAction("Show in Co&de", self._code.go_to_selection)
         menu.addSeparator()
         if node.place is not None and node.place.path:
@@ -92,7 +95,7 @@ class CanvasMenu(QObject):
 
     def _fill_for_ground(self, menu: QMenu, about: Under) -> None:
         self._add(menu, _OF_GROUND)
-        menu.addMenu(self._actions.menus["depth"])
+        menu.addAction(self._actions.menus["depth"].menuAction())
         menu.addSeparator()
         if about.spot is not None:
             self._add_insertion(menu, about, "&Insert…")

@@ -29,6 +29,7 @@ from inspector.panels.trust_bar import TrustBar
 from inspector.report.place import Place
 from inspector.session.code_lines import code_line
 from inspector.session.drops import Drops
+from inspector.session.place_now import place_now
 from inspector.session.session import Session
 from inspector.session.state import State
 
@@ -147,7 +148,8 @@ class Contents(QObject):
         session = self.session
         session.changed.connect(self._on_changed)
         self.appearance.changed.connect(self.set_theme)
-        self.canvas.place_selected.connect(session.select)
+        self.canvas.set_place_now(lambda place: place_now(session.state, place))
+        self.canvas.place_selected.connect(self._on_selected)
         self.canvas.place_activated.connect(self._on_activated)
         self.canvas.message.connect(session.told)
         self.canvas.context_menu_requested.connect(self.canvas_menu.show)
@@ -189,9 +191,14 @@ class Contents(QObject):
         for other in (self.code, self.problems, self.output, self.status):
             other.set_theme(theme)
 
+    def _on_selected(self, place: object) -> None:
+        """Select a place of the picture, which may be older than the code."""
+        now = place_now(self.session.state, place) if isinstance(place, Place) else None
+        self.session.select(now)
+
     def _on_activated(self, place: object) -> None:
         if isinstance(place, Place):
-            self.session.select(place)
+            self._on_selected(place)
             self.docks["inspector"].show_page("Inspector")
             self.inspector.setFocus()
 

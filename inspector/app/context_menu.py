@@ -29,7 +29,7 @@ class ContextMenu(QObject):
         for name in ("insert", "duplicate", "rename", "remove"):
             menu.addAction(self._actions[name])
         menu.addSeparator()
-        menu.addMenu(self._actions.menus["wrap"])
+        menu.addAction(self._actions.menus["wrap"].menuAction())
         menu.addAction(self._actions["unwrap"])
         menu.addSeparator()
         menu.addAction("Copy Path", self._copy_path)

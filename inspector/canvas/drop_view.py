@@ -1,5 +1,7 @@
 """The picture as a place to drop things on: shows where they would land, and lets them land."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -19,6 +21,7 @@ from inspector.canvas.report_view import ReportView
 from inspector.canvas.spots import Spot, under_drag
 from inspector.canvas.springs import Springs
 from inspector.report.model import Report
+from inspector.report.place import Place
 from inspector.session.drop_handler import DropHandler
 
 
@@ -53,6 +56,10 @@ class DropView(ReportView):
         """Show where what is being chosen elsewhere will stand; None when that is over."""
         self._hovering.pointed = spot
         self.update()
+
+    def set_place_now(self, place_now: Callable[[Place], Place | None]) -> None:
+        """Say where places of the picture are in the code, which may have changed since."""
+        self._hovering.place_now = place_now
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._hovering.accepts(event.mimeData()):

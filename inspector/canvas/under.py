@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF
 
 from inspector.canvas.hit import edge_at, label_at, node_at, on_header
 from inspector.canvas.scene import Scene
-from inspector.canvas.spots import Spot, beside_node, spot_at
+from inspector.canvas.spots import Spot, beside_node, inside_node, spot_at
 from inspector.graph.copied import node_shapes, printed, shapes
 from inspector.graph.graph import Node
 from inspector.graph.index import Index
@@ -27,6 +27,8 @@ class Under:
     """The node as print shows it."""
     spot: Spot | None = None
     """Where something new would go."""
+    inside: Spot | None = None
+    """The same within the node, if it is a container."""
 
 
 def under(scene: Scene, index: Index, point: QPointF, zoom: float) -> Under:
@@ -49,5 +51,10 @@ def under(scene: Scene, index: Index, point: QPointF, zoom: float) -> Under:
 def of_node(scene: Scene, index: Index, node: int) -> Under:
     """The same for a node that the keyboard is at."""
     about = scene.graph.nodes[node]
-    text = printed(index, about)
-    return Under(about, shape=node_shapes(index, about), text=text, spot=beside_node(scene, node))
+    return Under(
+        about,
+        shape=node_shapes(index, about),
+        text=printed(index, about),
+        spot=beside_node(scene, node),
+        inside=inside_node(scene, node),
+    )

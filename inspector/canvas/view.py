@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QKeyCombination, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -53,7 +54,11 @@ class CanvasView(DropView):
 
     def drag_node(self, node: int, position: QPointF) -> bool:
         """Drag a node away; False if it has no place of its own."""
-        return self.scene is not None and drag(self, self.scene.graph.nodes[node], self._inks)
+        about = self.scene.graph.nodes[node] if self.scene is not None else None
+        if about is None or about.place is None:
+            return False
+        place = self._hovering.place_now(about.place)
+        return drag(self, replace(about, place=place), self._inks)
 
     # Mouse and keys
 

@@ -1,7 +1,7 @@
 """The menu of the picture, in the whole window."""
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -101,6 +101,19 @@ def test_a_container_expands_from_its_menu(asking: Asking) -> None:
     assert "/0/net/3" in asking.canvas.scene.graph.index
 
 
+def test_only_a_container_takes_something_inside_and_only_the_model_nothing_after(
+    asking: Asking,
+) -> None:
+    def insertions(key: str) -> list[str]:
+        return [text for text in texts(asking.on(key)) if text.startswith("Insert")]
+
+    asking.canvas.expand_to_depth(1)
+    assert insertions("/0") == ["Insert Inside", "Insert After"]
+    assert insertions("/1") == ["Insert After"]
+    asking.canvas.expand_to_depth(0)
+    assert insertions("/") == ["Insert Inside"]
+
+
 def test_a_line_leads_to_its_ends(asking: Asking) -> None:
     below = 13 * asking.canvas.camera.zoom + 22 * asking.canvas.camera.zoom
     menu = asking.on("/0/net/0", below)
@@ -113,6 +126,15 @@ def test_the_ground_offers_the_whole_picture(asking: Asking) -> None:
     menu = asking.at(QPointF(4, 4))
     assert texts(menu)[:4] == ["Fit All", "Expand All", "Collapse All", "Expand to Depth"]
     assert "Export Picture" in texts(menu)
+
+
+def test_the_submenus_of_the_window_outlive_the_menu_that_shows_them(asking: Asking) -> None:
+    for menu in (asking.at(QPointF(4, 4)), asking.on("/1")):
+        menu.deleteLater()
+        QApplication.sendPostedEvents(menu, QEvent.Type.DeferredDelete)
+    menus = asking.hand.contents.actions.menus
+    assert len(menus["depth"].actions()) == 9
+    assert len(menus["wrap"].actions()) == 4
 
 
 def test_insert_here_opens_the_palette_and_what_is_chosen_goes_there(asking: Asking) -> None:
@@ -140,3 +162,16 @@ def test_who_turns_away_from_the_palette_inserts_nothing_there_later(
     asking.canvas.setFocus()
     assert asking.hand.contents.drops.next_target is None
     assert asking.canvas._hovering.pointed is None
+
+
+def test_on_an_older_picture_it_is_the_module_that_is_seen_which_is_removed(
+    asking: Asking,
+) -> None:
+    session = asking.hand.session
+    older = asking.hand.text.replace("nn.Sequential(NestMLP(), nn", "nn.Sequential(nn.ReLU(), nn")
+    newer = older.replace("nn.Sequential(nn.ReLU(), nn", "nn.Sequential(nn.Tanh(), nn.ReLU(), nn")
+    asking.hand.open(older)
+    session.type_text(newer, new_burst=True)
+    assert not session.state.is_current
+    asking.trigger(asking.on("/1"), "Delete")
+    assert "nn.Sequential(nn.Tanh(), nn.ReLU(), FixedHiddenMLP())" in asking.hand.text
