@@ -2,7 +2,9 @@
 
 from enum import Enum
 
-from inspector.canvas.scene import Scene
+import numpy as np
+
+from inspector.canvas.scene import Floats, Scene
 
 _TENSORS = ("constant", "parameter", "buffer")
 _ENOUGH = 64
@@ -99,22 +101,24 @@ def _along_edges(scene: Scene, node: int, onwards: bool) -> int | None:
 
 def _beside(scene: Scene, node: int, way: Way) -> int | None:
     """The nearest sibling on that side."""
-    here = scene.layout.boxes[node]
-    best: tuple[int, int] | None = None
-    for other, parent in enumerate(scene.graph.parents):
-        if other == node or parent != scene.graph.parents[node]:
-            continue
-        box = scene.layout.boxes[other]
-        ahead, aside = {
-            Way.LEFT: (here.x - box.right, _gap(here.y, here.bottom, box.y, box.bottom)),
-            Way.RIGHT: (box.x - here.right, _gap(here.y, here.bottom, box.y, box.bottom)),
-            Way.UP: (here.y - box.bottom, _gap(here.x, here.right, box.x, box.right)),
-            Way.DOWN: (box.y - here.bottom, _gap(here.x, here.right, box.x, box.right)),
-        }[way]
-        if ahead >= 0 and (best is None or ahead + 4 * aside < best[0]):
-            best = ahead + 4 * aside, other
-    return best[1] if best is not None else None
+    left, top, right, bottom = scene.boxes.T
+    x, y, end_x, end_y = scene.boxes[node]
+    ahead = {
+        Way.LEFT: x - right,
+        Way.RIGHT: left - end_x,
+        Way.UP: y - bottom,
+        Way.DOWN: top - end_y,
+    }[way]
+    is_sideways = way in (Way.LEFT, Way.RIGHT)
+    aside = _gap(top, bottom, y, end_y) if is_sideways else _gap(left, right, x, end_x)
+    parents = np.array(scene.graph.parents)
+    there = (parents == parents[node]) & (ahead >= 0)
+    there[node] = False
+    if not there.any():
+        return None
+    return int(np.where(there, ahead + 4 * aside, np.inf).argmin())
 
 
-def _gap(low: int, high: int, other_low: int, other_high: int) -> int:
-    return max(0, other_low - high, low - other_high)
+def _gap(low: Floats, high: Floats, from_: float, to: float) -> Floats:
+    """How far intervals are from one; 0 where they overlap."""
+    return np.maximum(0.0, np.maximum(low - to, from_ - high))
