@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspector.canvas.camera import LEAST_ZOOM, MOST_ZOOM
+from inspector.canvas.tip_text import tip_html
+from inspector.canvas.tips import tip_at
 from inspector.canvas.view import CanvasView
+from inspector.look.theme import LIGHT
 from inspector.report.model import Report
 from inspector.report.place import DropTarget, Place
 from inspector.session.drop_handler import COMPONENT_MIME
@@ -96,7 +99,10 @@ def release(view: CanvasView, at: QPointF) -> None:
 
 def rest(view: CanvasView, at: QPointF) -> None:
     view._gestures._hover(at)
-    view._show_tip(at)
+    scene, index = view.scene, view._picture.index
+    if scene is not None and index is not None:
+        told = tip_at(scene, index, view.to_picture(at), view.camera.zoom)
+        assert told is None or tip_html(told.tip, LIGHT, view.line_of)
 
 
 steps = st.one_of(
