@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from inspector.app.actions import Actions
 from inspector.app.appearance import Appearance
+from inspector.app.canvas_menu import CanvasMenu
 from inspector.app.context_menu import ContextMenu
 from inspector.app.dock import Dock
 from inspector.app.documents import Documents
+from inspector.app.insert_here import InsertHere
 from inspector.app.settings import Settings
 from inspector.app.status import Status
 from inspector.app.toolbar import ToolBar
@@ -30,6 +32,7 @@ from inspector.report.place import Place
 from inspector.session.code_lines import code_line
 from inspector.session.drops import Drops
 from inspector.session.file_watch import FileWatch
+from inspector.session.place_now import place_now
 from inspector.session.session import Session
 from inspector.session.state import State
 
@@ -75,6 +78,12 @@ class Contents(QObject):
         self.status = Status(session, theme, window)
         window.setStatusBar(self.status)
         self._menu = ContextMenu(session, self.actions, self.code, window)
+        insert_here = InsertHere(
+            session, self.drops, self.canvas, self.palette_pane, self.docks["palette"]
+        )
+        self.canvas_menu = CanvasMenu(
+            session, self.actions, self.canvas, self.code, insert_here, window
+        )
         self.actions.give_model_keys_to(self.tree.view, self.canvas)
         self._connect()
         self._restore()
@@ -144,10 +153,11 @@ class Contents(QObject):
         session = self.session
         session.changed.connect(self._on_changed)
         self.appearance.changed.connect(self.set_theme)
-        self.canvas.place_selected.connect(session.select)
+        self.canvas.set_place_now(lambda place: place_now(session.state, place))
+        self.canvas.place_selected.connect(self._on_selected)
         self.canvas.place_activated.connect(self._on_activated)
         self.canvas.message.connect(session.told)
-        self.canvas.context_menu_requested.connect(self._on_canvas_menu)
+        self.canvas.context_menu_requested.connect(self.canvas_menu.show)
         self.tree.context_menu_requested.connect(self._menu.show)
         self.problems.code_requested.connect(self.code.go_to_selection)
         self.problems.span_requested.connect(self.code.show_span)
@@ -191,18 +201,16 @@ class Contents(QObject):
         for other in (self.code, self.problems, self.output, self.status):
             other.set_theme(theme)
 
-    # Context menus
+    def _on_selected(self, place: object) -> None:
+        """Select a place of the picture, which may be older than the code."""
+        now = place_now(self.session.state, place) if isinstance(place, Place) else None
+        self.session.select(now)
 
     def _on_activated(self, place: object) -> None:
         if isinstance(place, Place):
-            self.session.select(place)
+            self._on_selected(place)
             self.docks["inspector"].show_page("Inspector")
             self.inspector.setFocus()
-
-    def _on_canvas_menu(self, place: object, position: QPoint) -> None:
-        if isinstance(place, Place):
-            self.session.select(place)
-        self._menu.show(position)
 
     # Coming and going
 

@@ -1,4 +1,4 @@
-"""The menu of a module in the tree and on the canvas."""
+"""The menu of a module in the tree, and why an edit of the selection cannot be."""
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from inspector.app.actions import Actions
 from inspector.panels.code_pane import CodePane
 from inspector.session.session import Session
+from inspector.session.state import State
+
+_OF_MODULES = ("wrap_sequential", "unwrap")
 
 
 class ContextMenu(QObject):
@@ -26,14 +29,28 @@ class ContextMenu(QObject):
         for name in ("insert", "duplicate", "rename", "remove"):
             menu.addAction(self._actions[name])
         menu.addSeparator()
-        menu.addMenu(self._actions.menus["wrap"])
+        menu.addAction(self._actions.menus["wrap"].menuAction())
         menu.addAction(self._actions["unwrap"])
         menu.addSeparator()
         menu.addAction("Copy Path", self._copy_path)
-        menu.addAction("Go to Code", self._code.go_to_selection)
+        menu.addAction("Show in Code", self._code.go_to_selection)
         menu.popup(position)
 
     def _copy_path(self) -> None:
         selection = self._session.state.selection
         if selection is not None:
             QGuiApplication.clipboard().setText(selection.path)
+
+
+def why_not(state: State, name: str) -> str:
+    """Why an edit of the selection, by the name of its action, cannot be; empty if it can."""
+    row = state.selected
+    if row is None:
+        return "Nothing of the model is selected."
+    if row.site is None:
+        return f"{row.name} is not made in this file."
+    if name in _OF_MODULES and row.kind != "module":
+        return f"{row.name} is no module."
+    if name in ("duplicate", "remove") and row.parent is None:
+        return "This is the model itself."
+    return ""

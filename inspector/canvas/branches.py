@@ -1,24 +1,39 @@
 """Which nodes and lines are one branch of several that run side by side."""
 
+from inspector.canvas.gaps import at_level
 from inspector.canvas.scene import Scene
 from inspector.canvas.walk import below
 
 
 def is_branch(scene: Scene, node: int) -> bool:
-    """Whether another module of the same parent reads the same tensor, beside this one."""
-    nodes, parents = scene.graph.nodes, scene.graph.parents
-    holder = nodes[node].identity.rpartition(".")[0]
-    level = parents[node]
-    beside = [
-        other
-        for other in (below(scene, level) if level >= 0 else range(len(nodes)))
-        if parents[other] == level
-        and other != node
-        and nodes[other].kind == nodes[node].kind == "module"
-        and nodes[other].identity.rpartition(".")[0] == holder
-    ]
-    read = _read(scene, node) if beside else set()
-    return any(read & _read(scene, other) for other in beside)
+    """Whether another module of the same parent reads the same tensor, beside this one.
+
+    Looks only at what comes into the node and at what else leaves there, so that it costs little
+    while something is dragged.
+    """
+    ends, edges = scene.graph.ends, scene.graph.edges
+    level, inside = scene.graph.parents[node], range(node, below(scene, node).stop)
+    for edge in scene.edges_in(scene.rect(node)).tolist():
+        source, target = ends[edge]
+        if target not in inside or source in inside:
+            continue
+        for other in scene.edges_in(scene.rect(source)).tolist():
+            shares = ends[other][0] == source and not set(edges[edge].tensors).isdisjoint(
+                edges[other].tensors
+            )
+            if shares and _is_sibling(scene, node, at_level(scene, ends[other][1], level)):
+                return True
+    return False
+
+
+def _is_sibling(scene: Scene, node: int, other: int | None) -> bool:
+    """Whether both are modules, not the same, and of one parent."""
+    if other is None or other == node:
+        return False
+    one, two = scene.graph.nodes[node], scene.graph.nodes[other]
+    if one.kind != "module" or two.kind != "module":
+        return False
+    return one.identity.rpartition(".")[0] == two.identity.rpartition(".")[0]
 
 
 def is_branch_line(scene: Scene, source: int, target: int) -> bool:
@@ -27,15 +42,3 @@ def is_branch_line(scene: Scene, source: int, target: int) -> bool:
     leaving = [e for e in scene.edges_in(scene.rect(source)).tolist() if ends[e][0] == source]
     entering = [e for e in scene.edges_in(scene.rect(target)).tolist() if ends[e][1] == target]
     return len(leaving) > 1 and len(entering) == 1
-
-
-def _read(scene: Scene, node: int) -> set[int]:
-    """The tensors that come into a node, or through its border to what is in it."""
-    inside = range(node, below(scene, node).stop)
-    ends, edges = scene.graph.ends, scene.graph.edges
-    return {
-        tensor
-        for edge in scene.edges_in(scene.rect(node)).tolist()
-        if ends[edge][1] in inside and ends[edge][0] not in inside
-        for tensor in edges[edge].tensors
-    }

@@ -1,5 +1,7 @@
 """The picture as a place to drop things on: shows where they would land, and lets them land."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -16,9 +18,10 @@ from inspector.canvas.folding_view import FoldingView
 from inspector.canvas.ghost import paint_refusal
 from inspector.canvas.hovering import Hovering
 from inspector.canvas.marks import Marks
-from inspector.canvas.spots import under_drag
+from inspector.canvas.spots import Spot, under_drag
 from inspector.canvas.springs import Springs
 from inspector.report.model import Report
+from inspector.report.place import Place
 from inspector.session.drop_handler import DropHandler
 
 
@@ -48,6 +51,15 @@ class DropView(FoldingView):
     @drop_handler.setter
     def drop_handler(self, handler: DropHandler | None) -> None:
         self._hovering.handler = handler
+
+    def point_out(self, spot: Spot | None) -> None:
+        """Show where what is being chosen elsewhere will stand; None when that is over."""
+        self._hovering.pointed = spot
+        self.update()
+
+    def set_place_now(self, place_now: Callable[[Place], Place | None]) -> None:
+        """Say where places of the picture are in the code, which may have changed since."""
+        self._hovering.place_now = place_now
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._hovering.accepts(event.mimeData()):
@@ -114,6 +126,7 @@ class DropView(FoldingView):
 
     def set_report(self, report: Report | None, stale: bool = False) -> None:
         super().set_report(report, stale)
+        self._hovering.pointed = None
         self._hovering.forget()
         self._look_below()
 

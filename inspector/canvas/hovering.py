@@ -1,5 +1,6 @@
 """Something dragged over the canvas: what it is, where it would land, and whether it may."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, QPointF, Qt
@@ -15,6 +16,9 @@ from inspector.session.components import from_mime
 from inspector.session.drop_handler import COMPONENT_MIME, PLACE_MIME, DropHandler
 from inspector.session.drops import place_from_mime
 
+_ASKED = Ghost("?")
+_GONE = "This is gone from the code; the picture is an older one."
+
 
 class Hovering:
     """Asks the drop handler once for each spot that the pointer comes to.
@@ -25,8 +29,11 @@ class Hovering:
 
     def __init__(self) -> None:
         self.handler: DropHandler | None = None
+        self.place_now: Callable[[Place], Place | None] = lambda place: place
         self.spot: Spot | None = None
         self.refusal: str | None = None
+        self.pointed: Spot | None = None
+        """Where something is about to be put by other means than a drag."""
         self.position: QPointF | None = None
         """Of the pointer in the widget; None if nothing is dragged over it."""
         self.dragged: Place | None = None
@@ -64,9 +71,18 @@ class Hovering:
         spot = spot_at(scene, point, zoom) if scene is not None else Spot(DropTarget("into", ROOT))
         if (spot.target, self._copy) != self._asked:
             self._asked = spot.target, self._copy
-            handler = self.handler
-            self.refusal = handler.refusal(self._data, spot.target, self._copy) if handler else ""
+            self.refusal = self._refusal(spot.target)
         self.spot = spot
+
+    def _refusal(self, target: DropTarget) -> str | None:
+        if self.handler is None:
+            return ""
+        now = self._target_now(target)
+        return self.handler.refusal(self._data, now, self._copy) if now is not None else _GONE
+
+    def _target_now(self, target: DropTarget) -> DropTarget | None:
+        place = self.place_now(target.place)
+        return DropTarget(target.relation, place) if place is not None else None
 
     def answer(self, event: QDropEvent) -> None:
         """Accept or refuse an event."""
@@ -79,11 +95,12 @@ class Hovering:
 
     def drop(self, event: QDropEvent) -> bool:
         """Let the handler carry the drop out, if it does not refuse it; whether it did."""
-        if self.spot is None or self.refusal is not None or self.handler is None:
+        target = self._target_now(self.spot.target) if self.spot is not None else None
+        if target is None or self.refusal is not None or self.handler is None:
             event.ignore()
             return False
         event.acceptProposedAction()
-        self.handler.drop(event.mimeData(), self.spot.target, self._copy)
+        self.handler.drop(event.mimeData(), target, self._copy)
         return True
 
     def forget(self) -> None:
@@ -97,6 +114,8 @@ class Hovering:
 
     def marked(self, marks: Marks) -> Marks:
         """The marks with the indicator of the drop."""
+        if self.spot is None and self.pointed is not None:
+            return replace(marks, spot=self.pointed, ghost=_ASKED)
         refused = self.refusal is not None
         return replace(marks, spot=self.spot, ghost=self._ghost, refused=refused)
 

@@ -28,7 +28,7 @@ KEYS: tuple[tuple[str, str], ...] = (
 HELP = (
     "Arrows follow the lines, Tab goes on in reading order and Control+Tab out of the picture, "
     "Enter goes into a container and Escape out of it, E expands or collapses it, 1 to 9 expand "
-    "to a depth and A everything, F2 edits, plus and minus zoom, 0 is actual size, F fits the "
+    "to a depth and A everything, plus and minus zoom, 0 is actual size, F fits the "
     "picture and Shift+F the selection, P traces what flows through the selection, I shows a "
     "container alone, U unfolds what repeats or folds it again, Shift+U takes one out of it, "
     "[ and ] turn to other trips of a loop."

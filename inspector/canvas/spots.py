@@ -48,6 +48,21 @@ def spot_at(scene: Scene, point: QPointF, zoom: float) -> Spot:
     return _on_node(scene, node, point)
 
 
+def beside_node(scene: Scene, node: int) -> Spot | None:
+    """After a node, where something new goes that is asked for by a menu; before an input's use."""
+    about = scene.graph.nodes[node]
+    if about.kind == "input":
+        return _around_input(scene, node)
+    has_beside = about.kind in _RUNS and about.place != ROOT
+    return _beside(scene, node, after=True) if has_beside else None
+
+
+def inside_node(scene: Scene, node: int) -> Spot | None:
+    """At the end of a container; None for anything else."""
+    about = scene.graph.nodes[node]
+    return _into(scene, node) if about.expandable and about.place is not None else None
+
+
 def under_drag(
     scene: Scene | None, point: QPointF, dragged: Place | None
 ) -> tuple[str | None, set[str]]:

@@ -1,8 +1,10 @@
 """The canvas: the picture of the model in one widget, with everything one can do on it."""
 
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -18,20 +20,22 @@ from inspector.canvas.breadcrumbs import Breadcrumbs
 from inspector.canvas.drag import drag
 from inspector.canvas.explore_view import ExploreView
 from inspector.canvas.gestures import Gestures
-from inspector.canvas.hit import node_at
 from inspector.canvas.keys import HELP, Keys
 from inspector.canvas.minimap import Minimap
 from inspector.canvas.tip_clock import TipClock
 from inspector.canvas.tip_text import tip_html
 from inspector.canvas.tips import tip_at
+from inspector.canvas.under import Under, of_node, under
 from inspector.report.model import Report, Source
+
+_MENU_KEYS = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F10)
 
 
 class CanvasView(ExploreView):
     """A report as a graph to work in; selection and drops are told to whoever listens."""
 
     context_menu_requested = Signal(object, QPoint)
-    """The `Place` under the pointer or None, and where on the screen."""
+    """What is `Under` the pointer or the keyboard, and where on the screen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +60,11 @@ class CanvasView(ExploreView):
 
     def drag_node(self, node: int, position: QPointF) -> bool:
         """Drag a node away; False if it has no place of its own."""
-        return self.scene is not None and drag(self, self.scene.graph.nodes[node], self._inks)
+        about = self.scene.graph.nodes[node] if self.scene is not None else None
+        if about is None or about.place is None:
+            return False
+        place = self._hovering.place_now(about.place)
+        return drag(self, replace(about, place=place), self._inks)
 
     # Mouse and keys
 
@@ -93,6 +101,8 @@ class CanvasView(ExploreView):
             super().keyPressEvent(event)  # What a field in a corner of the picture has left over.
         elif self._gestures.is_busy and event.key() == Qt.Key.Key_Escape:
             self._gestures.cancel()
+        elif event.keyCombination() == _MENU_KEYS and sys.platform != "win32":
+            self._ask_for_menu_of_current()  # Windows makes a menu event of these by itself.
         elif not self._gestures.space(event) and not self._keys.press(event):
             super().keyPressEvent(event)
 
@@ -108,18 +118,27 @@ class CanvasView(ExploreView):
         return super().focusNextPrevChild(forwards)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        scene, position, node = self.scene, event.globalPos(), None
+        self._tip_clock.stop()
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            node = self.current
-            if scene is not None and node is not None:
-                middle = self.to_view(scene.rect(node).center())
-                position = self.mapToGlobal(middle.toPoint())
-        elif scene is not None:
-            node = node_at(scene, self.to_picture(QPointF(event.pos())))
-        if node is not None:
-            self.choose(node)
-        place = scene.graph.nodes[node].place if scene is not None and node is not None else None
-        self.context_menu_requested.emit(place, position)
+            self._ask_for_menu_of_current()
+            return
+        scene, index, about = self.scene, self._picture.index, Under()
+        if scene is not None and index is not None:
+            about = under(scene, index, self.to_picture(QPointF(event.pos())), self.camera.zoom)
+            node = about.node
+            self.choose(scene.graph.index[node.key] if node is not None else None)
+        self.context_menu_requested.emit(about, event.globalPos())
+
+    def _ask_for_menu_of_current(self) -> None:
+        scene, index, node = self.scene, self._picture.index, self.current
+        about, place = Under(), QPointF(self.rect().center())
+        if scene is not None and index is not None and node is not None:
+            about = of_node(scene, index, node)
+            place = self.to_view(scene.rect(node).center())
+            view = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            place.setX(min(max(place.x(), view.left()), view.right()))
+            place.setY(min(max(place.y(), view.top()), view.bottom()))
+        self.context_menu_requested.emit(about, self.mapToGlobal(place.toPoint()))
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

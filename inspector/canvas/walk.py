@@ -2,6 +2,9 @@
 
 from enum import Enum
 
+import numpy as np
+
+from inspector.canvas.boxes import Numbers
 from inspector.canvas.scene import Scene
 from inspector.graph.layout.direction import Direction
 
@@ -92,22 +95,26 @@ def _along_edges(scene: Scene, node: int, onwards: bool) -> int | None:
 
 def _beside(scene: Scene, node: int, way: Way) -> int | None:
     """The nearest sibling on that side."""
-    here = scene.box(node)
-    best: tuple[int, int] | None = None
-    for other, parent in enumerate(scene.graph.parents):
-        if other == node or parent != scene.graph.parents[node]:
-            continue
-        box = scene.box(other)
-        ahead, aside = {
-            Way.LEFT: (here.x - box.right, _gap(here.y, here.bottom, box.y, box.bottom)),
-            Way.RIGHT: (box.x - here.right, _gap(here.y, here.bottom, box.y, box.bottom)),
-            Way.UP: (here.y - box.bottom, _gap(here.x, here.right, box.x, box.right)),
-            Way.DOWN: (box.y - here.bottom, _gap(here.x, here.right, box.x, box.right)),
-        }[way]
-        if ahead >= 0 and (best is None or ahead + 4 * aside < best[0]):
-            best = ahead + 4 * aside, other
-    return best[1] if best is not None else None
+    boxes, here = scene.boxes, scene.box(node)
+    ahead = {
+        Way.LEFT: here.x - boxes.right,
+        Way.RIGHT: boxes.left - here.right,
+        Way.UP: here.y - boxes.bottom,
+        Way.DOWN: boxes.top - here.bottom,
+    }[way]
+    if way in (Way.LEFT, Way.RIGHT):
+        aside = _gap(boxes.top, boxes.bottom, here.y, here.bottom)
+    else:
+        aside = _gap(boxes.left, boxes.right, here.x, here.right)
+    parents = np.array(scene.graph.parents)
+    there = (parents == parents[node]) & (ahead >= 0)
+    there[node] = False
+    if not there.any():
+        return None
+    return int(np.where(there, ahead + 4 * aside, np.inf).argmin())
 
 
-def _gap(low: int, high: int, other_low: int, other_high: int) -> int:
-    return max(0, other_low - high, low - other_high)
+def _gap(low: Numbers, high: Numbers, start: int, end: int) -> Numbers:
+    """How far intervals are from one; 0 where they overlap."""
+    apart: Numbers = np.maximum(0, np.maximum(low - end, start - high))
+    return apart

@@ -22,6 +22,8 @@ class Drops:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.next_target: DropTarget | None = None
+        """Where the next thing goes that is added by key or menu; None for after the selection."""
 
     # DropHandler
 
@@ -83,13 +85,13 @@ class Drops:
     # The same by keys and menus
 
     def add(self, component: Component) -> None:
-        """Add a component after the selection, or at the end of the model."""
-        target = self.place_for_new()
+        """Add a component where the next one goes: after the selection, or at the end."""
         try:
-            edit = self._insertion(component, target)
+            edit = self._insertion(component, self.next_target or self.place_for_new())
         except EditError as error:
             self._session.told.emit(str(error))
             return
+        self.next_target = None
         self.applied(edit)
 
     def place_for_new(self) -> DropTarget:

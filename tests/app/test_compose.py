@@ -145,3 +145,26 @@ def test_parts_that_bring_a_class_run_where_they_are_dropped(hand: Hand, query: 
     hand.drag_to_tree(query, "")
     assert hand.session.state.report is not None
     assert hand.session.state.report.failure is None
+
+
+def test_on_the_picture_a_drop_stays_in_the_branch_and_a_node_is_moved_by_its_upper_part(
+    hand: Hand,
+) -> None:
+    hand.drag_to_tree("Parallel", "")
+    hand.drag_to_tree("LazyLinear", "0")
+    hand.drag_to_tree("LazyLinear", "0")
+    canvas = hand.contents.canvas
+    canvas.expand_all()
+
+    def place(key: str, dy: float) -> QPointF:
+        assert canvas.scene is not None
+        middle = canvas.scene.rect(canvas.scene.graph.index[key]).center()
+        return canvas.to_view(middle + QPointF(0, dy))
+
+    hand.drag_to_canvas("ReLU", place("/0/1", 12), kind="module")
+    assert "Parallel(nn.LazyLinear(32), nn.Sequential(nn.LazyLinear(32), nn.ReLU()))" in hand.text
+    canvas.expand_all()
+    hand.drag_to_canvas("Tanh", place("/0/1/1", -11), kind="module")
+    written = " ".join(hand.text.split())
+    assert "nn.Sequential(nn.LazyLinear(32), nn.Tanh(), nn.ReLU())" in written
+    assert hand.session.state.problems == ()

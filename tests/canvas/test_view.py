@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent
@@ -5,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from inspector.canvas.under import Under
 from inspector.canvas.view import CanvasView
 from inspector.look.theme import DARK, LIGHT
 from inspector.report.model import Failure, Report
@@ -232,23 +235,48 @@ def test_the_theme_changes_every_color(chimera: CanvasView) -> None:
     assert color_at(chimera, QPointF(2, 2)).lightness() > 200
 
 
-def test_a_context_menu_is_asked_for_with_its_place(chimera: CanvasView, qtbot: QtBot) -> None:
-    position = rect(chimera, "/1").center().toPoint()
+def ask_for_menu(view: CanvasView, position: QPointF) -> None:
+    place, reason = position.toPoint(), QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(view, QContextMenuEvent(reason, place, view.mapToGlobal(place)))
+
+
+def test_a_context_menu_is_asked_for_with_what_is_under_the_pointer(
+    chimera: CanvasView, qtbot: QtBot
+) -> None:
     with qtbot.waitSignal(chimera.context_menu_requested) as caught:
-        reason = QContextMenuEvent.Reason.Mouse
-        event = QContextMenuEvent(reason, position, chimera.mapToGlobal(position))
-        QApplication.sendEvent(chimera, event)
-    assert caught.args[0] == Place("1")
+        ask_for_menu(chimera, rect(chimera, "/1").center())
+    assert caught.args[0].node.key == "/1"
+    assert chimera.current == keys(chimera).index("/1")
+    with qtbot.waitSignal(chimera.context_menu_requested) as caught:
+        ask_for_menu(chimera, QPointF(3, 3))
+    assert caught.args[0].node is None
+    assert chimera.current is None
 
 
-def test_the_menu_key_asks_for_the_menu_of_the_selection(chimera: CanvasView, qtbot: QtBot) -> None:
+def test_the_menu_keys_ask_for_the_menu_of_the_selection(chimera: CanvasView, qtbot: QtBot) -> None:
     chimera.select(Place("1"))
     with qtbot.waitSignal(chimera.context_menu_requested) as caught:
         reason = QContextMenuEvent.Reason.Keyboard
         middle = chimera.rect().center()
         QApplication.sendEvent(chimera, QContextMenuEvent(reason, middle, middle))
-    assert caught.args[0] == Place("1")
+    assert caught.args[0].node.key == "/1"
     assert rect(chimera, "/1").contains(QPointF(chimera.mapFromGlobal(caught.args[1])))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends a menu event for these keys")
+def test_shift_and_f10_ask_for_a_menu_within_the_view(chimera: CanvasView, qtbot: QtBot) -> None:
+    chimera.select(Place("1"))
+    chimera.pan(0, -2000)
+    with qtbot.waitSignal(chimera.context_menu_requested) as caught:
+        QTest.keyClick(chimera, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    assert caught.args[0].node.key == "/1"
+    assert chimera.rect().contains(chimera.mapFromGlobal(caught.args[1]))
+
+
+def test_an_empty_canvas_has_a_menu_as_well(view: CanvasView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.context_menu_requested) as caught:
+        ask_for_menu(view, QPointF(30, 30))
+    assert caught.args[0] == Under()
 
 
 def test_tracing_fades_what_is_not_on_the_way(view: CanvasView) -> None:
