@@ -31,7 +31,7 @@ def loaded_after(statement: str) -> set[str]:
         (ENGINE, {"PySide6", "pyqtgraph"}),
         (COMMAND, {"torch", "PySide6", "networkx", "numpy"}),
         (PURE, {"torch", "PySide6", "pyqtgraph"}),
-        (TEXTS, {"torch", "PySide6", "networkx", "numpy"}),
+        (TEXTS, {"torch", "PySide6", "networkx"}),
     ],
     ids=["window", "engine", "command", "pure", "texts"],
 )

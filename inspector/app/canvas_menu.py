@@ -16,11 +16,12 @@ from inspector.graph.graph import Node
 from inspector.panels.code_pane import CodePane
 from inspector.session.session import Session
 
-_OF_CONTAINER = ("toggle", "expand_inside")
-_OF_NODE = ("trace", "fit_selection")
-_EDITS = ("duplicate", "rename", "remove")
+_OF_CONTAINER = ("toggle", "expand_inside", "isolate")
+_OF_REPEATS = ("unfold", "unfold_one")
+_CLIPS = ("cut", "copy", "paste")
+_EDITS = ("duplicate", "rename", "remove", "bypass")
 _OF_GROUND = ("fit", "expand_all", "collapse_all")
-_OF_PICTURE = ("export_picture",)
+_OF_PICTURE = ("export_picture", "copy_picture")
 
 
 class CanvasMenu(QObject):
@@ -64,17 +65,22 @@ class CanvasMenu(QObject):
     def _fill_for_node(self, menu: QMenu, about: Under, node: Node) -> None:
         if node.expandable:
             self._add(menu, _OF_CONTAINER)
-        self._add(menu, _OF_NODE)
+        if node.repeats > 1 or self._canvas.can_fold(node.key):
+            self._add(menu, _OF_REPEATS)
+        menu.addAction(self._actions.menus["trace"].menuAction())
+        menu.addAction(self._actions["fit_selection"])
         menu.addSeparator()
         if about.inside is not None:
             menu.addAction("Insert &Inside…", partial(self._insert_here.begin, about.inside))
         self._add_insertion(menu, about, "Insert &After…" if node.kind != "input" else None)
         if node.place is not None:
+            self._add(menu, _CLIPS)
             for name in _EDITS:
                 self._add_edit(menu, name)
             self._add_edit(menu, "wrap_sequential", self._actions.menus["wrap"].menuAction())
             if node.expandable:
                 self._add_edit(menu, "unwrap")
+            self._add_edit(menu, "extract", self._actions.menus["refactor"].menuAction())
             menu.addSeparator()
             edit = "Edit &Arguments" if node.expandable else "Edit &Arguments\tEnter"
             menu.addAction(edit, partial(self._activate, node.key))
@@ -96,6 +102,7 @@ class CanvasMenu(QObject):
     def _fill_for_ground(self, menu: QMenu, about: Under) -> None:
         self._add(menu, _OF_GROUND)
         menu.addAction(self._actions.menus["depth"].menuAction())
+        menu.addAction(self._actions.menus["color"].menuAction())
         menu.addSeparator()
         if about.spot is not None:
             self._add_insertion(menu, about, "&Insert…")

@@ -9,7 +9,7 @@ from inspector.panels.code_pane import CodePane
 from inspector.session.session import Session
 from inspector.session.state import State
 
-_OF_MODULES = ("wrap_sequential", "unwrap")
+_OF_MODULES = ("wrap_sequential", "unwrap", "extract", "bypass")
 
 
 class ContextMenu(QObject):
@@ -26,14 +26,18 @@ class ContextMenu(QObject):
         """Open the menu at a position of the screen."""
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in ("insert", "duplicate", "rename", "remove"):
+        for names in (("cut", "copy", "paste"), ("insert", "duplicate", "rename", "remove")):
+            for name in names:
+                menu.addAction(self._actions[name])
+            menu.addSeparator()
+        for name in ("wrap", "refactor"):
+            menu.addAction(self._actions.menus[name].menuAction())
+        for name in ("unwrap", "bypass"):
             menu.addAction(self._actions[name])
-        menu.addSeparator()
-        menu.addAction(self._actions.menus["wrap"].menuAction())
-        menu.addAction(self._actions["unwrap"])
         menu.addSeparator()
         menu.addAction("Copy Path", self._copy_path)
         menu.addAction("Show in Code", self._code.go_to_selection)
+        menu.addAction(self._actions["definition"])
         menu.popup(position)
 
     def _copy_path(self) -> None:

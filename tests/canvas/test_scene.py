@@ -36,7 +36,7 @@ def test_a_curve_leaves_and_arrives_with_the_picture(direction: Direction, qapp:
 def test_a_view_can_be_turned_before_it_shows_anything(qtbot: QtBot) -> None:
     view = CanvasView()
     qtbot.addWidget(view)
-    view.turn(Direction.RIGHT)
+    view.set_direction(Direction.RIGHT)
     view.set_report(report(CHIMERA))
     assert view.scene is not None
     assert view.scene.direction is Direction.RIGHT
