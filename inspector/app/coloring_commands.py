@@ -16,7 +16,7 @@ class ColoringCommands(QObject):
 
     def __init__(self, contents: Contents) -> None:
         super().__init__(contents)
-        self._actions, self._settings = contents.actions, contents.settings
+        self._actions, self._settings = contents.actions, contents.picture_settings
         self._overlaying = contents.canvas.overlaying
         self.legend = Legend(contents.canvas)
         self.legend.set_theme(contents.appearance.theme)

@@ -12,6 +12,7 @@ from inspector.app.context_menu import ContextMenu
 from inspector.app.dock import Dock
 from inspector.app.documents import Documents
 from inspector.app.insert_here import InsertHere
+from inspector.app.picture_settings import PictureSettings
 from inspector.app.settings import Settings
 from inspector.app.status import Status
 from inspector.app.toolbar import ToolBar
@@ -47,6 +48,7 @@ class Contents(QObject):
         self.window = window
         self.session = session
         self.settings = settings
+        self.picture_settings = PictureSettings(settings.store)
         self.appearance = appearance
         theme = appearance.theme
         self.documents = Documents(session, settings, window)

@@ -25,6 +25,7 @@ class PictureExport(QObject):
         self._window = contents.window
         self._session = contents.session
         self._settings = contents.settings
+        self._remembered = contents.picture_settings
 
     def ask(self) -> None:
         """Open the dialog; once it is accepted, ask where to and write."""
@@ -33,7 +34,7 @@ class PictureExport(QObject):
             self._session.told.emit(_NOTHING)
             return
         size = QSizeF(whole_area(scene).size())
-        ending, choice = self._settings.picture_ending(), self._settings.picture_choice()
+        ending, choice = self._remembered.picture_ending(), self._remembered.picture_choice()
         dialog = PictureDialog(self._window, ending, choice, size)
         dialog.accepted.connect(lambda: self._save(dialog.ending, dialog.choice))
         dialog.open()
@@ -51,7 +52,7 @@ class PictureExport(QObject):
         self._session.told.emit(f"Copied the picture: {size}.")
 
     def _save(self, ending: str, choice: Choice) -> None:
-        self._settings.set_picture(ending, choice)
+        self._remembered.set_picture(ending, choice)
         stem = Path(self._session.state.document.title).stem
         start = str(Path(self._settings.folder(), f"{stem}{ending}"))
         kind = f"{FORMATS[ending][0]} (*{ending})"

@@ -39,12 +39,12 @@ class ViewCommands(QObject):
                 lambda _checked=False, depth=depth: canvas.expand_to_depth(depth)
             )
         animated = self._actions["animated"]
-        animated.setChecked(contents.settings.animated())
+        animated.setChecked(contents.picture_settings.animated())
         canvas.animated = animated.isChecked()
         animated.toggled.connect(self._set_animated)
         to_the_right = self._actions["to_the_right"]
         to_the_right.toggled.connect(self._turn)
-        to_the_right.setChecked(contents.settings.runs_to_the_right())
+        to_the_right.setChecked(contents.picture_settings.runs_to_the_right())
 
     def _connect_repeats(self) -> None:
         canvas, on = self._contents.canvas, self._actions.on
@@ -52,7 +52,7 @@ class ViewCommands(QObject):
         for name in ("fold_repeats", "unfold", "unfold_one", "previous_trip", "next_trip"):
             menu.addAction(self._actions[name])
         folded = self._actions["fold_repeats"]
-        folded.setChecked(self._contents.settings.folds_repeats())
+        folded.setChecked(self._contents.picture_settings.folds_repeats())
         canvas.folds_repeats = folded.isChecked()
         folded.toggled.connect(self._set_folds_repeats)
         on("unfold", canvas.toggle_fold)
@@ -60,7 +60,7 @@ class ViewCommands(QObject):
         on("previous_trip", partial(canvas.turn_selected, -1))
         on("next_trip", partial(canvas.turn_selected, 1))
         own_tensors = self._actions["own_tensors"]
-        own_tensors.setChecked(self._contents.settings.has_own_tensors())
+        own_tensors.setChecked(self._contents.picture_settings.has_own_tensors())
         canvas.show_own_tensors(own_tensors.isChecked())
         own_tensors.toggled.connect(self._set_own_tensors)
 
@@ -75,13 +75,13 @@ class ViewCommands(QObject):
             on(name, partial(canvas.trace, trace))
             menu.addAction(self._actions[name])
         minimap = self._actions["minimap"]
-        minimap.setChecked(self._contents.settings.minimap())
+        minimap.setChecked(self._contents.picture_settings.minimap())
         canvas.minimap.is_wanted = minimap.isChecked()
         minimap.toggled.connect(self._set_minimap)
 
     def _set_minimap(self, wanted: bool) -> None:
         self._contents.canvas.minimap.is_wanted = wanted
-        self._contents.settings.set_minimap(wanted)
+        self._contents.picture_settings.set_minimap(wanted)
 
     def _connect_window(self) -> None:
         self._actions["full_screen"].toggled.connect(self._set_full_screen)
@@ -96,19 +96,19 @@ class ViewCommands(QObject):
 
     def _set_animated(self, animated: bool) -> None:
         self._contents.canvas.animated = animated
-        self._contents.settings.set_animated(animated)
+        self._contents.picture_settings.set_animated(animated)
 
     def _turn(self, to_the_right: bool) -> None:
         self._contents.canvas.set_direction(Direction.RIGHT if to_the_right else Direction.DOWN)
-        self._contents.settings.set_runs_to_the_right(to_the_right)
+        self._contents.picture_settings.set_runs_to_the_right(to_the_right)
 
     def _set_folds_repeats(self, folds: bool) -> None:
         self._contents.canvas.folds_repeats = folds
-        self._contents.settings.set_folds_repeats(folds)
+        self._contents.picture_settings.set_folds_repeats(folds)
 
     def _set_own_tensors(self, shown: bool) -> None:
         self._contents.canvas.show_own_tensors(shown)
-        self._contents.settings.set_own_tensors(shown)
+        self._contents.picture_settings.set_own_tensors(shown)
 
     def _set_full_screen(self, full: bool) -> None:
         state = self._window.windowState()

@@ -22,7 +22,7 @@ def test_the_picture_is_colored_by_key_with_a_legend_until_that_is_closed(hand: 
     assert actions["color_flops"].isChecked()
     assert legend(hand).isVisible()
     assert legend(hand).title.text() == "FLOPs"
-    assert hand.contents.settings.measure() is Measure.FLOPS
+    assert hand.contents.picture_settings.measure() is Measure.FLOPS
     legend(hand).close_button.click()
     assert canvas.overlaying.measure is Measure.KIND
     assert actions["color_kind"].isChecked()
@@ -37,7 +37,7 @@ def test_a_legend_of_kinds_is_there_when_asked_for(hand: Hand) -> None:
     assert rows == ["Linear, embedding", "Activation", "Container", "Input, output"]
     legend(hand).close_button.click()
     assert not legend(hand).isVisible()
-    assert not hand.contents.settings.has_legend()
+    assert not hand.contents.picture_settings.has_legend()
 
 
 def test_the_colors_follow_the_picture(hand: Hand) -> None:
@@ -59,6 +59,6 @@ def test_parameters_are_drawn_when_asked_for(hand: Hand) -> None:
         return [node.title for node in scene.graph.nodes] if scene is not None else []
 
     assert titles().count("weight") == 2
-    assert hand.contents.settings.has_own_tensors()
+    assert hand.contents.picture_settings.has_own_tensors()
     own_tensors.trigger()
     assert "weight" not in titles()

@@ -12,8 +12,8 @@ def test_the_picture_is_turned_and_that_is_remembered(hand: Hand) -> None:
     assert scene is not None
     assert scene.direction is Direction.RIGHT
     assert scene.area.width() > scene.area.height()
-    assert contents.settings.runs_to_the_right()
+    assert contents.picture_settings.runs_to_the_right()
     contents.actions["to_the_right"].trigger()
     assert contents.canvas.scene is not None
     assert contents.canvas.scene.direction is Direction.DOWN
-    assert not contents.settings.runs_to_the_right()
+    assert not contents.picture_settings.runs_to_the_right()

@@ -163,4 +163,4 @@ def test_back_and_forward_and_the_minimap_are_in_the_menu(hand: Hand) -> None:
     assert hand.session.state.selection == Place("1")
     contents.actions["minimap"].trigger()
     assert not contents.canvas.minimap.is_wanted
-    assert not contents.settings.minimap()
+    assert not contents.picture_settings.minimap()

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from inspector.app.motion import of_desktop
-from inspector.app.settings import Settings
+from inspector.app.picture_settings import PictureSettings
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_what_the_user_chose_counts_more_than_the_desktop(
 ) -> None:
     (tmp_path / "kdeglobals").write_text("[KDE]\nAnimationDurationFactor=0\n")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
+    settings = PictureSettings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
     assert settings.animated() is False
     settings.set_animated(True)
     assert settings.animated() is True

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from inspector.app.picture_dialog import PictureDialog
-from inspector.app.settings import Settings
+from inspector.app.picture_settings import PictureSettings
 from inspector.canvas.export.choice import Choice
 from inspector.look.theme import DARK, LIGHT
 from tests.app.conftest import Hand
@@ -113,6 +113,6 @@ def test_what_nonsense_the_settings_hold_about_pictures_does_no_harm(tmp_path: P
     store = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
     for name in ("ending", "extent", "theme", "scale"):
         store.setValue(f"picture/{name}", "?")
-    settings = Settings(store)
+    settings = PictureSettings(store)
     assert settings.picture_ending() == ".svg"
     assert settings.picture_choice() == Choice()

@@ -307,9 +307,9 @@ def test_folding_what_repeats_is_switched_in_the_menu_and_remembered(hand: Hand)
     assert all(node.repeats == 1 for node in drawn(hand))
     actions["fold_repeats"].trigger()
     assert [node.title for node in drawn(hand) if node.parent == "/"] == ["0", "1", "2", "3"]
-    assert hand.contents.settings.folds_repeats() is False
+    assert hand.contents.picture_settings.folds_repeats() is False
     actions["fold_repeats"].trigger()
-    assert hand.contents.settings.folds_repeats() is True
+    assert hand.contents.picture_settings.folds_repeats() is True
 
 
 def drawn(hand: Hand) -> tuple[Node, ...]:
