@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-WINDOW = "import inspector.app.application"
+FIRST_PAINT = "import inspector.app.application"
+WINDOW = "import inspector.app.application, inspector.app.filling"
 ENGINE = "import inspector.engine.server, inspector.engine.api"
 COMMAND = "import inspector.command, inspector.__main__"
 PURE = (
@@ -27,13 +28,14 @@ def loaded_after(statement: str) -> set[str]:
 @pytest.mark.parametrize(
     ("statement", "absent"),
     [
+        (FIRST_PAINT, {"torch", "pyqtgraph", "numpy", "networkx"}),
         (WINDOW, {"torch", "pyqtgraph"}),
         (ENGINE, {"PySide6", "pyqtgraph"}),
         (COMMAND, {"torch", "PySide6", "networkx", "numpy"}),
         (PURE, {"torch", "PySide6", "pyqtgraph"}),
         (TEXTS, {"torch", "PySide6", "networkx"}),
     ],
-    ids=["window", "engine", "command", "pure", "texts"],
+    ids=["first paint", "window", "engine", "command", "pure", "texts"],
 )
 def test_a_process_loads_only_what_its_layer_may(statement: str, absent: set[str]) -> None:
     assert loaded_after(statement) & absent == set()
