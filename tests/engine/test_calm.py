@@ -2,7 +2,15 @@
 
 import gc
 
+import pytest
+
 from inspector.engine.calm import calm_collection
+
+
+@pytest.fixture(autouse=True)
+def nothing_set_aside() -> None:
+    """Large pictures of other tests in this process have set objects aside for good."""
+    gc.unfreeze()
 
 
 def test_thresholds_and_objects_set_aside_are_as_before() -> None:
