@@ -82,7 +82,7 @@ def shows_at_most(
         position = waiting.pop()
         item = index.tree.items[position]
         is_open = item.key in expanded
-        is_searched = not is_open or index.repeats.is_known(position)
+        is_searched = not is_open or not folding.is_wanted or index.repeats.is_known(position)
         count += 1 if is_searched else 1 + (item.end - position) // _SEARCHED_AS_ONE_DRAWN
         if count + len(waiting) > limit:
             return False

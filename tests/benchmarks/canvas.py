@@ -63,8 +63,9 @@ def wait(view: CanvasView) -> None:
 
 
 def opened(report: Report) -> CanvasView:
-    """A view that shows everything."""
+    """A view that shows everything, each of what repeats by itself."""
     view = CanvasView()
+    view.folds_repeats = False
     view.resize(WIDTH, HEIGHT)
     view.animated = False
     view.set_report(report)
@@ -122,8 +123,12 @@ def memory(report: Report) -> tuple[float, float]:
 
 
 def toggling(report: Report, image: QImage) -> tuple[int, list[float]]:
-    """Expanding and collapsing containers one after another, each to the next finished frame."""
+    """Expanding and collapsing containers one after another, each to the next finished frame.
+
+    Nothing is folded, so that there are many to choose from.
+    """
     view = CanvasView()
+    view.folds_repeats = False
     view.resize(WIDTH, HEIGHT)
     view.animated = False
     view.set_report(report)
@@ -162,6 +167,7 @@ def first_picture(data: bytes, image: QImage) -> tuple[float, float]:
 def gaps(report: Report) -> list[float]:
     """Milliseconds between ticks of a timer of 5 ms while everything is laid out."""
     view = CanvasView()
+    view.folds_repeats = False
     view.resize(WIDTH, HEIGHT)
     found: list[float] = []
     last = perf_counter()
