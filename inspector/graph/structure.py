@@ -54,6 +54,7 @@ class _Reader:
     def __init__(self, index: "Index", first: int, end: int) -> None:
         self._index = index
         self._first, self._end = first, end
+        self._tree, self._tensors = index.tree, index.tensors
         self._taken: dict[int, int] = {}
         self._paths = self._own_paths()
 
@@ -62,17 +63,18 @@ class _Reader:
         return Structure(form, tuple(self._taken))
 
     def _item(self, position: int) -> Hashable:
-        tree = self._index.tree
+        tree = self._tree
         call = tree.calls[position]
         below = tree.ends[position] - position
         if call is None:
             return _kind(self._index, position), below
         # In a loop around all of this the trips differ, as they must.
-        is_inner = call.frame is not None and tree.parents[position] >= self._first
+        frame = call.frame
+        is_inner = frame is not None and tree.parents[position] >= self._first
         return (
             _kind(self._index, position),
             below,
-            call.frame.trip if call.frame is not None and is_inner else 0,
+            frame.trip if frame is not None and is_inner else 0,
             tuple([self._source(tensor) for tensor in call.inputs]),
             tuple([self._result(tensor, call) for tensor in call.outputs]),
         )
@@ -89,7 +91,7 @@ class _Reader:
         return number, _form(self._index, tensor)
 
     def _result(self, tensor: int, call: Call) -> Hashable:
-        known = self._index.tensors.get(tensor)
+        known = self._tensors.get(tensor)
         if known is None or known.producer != call.id:
             return self._source(tensor)
         return known.shape, known.dtype, known.device

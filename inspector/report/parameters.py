@@ -28,10 +28,13 @@ def summed_below(report: Report, amount: Callable[[Parameter], int]) -> dict[str
     times = Counter(parameter.tensor for module in inward for parameter in module.parameters)
     below = dict.fromkeys(modules, 0)
     for module in reversed(inward):
-        if module.path not in tangled:
+        if module.path in tangled:
+            continue
+        if module.parameters:
             below[module.path] += sum(
-                amount(parameter) for parameter in module.parameters if times[parameter.tensor] == 1
+                [amount(each) for each in module.parameters if times[each.tensor] == 1]
             )
+        if below[module.path]:
             for path in _parents(module, modules):
                 below[path] += below[module.path]
     counted: dict[int, set[str]] = {}
