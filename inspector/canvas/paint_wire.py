@@ -13,6 +13,7 @@ _HANDLE = 5.0
 _SOCKET = 4.5
 """Radii, in pixels of the screen."""
 _ROUND = 7.0
+_BOW = 90.0
 _HIGH = 20.0
 _MOST = 260
 
@@ -53,12 +54,19 @@ def _paint_target(
 
 
 def _curve(start: QPointF, end: QPointF, down: bool) -> QPainterPath:
-    """As the edges of the picture: it leaves and arrives along the flow."""
-    far = abs(end.y() - start.y()) if down else abs(end.x() - start.x())
-    bend = max(24.0, far / 2)
-    along = QPointF(0, bend) if down else QPointF(bend, 0)
+    """As the edges of the picture: it leaves and arrives along the flow.
+
+    One that would go straight through what stands between bows aside.
+    """
+    way = end - start
+    far, across = (way.y(), way.x()) if down else (way.x(), way.y())
+    bend = max(24.0, abs(far) / 2)
+    bow = max(0.0, min(_BOW, abs(far) / 3) - abs(across))
+    leaving, arriving = (bow, bend), (bow, -bend)
+    if not down:
+        leaving, arriving = (bend, bow), (-bend, bow)
     path = QPainterPath(start)
-    path.cubicTo(start + along, end - along, end)
+    path.cubicTo(start + QPointF(*leaving), end + QPointF(*arriving), end)
     return path
 
 

@@ -138,7 +138,7 @@ class WiringView(ExploreView):
             return
         aim = wire.aim
         socket = aim.sockets[aim.chosen].text if aim.sockets else ""
-        self.message.emit(wire.refusal or f"To {aim.target.title}: {socket}")
+        self.message.emit(f"To {aim.target.title}: {wire.refusal or socket}")
         self._reveal([scene.graph.index[aim.target.key]])
         self.update()
 
