@@ -30,6 +30,8 @@ from inspector.report.model import Report, Source
 
 _MENU_KEYS = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F10)
 
+_HANDLE_TIP = "Drag onto another node to let this flow in there"
+
 
 class CanvasView(WiringView):
     """A report as a graph to work in; selection and drops are told to whoever listens."""
@@ -161,7 +163,9 @@ class CanvasView(WiringView):
             return
         told = tip_at(scene, index, self.to_picture(position), self.camera.zoom)
         text, area = "", QRectF()
-        if told is not None:
+        if self.handle_at(position) is not None:
+            text = _HANDLE_TIP
+        elif told is not None:
             text = tip_html(told.tip, self._inks.theme, self.line_of)
             area = self.camera.transform.mapRect(told.area)
         place = self.mapToGlobal(position.toPoint())

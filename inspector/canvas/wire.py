@@ -66,7 +66,7 @@ class Aim:
     target: Node
     given: Given | None = None
     sockets: tuple[Socket, ...] = ()
-    """None if the target can take nothing; `refusal` says why."""
+    """Empty if the target can take nothing; `refusal` says why."""
     chosen: int = 0
     refusal: str = ""
     """Why the edge cannot end there; empty if it can."""

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QHelpEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from inspector.canvas.scene import Scene
@@ -129,6 +129,14 @@ def test_the_handle_is_seen_on_the_node_under_the_pointer_alone(drawing: Drawing
     assert drawing.view.cursor().shape() is Qt.CursorShape.CrossCursor
     drawing.point_at(QPoint(3, 60))
     assert drawing.view.grab().toImage().pixelColor(just_outside) == bare
+
+
+def test_the_handle_tells_what_it_is_for(drawing: Drawing) -> None:
+    at = drawing.handle("/first")
+    event = QHelpEvent(QEvent.Type.ToolTip, at, drawing.view.mapToGlobal(at))
+    QApplication.sendEvent(drawing.view, event)
+    assert QToolTip.text() == "Drag onto another node to let this flow in there"
+    QToolTip.hideText()
 
 
 @pytest.mark.parametrize("direction", list(Direction))
