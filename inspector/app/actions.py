@@ -57,6 +57,13 @@ ENTRIES: dict[str, Entry] = {
     "wrap_repeat": Entry("In R&epeat"),
     "unwrap": Entry("Un&wrap", ("Ctrl+Shift+G",), "unwrap"),
     "bypass": Entry("&Bypass", ("Ctrl+B",), "", "Let what flows in flow on", is_model_scope=True),
+    "connect": Entry(
+        "C&onnect To…",
+        (),
+        "",
+        "Draw an edge: Tab and arrows lead it, Enter ends it",
+        canvas_key="C",
+    ),
     "use_again": Entry("Use &Again", (), "", "The same module once more: one object, two calls"),
     "unshare": Entry("U&nshare", (), "", "A module of its own for this use"),
     "extract": Entry("E&xtract Class…", (), "class", "Make a class of the selected module"),
@@ -122,7 +129,7 @@ MENUS = {
     "&File": "new open menu:recent menu:examples menu:templates - save save_as - "
     "export export_shapes export_picture - copy_code copy_picture - quit",
     "&Edit": "undo redo - cut copy paste - insert packages duplicate remove rename - "
-    "move_up move_down menu:wrap unwrap menu:refactor bypass - "
+    "move_up move_down menu:wrap unwrap menu:refactor bypass connect - "
     "definition find find_next find_previous",
     "&View": "zoom_in zoom_out actual_size fit fit_selection back forward - "
     "toggle expand_inside expand_all collapse_all menu:depth menu:repeats isolate "

@@ -12,6 +12,7 @@ from inspector.app.context_menu import why_not
 from inspector.app.insert_here import InsertHere
 from inspector.canvas.under import Under
 from inspector.canvas.view import CanvasView
+from inspector.canvas.wire import gives
 from inspector.graph.graph import Node
 from inspector.panels.code_pane import CodePane
 from inspector.session.session import Session
@@ -73,6 +74,8 @@ class CanvasMenu(QObject):
         if about.inside is not None:
             menu.addAction("Insert &Inside…", partial(self._insert_here.begin, about.inside))
         self._add_insertion(menu, about, "Insert &After…" if node.kind != "input" else None)
+        if gives(node):
+            menu.addAction(self._actions["connect"])
         if node.place is not None:
             self._add(menu, _CLIPS)
             for name in _EDITS:

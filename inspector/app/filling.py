@@ -12,6 +12,7 @@ from inspector.app.refactoring_commands import RefactoringCommands
 from inspector.app.settings import Settings
 from inspector.app.view_commands import ViewCommands
 from inspector.app.window import Window
+from inspector.app.wiring_commands import WiringCommands
 from inspector.command import Target
 from inspector.session.engine_client import EngineClient
 from inspector.session.engine_process import EngineProcess, EngineSource
@@ -36,6 +37,7 @@ class Filling:
         ViewCommands(self.contents)
         RefactoringCommands(self.contents)
         ColoringCommands(self.contents)
+        WiringCommands(self.contents)
 
     def open_first(self, target: Target | None) -> None:
         """Show the first document."""

@@ -1,4 +1,4 @@
-"""What the mouse does: click and double click, drag nodes, pan, zoom, hover."""
+"""What the mouse does: click and double click, drag nodes and edges, pan, zoom, hover."""
 
 from enum import Enum
 
@@ -20,6 +20,7 @@ class _Doing(Enum):
     PRESSED = "pressed"
     PANNING = "panning"
     BANDING = "banding"
+    WIRING = "wiring"
 
 
 class Gestures:
@@ -31,11 +32,16 @@ class Gestures:
         self._start = QPointF()
         self._last = QPointF()
         self._grabbed: int | None = None
+        self._handle: int | None = None
+        """The node whose handle was pressed."""
         self._space = False
 
     def press(self, event: QMouseEvent) -> None:
         self._start = self._last = event.position()
-        self._grabbed = None
+        self._grabbed = self._handle = None
+        if self._surface.is_wiring:
+            self._end_led_wire(event)
+            return
         if event.button() == Qt.MouseButton.MiddleButton or self._space:
             self._pan()
             return
@@ -46,9 +52,10 @@ class Gestures:
         if event.button() != Qt.MouseButton.LeftButton:
             return
         self._doing = _Doing.PRESSED
+        self._handle = self._surface.handle_at(event.position())
         scene, point = self._surface.scene, self._surface.to_picture(event.position())
         node = node_at(scene, point) if scene is not None else None
-        if scene is None or node is None:
+        if scene is None or node is None or self._handle is not None:
             return
         if on_chevron(scene, node, point):
             self._doing = _Doing.NOTHING
@@ -61,7 +68,10 @@ class Gestures:
 
     def move(self, event: QMouseEvent) -> None:
         if self._doing is _Doing.NOTHING:
-            self._hover(event.position())
+            if self._surface.is_wiring:
+                self._surface.move_wire(event.position())
+            else:
+                self._hover(event.position())
             return
         if not event.buttons():
             self.cancel()  # The release was eaten, such as by a menu that opened meanwhile.
@@ -72,10 +82,14 @@ class Gestures:
             if grabbed is not None and self._surface.drag_node(grabbed, self._start):
                 self._doing = _Doing.NOTHING
                 return
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self._handle is not None and self._surface.begin_wire(self._handle):
+                self._doing = _Doing.WIRING
+            elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self._doing = _Doing.BANDING
             else:
                 self._pan()
+        if self._doing is _Doing.WIRING:
+            self._surface.move_wire(event.position())
         if self._doing is _Doing.BANDING:
             self._surface.show_band(self._start, event.position())
         if self._doing is _Doing.PANNING:
@@ -88,20 +102,26 @@ class Gestures:
             scene = self._surface.scene
             point = self._surface.to_picture(event.position())
             node = node_at(scene, point) if scene is not None else None
+            node = self._handle if self._handle is not None else node
             if event.modifiers() & _SECOND:
                 self._surface.choose_second(node)
             else:
                 self._surface.choose(node)
         elif self._doing is _Doing.BANDING:
             self._surface.zoom_into(self._start, event.position())
+        elif self._doing is _Doing.WIRING:
+            self._doing = _Doing.NOTHING
+            self._surface.drop_wire()
         self.cancel()
 
     def cancel(self) -> None:
         """Give up what was begun with a button."""
         if self._doing is _Doing.BANDING:
             self._surface.show_band(self._start, self._start)
+        elif self._doing is _Doing.WIRING:
+            self._surface.end_wire()
         self._doing = _Doing.NOTHING
-        self._grabbed = None
+        self._grabbed = self._handle = None
         self._surface.show_cursor(Qt.CursorShape.OpenHandCursor if self._space else None)
 
     @property
@@ -173,9 +193,23 @@ class Gestures:
         self._doing = _Doing.PANNING
         self._surface.show_cursor(Qt.CursorShape.ClosedHandCursor)
 
+    def _end_led_wire(self, event: QMouseEvent) -> None:
+        """Let an edge go that was begun by a key and led here without a button."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._surface.move_wire(event.position())
+            self._surface.drop_wire()
+        else:
+            self._surface.end_wire()
+
     def _hover(self, position: QPointF) -> None:
         scene = self._surface.scene
         if scene is None:
+            return
+        handle = self._surface.handle_at(position)
+        if not self._space:
+            self._surface.show_cursor(Qt.CursorShape.CrossCursor if handle is not None else None)
+        if handle is not None:
+            self._surface.hover(handle)
             return
         point = self._surface.to_picture(position)
         node = node_at(scene, point)

@@ -22,6 +22,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Zoom", "wheel, pinch"),
     ("Zoom into a rectangle", "Ctrl+drag"),
     ("Move a node, copy it", "drag, Ctrl+drag"),
+    ("Draw an edge", "drag the dot where the flow leaves a node"),
     ("Menu", "Menu, Shift+F10"),
 )
 """What keys and mouse do in the picture, for the list in Help; actions tell theirs themselves."""
@@ -31,7 +32,7 @@ HELP = (
     "to a depth and A everything, plus and minus zoom, 0 is actual size, F fits the "
     "picture and Shift+F the selection, P traces what flows through the selection, I shows a "
     "container alone, U unfolds what repeats or folds it again, Shift+U takes one out of it, "
-    "[ and ] turn to other trips of a loop."
+    "[ and ] turn to other trips of a loop, C draws an edge: arrows and Tab lead it, Enter ends it."
 )
 _WAYS = {
     Qt.Key.Key_Down: Way.DOWN,
@@ -62,6 +63,7 @@ class Keys:
             Qt.Key.Key_P: surface.trace_path,
             Qt.Key.Key_I: surface.isolate_selection,
             Qt.Key.Key_U: surface.toggle_fold,
+            Qt.Key.Key_C: surface.connect_selection,
             Qt.Key.Key_BracketLeft: partial(surface.turn_selected, -1),
             Qt.Key.Key_BracketRight: partial(surface.turn_selected, 1),
             Qt.Key.Key_A: surface.expand_all,

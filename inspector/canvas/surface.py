@@ -76,6 +76,24 @@ class Surface(Protocol):
     def drag_node(self, node: int, position: QPointF) -> bool:
         """Drag a node away; False if it cannot be dragged."""
 
+    def handle_at(self, position: QPointF) -> int | None:
+        """The node from whose handle at a position of the widget an edge can be drawn."""
+
+    @property
+    def is_wiring(self) -> bool:
+        """Whether an edge is under way."""
+
+    def begin_wire(self, node: int) -> bool:
+        """Draw an edge from a node; False if that cannot be."""
+
+    def move_wire(self, position: QPointF) -> None: ...
+
+    def drop_wire(self) -> None: ...
+
+    def end_wire(self) -> None: ...
+
+    def connect_selection(self) -> None: ...
+
     def zoom_in(self) -> None: ...
 
     def zoom_out(self) -> None: ...

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from inspector.canvas.breadcrumbs import Breadcrumbs
 from inspector.canvas.drag import drag
-from inspector.canvas.explore_view import ExploreView
 from inspector.canvas.gestures import Gestures
 from inspector.canvas.keys import HELP, Keys
 from inspector.canvas.minimap import Minimap
@@ -26,12 +25,15 @@ from inspector.canvas.tip_clock import TipClock
 from inspector.canvas.tip_text import tip_html
 from inspector.canvas.tips import tip_at
 from inspector.canvas.under import Under, of_node, under
+from inspector.canvas.wiring_view import WiringView
 from inspector.report.model import Report, Source
 
 _MENU_KEYS = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F10)
 
+_HANDLE_TIP = "Drag onto another node to let this flow in there"
 
-class CanvasView(ExploreView):
+
+class CanvasView(WiringView):
     """A report as a graph to work in; selection and drops are told to whoever listens."""
 
     context_menu_requested = Signal(object, QPoint)
@@ -93,6 +95,8 @@ class CanvasView(ExploreView):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._gestures.leave()
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.end_wire()
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -101,6 +105,8 @@ class CanvasView(ExploreView):
             super().keyPressEvent(event)  # What a field in a corner of the picture has left over.
         elif self._gestures.is_busy and event.key() == Qt.Key.Key_Escape:
             self._gestures.cancel()
+        elif self.is_wiring:
+            self.lead_wire(event)
         elif event.keyCombination() == _MENU_KEYS and sys.platform != "win32":
             self._ask_for_menu_of_current()  # Windows makes a menu event of these by itself.
         elif not self._gestures.space(event) and not self._keys.press(event):
@@ -111,6 +117,9 @@ class CanvasView(ExploreView):
             super().keyReleaseEvent(event)
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
+        if self.is_wiring:
+            self.step_wire(forwards)
+            return True
         return self._keys.tab(forwards) or self.leave(forwards)
 
     def leave(self, forwards: bool) -> bool:
@@ -154,7 +163,9 @@ class CanvasView(ExploreView):
             return
         told = tip_at(scene, index, self.to_picture(position), self.camera.zoom)
         text, area = "", QRectF()
-        if told is not None:
+        if self.handle_at(position) is not None:
+            text = _HANDLE_TIP
+        elif told is not None:
             text = tip_html(told.tip, self._inks.theme, self.line_of)
             area = self.camera.transform.mapRect(told.area)
         place = self.mapToGlobal(position.toPoint())

@@ -3,21 +3,17 @@
 from dataclasses import dataclass
 from math import hypot
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF
 
 from inspector.canvas.hit import node_at
-from inspector.canvas.inks import Inks
-from inspector.canvas.lettering import Face
 from inspector.canvas.scene import Scene
+from inspector.canvas.walk import Way, flows_down, walk
 from inspector.edits.edit import EditError
-from inspector.edits.wiring import Connect, Value
 from inspector.graph.graph import Node
-from inspector.session.wiring import Socket, Wiring
+from inspector.session.wiring import Given, Socket, Wiring
 
-HANDLE = 5.0
-"""Radius of the handle at the lower border of a node, in pixels of the screen."""
 _REACH = 9.0
+"""Of a handle, in pixels of the screen."""
 _BETWEEN = 26.0
 """Sockets of one node stand so far apart, in pixels of the picture, if there is room."""
 _LEAST_ZOOM = 0.45
@@ -25,137 +21,169 @@ _LEAST_ZOOM = 0.45
 
 
 def handle_of(scene: Scene, node: int) -> QPointF:
-    """Where the edge of a node is drawn from: the middle of its lower border."""
+    """Where an edge is drawn from: the middle of the border at which the flow leaves a node."""
     rect = scene.rect(node)
-    return QPointF(rect.center().x(), rect.bottom())
+    if flows_down(scene):
+        return QPointF(rect.center().x(), rect.bottom())
+    return QPointF(rect.right(), rect.center().y())
+
+
+def gives(node: Node) -> bool:
+    """Whether something comes out of a node that could flow elsewhere."""
+    is_value = node.kind == "input" or (node.call is not None and not node.failed)
+    return is_value and not node.expanded
 
 
 def has_handle(node: Node, zoom: float) -> bool:
-    """Whether something flows out of a node that could flow elsewhere."""
-    gives = node.kind == "input" or (node.call is not None and not node.failed)
-    return gives and not node.expanded and zoom >= _LEAST_ZOOM
+    """Whether an edge can be drawn from a node that is seen at a zoom."""
+    return gives(node) and zoom >= _LEAST_ZOOM
 
 
-def on_handle(scene: Scene, node: int, point: QPointF, zoom: float) -> bool:
-    """Whether a point of the picture is on the handle of a node."""
-    if not has_handle(scene.graph.nodes[node], zoom):
-        return False
-    away = point - handle_of(scene, node)
-    return hypot(away.x(), away.y()) * zoom <= _REACH
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """Where a drawn edge ends now: at a socket, or at none, and then why."""
-
-    value: Value | None
-    target: int
-    sockets: tuple[Socket, ...] = ()
-    chosen: int = 0
-    refusal: str = ""
-
-
-class Wire:
-    """One edge under way, from the press on a handle to the release."""
-
-    def __init__(self, wiring: Wiring, scene: Scene, source: int) -> None:
-        self._wiring = wiring
-        self._source = source
-        self._start = handle_of(scene, source)
-        self._end = self._start
-        self.drawn: Drawn | None = None
-
-    def move(self, scene: Scene, point: QPointF) -> None:
-        """The pointer is elsewhere now."""
-        self._end = point
-        target = node_at(scene, point)
-        if target is None or target == self._source or scene.graph.nodes[target].expanded:
-            self.drawn = None
-            return
-        if self.drawn is None or self.drawn.target != target or not self.drawn.refusal:
-            self.drawn = self._drawn_to(scene, target, point)
-
-    def _drawn_to(self, scene: Scene, target: int, point: QPointF) -> Drawn | None:
-        nodes = scene.graph.nodes
-        call = nodes[target].call
-        if call is None:
-            return None
-        try:
-            value = self._value(scene)
-            sockets = self._wiring.sockets(call)
-        except EditError as error:
-            return Drawn(None, target, refusal=str(error))
-        places = socket_places(scene, target, len(sockets))
-        chosen = min(range(len(places)), key=lambda n: abs(places[n].x() - point.x()))
-        refusal = self._wiring.refusal(Connect(value, sockets[chosen].site))
-        return Drawn(value, target, sockets, chosen, refusal or "")
-
-    def _value(self, scene: Scene) -> Value:
-        nodes = scene.graph.nodes
-        source = nodes[self._source]
-        if source.call is not None:
-            return self._wiring.value_of_call(source.call)
-        inputs = [node.key for node in nodes if node.kind == "input"]
-        return self._wiring.value_of_input(inputs.index(source.key))
-
-    def paint(self, painter: QPainter, scene: Scene, zoom: float, inks: Inks) -> None:
-        """The line to the pointer, and the sockets of the node there with their names."""
-        refused = self.drawn is not None and bool(self.drawn.refusal)
-        color = inks.error if refused else inks.accent
-        painter.setPen(QPen(color, max(2.0, 2 / zoom), Qt.PenStyle.SolidLine))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(_curve(self._start, self._end))
-        _dot(painter, self._start, zoom, color, filled=True)
-        if self.drawn is None or refused:
-            return
-        places = socket_places(scene, self.drawn.target, len(self.drawn.sockets))
-        for number, (socket, place) in enumerate(zip(self.drawn.sockets, places, strict=True)):
-            chosen = number == self.drawn.chosen
-            _dot(painter, place, zoom, color, filled=chosen)
-            if chosen:
-                _label(painter, scene, place, socket.text, inks)
+def handle_at(scene: Scene, point: QPointF, zoom: float) -> int | None:
+    """The node whose handle is at a point of the picture; half of it is outside the node."""
+    reach = _REACH / zoom
+    around = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
+    for node in reversed(scene.nodes_in(around).tolist()):
+        away = point - handle_of(scene, node)
+        if has_handle(scene.graph.nodes[node], zoom) and hypot(away.x(), away.y()) <= reach:
+            return int(node)
+    return None
 
 
 def socket_places(scene: Scene, node: int, count: int) -> list[QPointF]:
-    """Where the sockets of a node stand: side by side on its upper border."""
-    rect = scene.rect(node)
-    step = min(_BETWEEN, rect.width() / (count + 1))
-    left = rect.center().x() - step * (count - 1) / 2
-    return [QPointF(left + number * step, rect.top()) for number in range(count)]
+    """Where the sockets of a node stand: side by side where the flow comes in."""
+    rect, down = scene.rect(node), flows_down(scene)
+    room, middle = (rect.width(), rect.center().x()) if down else (rect.height(), rect.center().y())
+    step = min(_BETWEEN, room / (count + 1))
+    places = [middle + (number - (count - 1) / 2) * step for number in range(count)]
+    return [QPointF(at, rect.top()) if down else QPointF(rect.left(), at) for at in places]
 
 
-def paint_handle(painter: QPainter, scene: Scene, node: int, zoom: float, inks: Inks) -> None:
-    """The handle of the node under the pointer."""
-    _dot(painter, handle_of(scene, node), zoom, inks.accent, filled=False, ground=inks.canvas)
+@dataclass(frozen=True)
+class Aim:
+    """Where an edge under way would end."""
+
+    target: Node
+    given: Given | None = None
+    sockets: tuple[Socket, ...] = ()
+    """Empty if the target can take nothing; `refusal` says why."""
+    chosen: int = 0
+    refusal: str = ""
+    """Why the edge cannot end there; empty if it can."""
 
 
-def _curve(start: QPointF, end: QPointF) -> QPainterPath:
-    bend = max(24.0, abs(end.y() - start.y()) / 2)
-    path = QPainterPath(start)
-    path.cubicTo(start + QPointF(0, bend), end - QPointF(0, bend), end)
-    return path
+class Wire:
+    """One edge under way, from a node to the pointer or to where the keys have led it.
+
+    Nodes are kept by key: the picture may be laid out anew meanwhile.
+    """
+
+    def __init__(self, wiring: Wiring, source: Node) -> None:
+        self.source = source
+        self.aim: Aim | None = None
+        self.end: QPointF | None = None
+        """In the picture."""
+        self._wiring = wiring
+        self._given: Given | str = self._ask(source)
+        self._sockets: dict[str, tuple[Socket, ...] | str] = {}
+        self._refused: dict[tuple[str, int], str] = {}
+
+    @property
+    def refusal(self) -> str:
+        """Why the edge cannot begin or end where it does; empty if it can."""
+        if isinstance(self._given, str):
+            return self._given
+        return self.aim.refusal if self.aim is not None else ""
+
+    def move(self, scene: Scene, point: QPointF) -> None:
+        """The pointer is elsewhere now."""
+        self.end = point
+        node = node_at(scene, point)
+        self.aim = self._aimed(scene, node, point) if node is not None else None
+
+    def _aimed(self, scene: Scene, node: int, point: QPointF) -> Aim | None:
+        target = scene.graph.nodes[node]
+        if not self.can_aim_at(target):
+            return None
+        sockets = self._sockets_of(target)
+        if isinstance(sockets, str):
+            return Aim(target, refusal=sockets)
+        places = socket_places(scene, node, len(sockets))
+        nearest = min(range(len(places)), key=lambda n: (places[n] - point).manhattanLength())
+        return self._aim(target, sockets, nearest)
+
+    def can_aim_at(self, target: Node) -> bool:
+        """Whether a node is one that an edge could end at, or at least be refused by."""
+        return target.call is not None and not target.expanded and target.key != self.source.key
+
+    # By keys
+
+    def aim_at(self, scene: Scene, node: int, number: int = 0) -> None:
+        """Let the edge end at a socket of a node; -1 is the last one."""
+        target = scene.graph.nodes[node]
+        sockets = self._sockets_of(target)
+        if isinstance(sockets, str):
+            self.aim, place = Aim(target, refusal=sockets), socket_places(scene, node, 1)[0]
+        else:
+            self.aim = self._aim(target, sockets, number % len(sockets))
+            place = socket_places(scene, node, len(sockets))[self.aim.chosen]
+        self.end = place
+
+    def step(self, scene: Scene, forwards: bool) -> None:
+        """On to the next socket in reading order, or back to the one before."""
+        step = 1 if forwards else -1
+        if self.aim is not None and 0 <= self.aim.chosen + step < len(self.aim.sockets):
+            self.aim_at(scene, self._at(scene), self.aim.chosen + step)
+        else:
+            self.walk(scene, Way.NEXT if forwards else Way.PREVIOUS)
+
+    def walk(self, scene: Scene, way: Way) -> None:
+        """On to the next node that way which something can flow into."""
+        node: int | None = self._at(scene)
+        passed: set[int | None] = set()
+        while node not in passed:
+            passed.add(node)
+            node = walk(scene, node, way)
+            if node is None:
+                return
+            if self.can_aim_at(scene.graph.nodes[node]):
+                self.aim_at(scene, node, -1 if way is Way.PREVIOUS else 0)
+                return
+
+    def _at(self, scene: Scene) -> int:
+        at = self.aim.target.key if self.aim is not None else self.source.key
+        return scene.graph.index.get(at, 0)
+
+    # What the model says
+
+    def _aim(self, target: Node, sockets: tuple[Socket, ...], number: int) -> Aim:
+        if isinstance(self._given, str):
+            return Aim(target, refusal=self._given)
+        asked = target.key, number
+        if asked not in self._refused:
+            self._refused[asked] = self._wiring.refusal(self._given, sockets[number])
+        return Aim(target, self._given, sockets, number, self._refused[asked])
+
+    def _ask(self, source: Node) -> Given | str:
+        if source.repeats > 1:
+            return _folded(source)
+        try:
+            if source.call is not None:
+                return self._wiring.given_by_call(source.call)
+            return self._wiring.given_by_input(-1 if source.tensor is None else source.tensor)
+        except EditError as error:
+            return str(error)
+
+    def _sockets_of(self, target: Node) -> tuple[Socket, ...] | str:
+        if target.repeats > 1:
+            return _folded(target)
+        if target.key not in self._sockets:
+            try:
+                self._sockets[target.key] = self._wiring.sockets(target.call or 0)
+            except EditError as error:
+                self._sockets[target.key] = str(error)
+        return self._sockets[target.key]
 
 
-def _dot(
-    painter: QPainter,
-    place: QPointF,
-    zoom: float,
-    color: QColor,
-    filled: bool,
-    ground: QColor | None = None,
-) -> None:
-    painter.setPen(QPen(color, 1.6 / zoom))
-    painter.setBrush(color if filled else ground or QColor(Qt.GlobalColor.white))
-    radius = HANDLE / zoom
-    painter.drawEllipse(place, radius, radius)
-
-
-def _label(painter: QPainter, scene: Scene, place: QPointF, text: str, inks: Inks) -> None:
-    width = scene.lettering.width(Face.CODE, text)
-    box = QRectF(place.x() + 9, place.y() - 22, width + 10, 17)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(inks.canvas)
-    painter.drawRoundedRect(box, 4, 4)
-    painter.setPen(inks.text)
-    painter.setFont(scene.lettering.fonts[Face.CODE])
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+def _folded(node: Node) -> str:
+    return f"{node.title} stands for {node.repeats}; unfold it to connect one of them."

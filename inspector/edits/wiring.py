@@ -54,10 +54,7 @@ class Connect(Edit):
 
     value: Value
     operand: Span
-
-    @property
-    def title(self) -> str:
-        return "Connect"
+    title: str = "Connect"
 
     def apply(self, outline: Outline) -> Outline:
         outline, name = _named(outline, self.value, self.operand)
@@ -87,10 +84,7 @@ class Combine(Edit):
     how: How
     dim: int = -1
     """Of a concatenation."""
-
-    @property
-    def title(self) -> str:
-        return f"{self.how.capitalize()}"
+    title: str = "Connect"
 
     def apply(self, outline: Outline) -> Outline:
         outline, name = _named(outline, self.value, self.operand)

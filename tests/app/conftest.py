@@ -17,6 +17,7 @@ from inspector.app.refactoring_commands import RefactoringCommands
 from inspector.app.settings import Settings
 from inspector.app.view_commands import ViewCommands
 from inspector.app.window import Window
+from inspector.app.wiring_commands import WiringCommands
 from inspector.edits.arguments import SetArgument
 from inspector.engine.api import trace_file
 from inspector.graph.rows import Row
@@ -137,6 +138,7 @@ def hand(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Hand]:
     ViewCommands(contents)
     RefactoringCommands(contents)
     ColoringCommands(contents)
+    WiringCommands(contents)
     window.resize(1400, 900)
     window.show()
     qtbot.waitExposed(window)

@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from inspector.edits.edit import EditError
-from inspector.edits.wiring import Connect
 from inspector.engine.api import trace_file
 from inspector.report.model import Call
-from inspector.session.wiring import Wiring
+from inspector.session.wiring import Given, Wiring
 from tests.edits.editing import example
 from tests.fakes import FakeEngine, session_with
 
@@ -36,6 +35,31 @@ model = Net()
 X = torch.rand(1, 3, 16, 16)
 """
 
+TWICE = """\
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+class Block(nn.Module):
+    def forward(self, X):
+        return F.relu(X)
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = Block()
+        self.b = Block()
+
+    def forward(self, X):
+        return self.b(self.a(X))
+
+
+model = Net()
+X = torch.rand(2, 4)
+"""
+
 
 class Bench:
     """A session that is run after each edit, and the wiring of it."""
@@ -55,17 +79,25 @@ class Bench:
         engine.answer(self.text, trace_file(self.text))
 
     def call(self, module: str) -> Call:
+        return self.calls(module)[0]
+
+    def calls(self, module: str) -> list[Call]:
         report = self.session.state.shown
         assert report is not None
-        return next(each for each in report.calls if module in (each.module, each.name))
+        return [each for each in report.calls if module in (each.module, each.name)]
+
+    def given_by_input(self) -> Given:
+        report = self.session.state.shown
+        assert report is not None
+        return self.wiring.given_by_input(report.inputs[0].tensor)
 
 
 def test_a_skip_is_concatenated_along_the_channels_and_the_model_runs(tmp_path: Path) -> None:
     bench = Bench(CHAIN, tmp_path)
     (socket,) = bench.wiring.sockets(bench.call("merge").id)
-    value = bench.wiring.value_of_call(bench.call("down").id)
-    assert bench.wiring.combine(value, socket, "concatenate")
-    assert bench.session.history.undoText() == "Concatenate"
+    given = bench.wiring.given_by_call(bench.call("down").id)
+    assert bench.wiring.join(given, socket, "concatenate")
+    assert bench.session.history.undoText() == "Concatenate down with merge"
     assert bench.text.partition("def forward")[2].splitlines()[1:6] == [
         "        X = self.down(X)",
         "        down = X",
@@ -86,7 +118,9 @@ def test_a_skip_is_concatenated_along_the_channels_and_the_model_runs(tmp_path: 
 def test_an_edge_from_within_an_expression_replaces_another(tmp_path: Path) -> None:
     bench = Bench(CHAIN, tmp_path)
     (socket,) = bench.wiring.sockets(bench.call("merge").id)
-    assert bench.wiring.connect(bench.wiring.value_of_call(bench.call("bottom").id), socket)
+    given = bench.wiring.given_by_call(bench.call("bottom").id)
+    assert bench.wiring.join(given, socket, "replace")
+    assert bench.session.history.undoText() == "Connect bottom to merge"
     bench.run()
     assert "        bottom = self.bottom(self.pool(X))\n        X = self.up(bottom)\n" in bench.text
     assert "return self.merge(bottom)" in bench.text
@@ -96,7 +130,7 @@ def test_an_edge_from_within_an_expression_replaces_another(tmp_path: Path) -> N
 def test_the_input_of_the_model_flows_where_it_is_wanted(tmp_path: Path) -> None:
     bench = Bench(CHAIN, tmp_path)
     (socket,) = bench.wiring.sockets(bench.call("bottom").id)
-    assert bench.wiring.combine(bench.wiring.value_of_input(0), socket, "add")
+    assert bench.wiring.join(bench.given_by_input(), socket, "add")
     assert "X_in = X" in bench.text
     assert "self.bottom(self.pool(X) + X_in)" in bench.text
 
@@ -114,14 +148,46 @@ def test_what_a_container_calls_cannot_be_wired_and_says_why(tmp_path: Path) -> 
     with pytest.raises(EditError, match="extract a class"):
         bench.wiring.sockets(bench.call("1").id)
     with pytest.raises(EditError, match="no forward of its own"):
-        bench.wiring.value_of_input(0)
+        bench.given_by_input()
 
 
 def test_a_refusal_is_told_before_anything_changes(tmp_path: Path) -> None:
     bench = Bench(CHAIN, tmp_path)
     (socket,) = bench.wiring.sockets(bench.call("down").id)
-    value = bench.wiring.value_of_call(bench.call("up").id)
-    refusal = bench.wiring.refusal(Connect(value, socket.site))
-    assert refusal is not None
-    assert "after" in refusal
+    given = bench.wiring.given_by_call(bench.call("up").id)
+    assert "after" in bench.wiring.refusal(given, socket)
+    assert not bench.wiring.join(given, socket, "replace")
     assert bench.text == CHAIN
+
+
+def test_what_flows_in_already_is_told(tmp_path: Path) -> None:
+    bench = Bench(CHAIN, tmp_path)
+    (socket,) = bench.wiring.sockets(bench.call("merge").id)
+    given = bench.wiring.given_by_call(bench.call("up").id)
+    assert bench.wiring.refusal(given, socket) == "It flows in there already."
+
+
+def test_tensors_whose_shapes_do_not_fit_are_only_replaced(tmp_path: Path) -> None:
+    bench = Bench(CHAIN, tmp_path)
+    (socket,) = bench.wiring.sockets(bench.call("bottom").id)
+    refusals = bench.wiring.refusals(bench.given_by_input(), socket)
+    assert not refusals["replace"]
+    assert refusals["add"] == "[1, 3, 16, 16] and [1, 8, 8, 8] do not fit element by element."
+    assert "more than the dimension" in refusals["concatenate"]
+
+
+def test_what_a_forward_computes_flows_nowhere_but_within_it(tmp_path: Path) -> None:
+    bench = Bench(TWICE, tmp_path)
+    first, second = bench.calls("relu")
+    (socket,) = bench.wiring.sockets(first.id)
+    assert "one forward" in bench.wiring.refusal(bench.wiring.given_by_call(second.id), socket)
+    (inner,) = bench.wiring.sockets(second.id)
+    assert "one forward" in bench.wiring.refusal(bench.given_by_input(), inner)
+
+
+def test_a_picture_that_is_older_than_the_code_is_not_wired(tmp_path: Path) -> None:
+    bench = Bench(CHAIN, tmp_path)
+    merge = bench.call("merge").id
+    bench.session.type_text(CHAIN.replace("(4, 1)", "(5, 1)"))
+    with pytest.raises(EditError, match="Wait until the model has run"):
+        bench.wiring.sockets(merge)

@@ -1,0 +1,188 @@
+"""Edges drawn on the picture with the mouse and by keys, in the whole window."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+
+from inspector.app.actions import plain_text
+from inspector.app.wiring_commands import WiringCommands
+from inspector.canvas.scene import Scene
+from inspector.canvas.view import CanvasView
+from inspector.canvas.wire import Aim, handle_of, socket_places
+from inspector.edits.arguments import SetArgument
+from inspector.report.place import Place
+from tests.app.conftest import Hand
+from tests.edits.editing import example
+
+CHAIN = """\
+import torch
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.top = nn.Conv2d(3, 4, 3, padding=1)
+        self.down = nn.Conv2d(4, 8, 3, stride=2, padding=1)
+        self.pool = nn.MaxPool2d(2)
+        self.bottom = nn.Conv2d(8, 8, 3, padding=1)
+        self.up = nn.Upsample(scale_factor=2)
+        self.merge = nn.LazyConv2d(4, 1)
+        self.up2 = nn.Upsample(scale_factor=2)
+        self.head = nn.LazyConv2d(2, 1)
+
+    def forward(self, X):
+        X = self.top(X)
+        Y = self.down(X)
+        Y = self.up(self.bottom(self.pool(Y)))
+        Y = self.up2(self.merge(Y))
+        return self.head(Y)
+
+
+model = Net()
+X = torch.rand(1, 3, 16, 16)
+"""
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Drawing:
+    """Draws edges on the picture of a model, and triggers what the menu then offers."""
+
+    def __init__(self, hand: Hand) -> None:
+        self.hand = hand
+        self.canvas: CanvasView = hand.contents.canvas
+        self.aims: list[Aim] = []
+        commands = hand.contents.findChild(WiringCommands)
+        assert isinstance(commands, WiringCommands)
+        self.commands = commands
+        # Without a screen a menu cannot be shown, so it is only made.
+        self.canvas.wire_dropped.disconnect(self.commands.show)
+        self.canvas.wire_dropped.connect(lambda aim, _: self.aims.append(aim))
+
+    def open(self, text: str) -> None:
+        self.hand.open(text)
+        self.canvas.expand_all()
+        self.canvas.look_at(self.scene.area.center(), 0.6)
+
+    @property
+    def scene(self) -> Scene:
+        assert self.canvas.scene is not None
+        return self.canvas.scene
+
+    def handle(self, key: str) -> QPoint:
+        return self.canvas.to_view(handle_of(self.scene, self.scene.graph.index[key])).toPoint()
+
+    def socket(self, key: str, number: int = 0, count: int = 1) -> QPoint:
+        place = socket_places(self.scene, self.scene.graph.index[key], count)[number]
+        return self.canvas.to_view(place + QPointF(1, 2)).toPoint()
+
+    def press(self, at: QPoint) -> None:
+        QTest.mouseMove(self.canvas, at)
+        QTest.mousePress(self.canvas, LEFT, pos=at)
+
+    def lead(self, start: QPoint, end: QPoint) -> None:
+        """Press at a place and move to another with the button held."""
+        self.press(start)
+        for share in (0.2, 0.6, 1.0):
+            QTest.mouseMove(self.canvas, start + (end - start) * share)
+
+    def draw(self, start: QPoint, end: QPoint) -> None:
+        self.lead(start, end)
+        QTest.mouseRelease(self.canvas, LEFT, pos=end)
+
+    def menu(self) -> QMenu:
+        """The menu after the last edge was let go."""
+        return self.commands.menu(self.aims.pop())
+
+    def choose(self, text: str) -> None:
+        """Take an entry of that menu, and let the model run."""
+        action(self.menu(), text).trigger()
+        self.canvas.end_wire()
+        self.hand.run()
+
+
+def action(menu: QMenu, text: str) -> QAction:
+    return next(each for each in menu.actions() if plain_text(each) == text)
+
+
+@pytest.fixture
+def drawing(hand: Hand) -> Drawing:
+    return Drawing(hand)
+
+
+def forward(text: str) -> list[str]:
+    lines = text.partition("def forward")[2].splitlines()[1:]
+    return [line.strip() for line in lines[: lines.index("")]]
+
+
+def test_two_drags_make_a_unet_of_a_chain(drawing: Drawing) -> None:
+    drawing.open(CHAIN)
+    drawing.draw(drawing.handle("/down"), drawing.socket("/merge"))
+    drawing.choose("Concatenate with Y")
+    assert drawing.hand.session.history.undoText() == "Concatenate down with merge"
+    assert drawing.hand.session.state.selection == Place("merge")
+    drawing.draw(drawing.handle("/top"), drawing.socket("/head"))
+    drawing.choose("Concatenate with Y")
+    assert forward(drawing.hand.text) == [
+        "X = self.top(X)",
+        "Y = self.down(X)",
+        "down = Y",
+        "Y = self.up(self.bottom(self.pool(Y)))",
+        "Y = self.up2(self.merge(torch.cat((Y, down), dim=1)))",
+        "return self.head(torch.cat((Y, X), dim=1))",
+    ]
+    report = drawing.hand.session.state.shown
+    assert report is not None
+    assert report.failure is None
+    shapes = {tensor.id: tensor.shape for tensor in report.tensors}
+    taken = {call.module: shapes[call.inputs[0]] for call in report.calls if call.inputs}
+    assert taken["merge"] == (1, 16, 8, 8)
+    assert taken["head"] == (1, 8, 16, 16)
+    drawing.hand.session.history.undo()
+    drawing.hand.session.history.undo()
+    assert drawing.hand.text == CHAIN
+
+
+def test_what_cannot_be_joined_says_why_in_the_menu(drawing: Drawing) -> None:
+    drawing.open(CHAIN)
+    drawing.draw(drawing.handle("input:X"), drawing.socket("/merge"))
+    menu = drawing.menu()
+    assert action(menu, "Replace Y").isEnabled()
+    assert not action(menu, "Add to Y").isEnabled()
+    assert "do not fit" in action(menu, "Add to Y").toolTip()
+
+
+def test_what_takes_nothing_says_why_at_the_pointer_and_leads_to_the_code(
+    drawing: Drawing,
+) -> None:
+    drawing.open(example("net"))
+    drawing.lead(drawing.handle("/0"), drawing.socket("/2"))
+    assert "extract a class" in drawing.hand.told[-1]
+    QTest.mouseRelease(drawing.canvas, LEFT, pos=drawing.socket("/2"))
+    menu = drawing.menu()
+    assert not menu.actions()[0].isEnabled()
+    action(menu, "Show in Code").trigger()
+    assert drawing.hand.session.state.selection == Place("2")
+
+
+def test_a_key_and_enter_join_the_selection_to_the_next_step_but_one(drawing: Drawing) -> None:
+    drawing.open(CHAIN)
+    drawing.hand.session.select(Place("up"))
+    drawing.hand.contents.actions["connect"].trigger()
+    QTest.keyClick(drawing.canvas, Qt.Key.Key_Tab)
+    QTest.keyClick(drawing.canvas, Qt.Key.Key_Return)
+    drawing.choose("Replace self.merge(Y)")
+    assert "merge = self.merge(Y)" in forward(drawing.hand.text)
+    assert "Y = self.up2(Y)" in forward(drawing.hand.text)
+
+
+def test_a_picture_that_is_older_than_the_code_is_not_wired(drawing: Drawing) -> None:
+    drawing.open(CHAIN)
+    site = drawing.hand.row("merge").site
+    assert site is not None
+    drawing.hand.session.apply(SetArgument(site, "bias", "False"))
+    drawing.draw(drawing.handle("/down"), drawing.socket("/merge"))
+    assert "Wait until the model has run" in drawing.hand.told[-1]
+    assert "Wait until" in drawing.menu().actions()[0].text()
