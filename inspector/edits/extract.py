@@ -46,8 +46,10 @@ class ExtractClass(Edit):
 
 def _refuse_what_is_no_argument(node: Call, read: list[str]) -> None:
     function = node.name.partition(".")[0]
-    if node.name.startswith(_SELF) or function in read:
+    if node.name.startswith(_SELF) or function in read or not function.isidentifier():
         raise EditError(f"{node.name} is chosen while the code runs; edit it in the code.")
+    if not node.name.rpartition(".")[2][:1].isupper():
+        raise EditError(f"{node.name} is a function; only what a class makes can be extracted.")
     names = [name.removeprefix(_SELF) for name in read]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:

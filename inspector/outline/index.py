@@ -10,6 +10,9 @@ from inspector.source.span import Span
 
 N = TypeVar("N", bound=Node)
 
+_NO_EXPRESSIONS = ("header", "code", "clauses")
+"""The fields of nodes that hold code which has no value of its own."""
+
 
 class Index:
     """Parents and places of all nodes of one outline."""
@@ -35,9 +38,13 @@ class Index:
         return None
 
     def expression_at(self, span: Span) -> Node | None:
-        """The expression or statement at exactly this place; not what merely holds it."""
+        """The expression or statement at exactly this place; not what merely holds it.
+
+        The head of a loop and the text of an import are code, but no expressions.
+        """
         holders = (Argument, Entry, Clause)
         found = [n for n in self._by_span.get(span, ()) if not isinstance(n, holders)]
+        found = [n for n in found if self._parents.get(id(n), (n, ""))[1] not in _NO_EXPRESSIONS]
         return found[-1] if found else None
 
     def all(self, kind: type[N]) -> Iterator[N]:
