@@ -45,6 +45,8 @@ class ReplaceCode(Edit):
     def apply(self, outline: Outline) -> Outline:
         index = Index(outline)
         if index.expression_at(self.site) is None and (part := code_around(index, self.site)):
+            if not index.has_value(part):
+                raise EditError("This stands in a head or an unusual statement; edit the code.")
             whole = parsed(text_of(with_part(part, self.site, self.code)))
             return with_imports_for(index.replace(part, whole), self.code)
         node = step_at(index, self.site)

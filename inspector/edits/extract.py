@@ -7,6 +7,7 @@ from inspector.edits.constructor import names_from_inside
 from inspector.edits.edit import Edit, EditError, located
 from inspector.edits.give import may_use_classes
 from inspector.edits.names import checked_name, with_text
+from inspector.edits.replacing import replacing
 from inspector.outline.document import top_level_names
 from inspector.outline.expressions import call, statements
 from inspector.outline.index import Index
@@ -60,7 +61,7 @@ def _subclass(name: str, node: Call, read: list[str]) -> Class:
     inner = node
     for each in read:
         if each.startswith(_SELF):
-            inner = with_text(inner, _renaming(each, each.removeprefix(_SELF)))
+            inner = with_text(inner, replacing(rf"\b{re.escape(each)}\b", each.removeprefix(_SELF)))
     parameters = ", ".join(("self", *(each.removeprefix(_SELF) for each in read)))
     (start,) = statements("super().__init__()")
     assert isinstance(start, Evaluate)
@@ -68,19 +69,6 @@ def _subclass(name: str, node: Call, read: list[str]) -> Class:
     made = Evaluate(replace(start.value, arguments=inner.arguments, span=None))
     init = Function("__init__", f"def __init__({parameters})", (made,))
     return Class(name, f"class {name}({node.name})", (init,))
-
-
-def _renaming(old: str, new: str) -> "_Renaming":
-    return _Renaming(re.compile(rf"\b{re.escape(old)}\b"), new)
-
-
-@dataclass(frozen=True)
-class _Renaming:
-    pattern: re.Pattern[str]
-    new: str
-
-    def __call__(self, text: str) -> str:
-        return self.pattern.sub(self.new, text)
 
 
 def _with_class(outline: Outline, new: Class) -> Outline:

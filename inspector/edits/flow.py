@@ -154,6 +154,10 @@ def operand_of(node: Node) -> Expression:
         found = left_operand(node)
     if found is None:
         raise EditError("Nothing flows into this expression that could flow on without it.")
+    if isinstance(found, Display) and found.items:
+        if len(found.items) > 1 or found.items[0].star:
+            raise EditError("Several values flow in here; wire the one that is to flow on.")
+        return found.items[0].value
     return found
 
 

@@ -38,14 +38,15 @@ class Index:
         return None
 
     def expression_at(self, span: Span) -> Node | None:
-        """The expression or statement at exactly this place; not what merely holds it.
-
-        The head of a loop and the text of an import are code, but no expressions.
-        """
+        """The expression or statement at exactly this place; not what merely holds it."""
         holders = (Argument, Entry, Clause)
         found = [n for n in self._by_span.get(span, ()) if not isinstance(n, holders)]
-        found = [n for n in found if self._parents.get(id(n), (n, ""))[1] not in _NO_EXPRESSIONS]
+        found = [n for n in found if self.has_value(n)]
         return found[-1] if found else None
+
+    def has_value(self, node: Node) -> bool:
+        """False for the head of a loop and for the text of an import or ``assert``."""
+        return self._parents.get(id(node), (node, ""))[1] not in _NO_EXPRESSIONS
 
     def all(self, kind: type[N]) -> Iterator[N]:
         """Every node of a kind."""
