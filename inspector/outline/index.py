@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from functools import cache
 from typing import Any, TypeVar
 
 from inspector.outline.expressions import embedded
@@ -103,11 +104,16 @@ def _set(node: Node, name: str, value: object) -> Node:
 
 
 def _children(node: Node) -> Iterator[tuple[str, Node]]:
-    for each in fields(node):
-        value = getattr(node, each.name)
+    for name in _names_of_fields(type(node)):
+        value = getattr(node, name)
         if isinstance(value, Node):
-            yield each.name, value
+            yield name, value
         elif isinstance(value, tuple):
             for child in value:
                 if isinstance(child, Node):
-                    yield each.name, child
+                    yield name, child
+
+
+@cache
+def _names_of_fields(kind: type[Node]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind) if each.name != "span")

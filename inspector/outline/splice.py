@@ -88,10 +88,12 @@ class Splicer:
         return True
 
     def _region(self, old: Region, new: Region) -> bool:
-        below = all(self._is_below_header(clause.body) for clause in old.clauses)
-        if len(old.clauses) != len(new.clauses) or not below:
+        if len(old.clauses) != len(new.clauses):
             return False
-        for one, other in zip(old.clauses, new.clauses, strict=True):
+        pairs = list(zip(old.clauses, new.clauses, strict=True))
+        if not all(self._can_change(one.body, other.body) for one, other in pairs):
+            return False
+        for one, other in pairs:
             self._clause(one, other)
         return True
 
@@ -100,8 +102,9 @@ class Splicer:
         self._inner_block(old.body, new.body)
 
     def _definition(self, old: Function | Class, new: Function | Class) -> bool:
-        below = self._is_below_header(old.body)
-        if type(old) is not type(new) or old.decorators != new.decorators or not below:
+        if type(old) is not type(new) or old.decorators != new.decorators:
+            return False
+        if not self._can_change(old.body, new.body):
             return False
         if old.header != new.header:
             start = self._text.index(old.header, self._inner.offsets(old)[0])
@@ -113,10 +116,11 @@ class Splicer:
         if before != after:
             self._block(before, after, self._inner.indent(before[0]))
 
-    def _is_below_header(self, body: Sequence[Statement]) -> bool:
-        """False for a block on the line of its header, such as ``else: return X``."""
-        start = self._inner.offsets(body[0])[0]
-        return not self._text[self._lines.line_start(self._lines.line_at(start)) : start].strip()
+    def _can_change(self, before: Sequence[Statement], after: Sequence[Statement]) -> bool:
+        """False if statements come or go on the line of a header, as in ``else: return X``."""
+        start = self._inner.offsets(before[0])[0]
+        below = not self._text[self._lines.line_start(self._lines.line_at(start)) : start].strip()
+        return below or all(None not in pair for pair in align(before, after, _kin))
 
     def _insert(self, pairs: Sequence[Pair[Statement]], at: int, indent: str) -> None:
         """Insert the new statements from pairs[at] on, as one change."""
