@@ -107,7 +107,9 @@ class WrapCode(Edit):
         node = step_at(index, self.site)
         if not isinstance(node, _EXPRESSIONS):
             raise EditError("Only an expression can be given to a function.")
-        return with_imports_for(index.replace(node, call(self.function, enclosed(node))), self.function)
+        return with_imports_for(
+            index.replace(node, call(self.function, enclosed(node))), self.function
+        )
 
 
 @dataclass(frozen=True)

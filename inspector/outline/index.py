@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from functools import cache
 from typing import Any, TypeVar
 
 from inspector.outline.expressions import embedded
@@ -13,6 +12,11 @@ N = TypeVar("N", bound=Node)
 
 _NO_EXPRESSIONS = ("header", "code", "clauses")
 """The fields of nodes that hold code which has no value of its own."""
+
+_FIELDS: dict[type, tuple[str, ...]] = {
+    kind: tuple(each.name for each in fields(kind) if each.name != "span")
+    for kind in Node.__subclasses__()
+}
 
 
 class Index:
@@ -104,7 +108,7 @@ def _set(node: Node, name: str, value: object) -> Node:
 
 
 def _children(node: Node) -> Iterator[tuple[str, Node]]:
-    for name in _names_of_fields(type(node)):
+    for name in _FIELDS[type(node)]:
         value = getattr(node, name)
         if isinstance(value, Node):
             yield name, value
@@ -112,8 +116,3 @@ def _children(node: Node) -> Iterator[tuple[str, Node]]:
             for child in value:
                 if isinstance(child, Node):
                     yield name, child
-
-
-@cache
-def _names_of_fields(kind: type[Node]) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind) if each.name != "span")

@@ -200,7 +200,9 @@ def _edit_of_forward(
     inputs = parameters(forward)
     if not places or not inputs or any(isinstance(each, Region) for each in forward.body):
         return None
-    steps = [each.value for each in forward.body if isinstance(each, Assign) and each.operator == "="]
+    steps = [
+        each.value for each in forward.body if isinstance(each, Assign) and each.operator == "="
+    ]
     spans = [each.span for each in steps if each.span and each.span.end <= call.span.start]
     value = OutputValue(chance.choice(spans)) if spans else InputValue(inputs[0].name)
     if kind == "connect":

@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 
 from inspector.edits.arguments import ChangeType, SetArgument
 from inspector.edits.bypass import Bypass, Enable
-from inspector.edits.cargo import BranchSpot, Cargo, EndSpot, ItemSpot, RootSpot, Spot, StepSpot, module
+from inspector.edits.cargo import (
+    BranchSpot,
+    Cargo,
+    EndSpot,
+    ItemSpot,
+    RootSpot,
+    Spot,
+    StepSpot,
+    module,
+)
 from inspector.edits.clipboard import Paste
 from inspector.edits.code import RegisterModules, ReplaceCode, WrapCode
 from inspector.edits.compose import Copy, Duplicate, Insert, Move, Remove
@@ -44,7 +53,17 @@ _PASTED = (
     "for layer in self.layers:\n    X = layer(X)\n",
     "1 +",
 )
-_CODES = ("7", "width", "(1, 2)", "[n for n in (1, 2)]", "lambda x: x", "1 +", "'a\\'b'", "x := 1", "")
+_CODES = (
+    "7",
+    "width",
+    "(1, 2)",
+    "[n for n in (1, 2)]",
+    "lambda x: x",
+    "1 +",
+    "'a\\'b'",
+    "x := 1",
+    "",
+)
 _NAMES = ("fresh", "forward", "X", "class", "nn", "", "größe")
 
 T = TypeVar("T")
@@ -63,8 +82,12 @@ class Anywhere:
     def edit(self) -> Edit:
         """One edit; it need not fit."""
         kinds: tuple[Callable[[], Edit], ...] = (
-            lambda: SetArgument(self.module(), self.one("out_features", "bias", "p", "new"), self.one(*_CODES, None)),
-            lambda: ChangeType(self.module(), self.one("nn.LazyLinear", "nn.ReLU", "Net", "os.system")),
+            lambda: SetArgument(
+                self.module(), self.one("out_features", "bias", "p", "new"), self.one(*_CODES, None)
+            ),
+            lambda: ChangeType(
+                self.module(), self.one("nn.LazyLinear", "nn.ReLU", "Net", "os.system")
+            ),
             lambda: Bypass(self.module(), "it"),
             lambda: Enable(self.module(), "it"),
             lambda: Insert(self.one(*_CARGOES), self.spot()),
@@ -90,7 +113,9 @@ class Anywhere:
             lambda: Wrap(self.module(), self.one("Sequential", "Residual", "Parallel", "Repeat")),
             lambda: Unwrap(self.container()),
             lambda: Connect(self.value(), self.operand()),
-            lambda: Combine(self.value(), self.operand(), self.one("add", "multiply", "concatenate")),
+            lambda: Combine(
+                self.value(), self.operand(), self.one("add", "multiply", "concatenate")
+            ),
             lambda: SetInput(self.one("torch.rand(1, 8)", *_CODES)),
             lambda: SetSeed(3),
         )
@@ -124,7 +149,12 @@ class Anywhere:
         return sorted(place for place in places if place is not None)
 
     def operand(self) -> Span:
-        found = [place for node in self._index.all(Call) if node.span for place in operands(self._lines, node.span)]
+        found = [
+            place
+            for node in self._index.all(Call)
+            if node.span
+            for place in operands(self._lines, node.span)
+        ]
         return self.one(*sorted(found), Span(1, 0, 1, 1))
 
     def value(self) -> Value:

@@ -10,17 +10,21 @@ HEADERS = (
     "import torch\nfrom torch import nn\n",
     "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F  # ops\n",
     '"""A model."""\n\nfrom torch.nn import *\nfrom torch import nn, cat\nimport torch\n',
-    "#!/usr/bin/env python\nfrom __future__ import annotations\n\nimport torch\nfrom torch import nn\n",
+    "#!/usr/bin/env python\nfrom __future__ import annotations\n\nimport torch\n"
+    "from torch import nn\n",
     "import torch; from torch import nn\n",
-    "try:\n    import torch\nexcept ImportError:  # no torch\n    torch = None\nfrom torch import nn\n",
+    "try:\n    import torch\nexcept ImportError:  # no torch\n    torch = None\n"
+    "from torch import nn\n",
 )
 EXTRAS = (
     "",
     "WIDTH = 8  # of everything\n",
-    "from dataclasses import dataclass\n\n\n@dataclass\nclass Config:\n    width: int = 8\n    # how often\n    depth: int = 2\n",
+    "from dataclasses import dataclass\n\n\n@dataclass\nclass Config:\n"
+    "    width: int = 8\n    # how often\n    depth: int = 2\n",
     "def linear(n, *, bias=True): return nn.Linear(n, n, bias=bias)\n",
     "if torch.cuda.is_available():\n    DEVICE = 'cuda'\nelse: DEVICE = 'cpu'\n",
-    "def pick(kind):\n    match kind:\n        case 'relu' | \"r\":\n            return nn.ReLU()\n        case _:\n            return nn.GELU()\n",
+    "def pick(kind):\n    match kind:\n        case 'relu' | \"r\":\n"
+    "            return nn.ReLU()\n        case _:\n            return nn.GELU()\n",
     "NAMES = [f\"{n!r:>{8}}\" for n in ('a', 'b')]; TOTAL = 3\n",
     "def half(nn):  # shadows\n    return nn.scale(2)\n",
 )
@@ -34,7 +38,8 @@ MODULES = (
     "nn.LayerNorm((8,))",
     "nn.LayerNorm([8], eps=1e-5)",
     "nn.Sequential(nn.Linear(8, 8), nn.ReLU(), nn.Linear(8, 8))",
-    "nn.Sequential(\n{i}    nn.Linear(8, 8),  # first\n{i}    # then\n{i}    nn.ReLU(),\n{i}    nn.Linear(8, 8)\n{i})",
+    "nn.Sequential(\n{i}    nn.Linear(8, 8),  # first\n{i}    # then\n"
+    "{i}    nn.ReLU(),\n{i}    nn.Linear(8, 8)\n{i})",
     "nn.Sequential(nn.Linear(8, 8),  # hangs\n{i}              nn.Tanh())",
     "nn.Sequential(*[nn.Linear(8, 8) for _ in range(2)])",
     "nn.Sequential(*[\n{i}    nn.Linear(8, 8)  # repeated\n{i}    for _ in range(2)\n{i}])",
@@ -84,7 +89,8 @@ STEPS = (
     "X = torch.stack([self.{m}(X) for _ in range(2)]).mean(0)",
     "self.{m}(X)",
     "X += self.{m}(X) if self.{m} is not None else 0",
-    "try:\n{i}    X = self.{m}(X)\n{i}except RuntimeError as error:  # why\n{i}    raise ValueError(f'{self.{m}}') from error\n{i}finally:\n{i}    pass",
+    "try:\n{i}    X = self.{m}(X)\n{i}except RuntimeError as error:  # why\n"
+    "{i}    raise ValueError(f'{self.{m}}') from error\n{i}finally:\n{i}    pass",
 )
 ENDS = (
     "return X",
@@ -158,7 +164,16 @@ def _classes(draw: Draw, name: str, others: tuple[str, ...]) -> str:
         lines.append("    class Inner(nn.Module):\n        def forward(self, X): return X\n")
     made = [_member(draw, f"m{n}", others) for n in range(int(draw(_one("1", "2", "3"))))]
     lines.append("    " + draw(_one(*INITS)))
-    lines.append("        " + draw(_one("super().__init__()", "super().__init__()  # first", "super(" + name + ", self).__init__()")))
+    lines.append(
+        "        "
+        + draw(
+            _one(
+                "super().__init__()",
+                "super().__init__()  # first",
+                "super(" + name + ", self).__init__()",
+            )
+        )
+    )
     lines += [statement for _, statement in made]
     if draw(_one("", "blank")):
         lines.append("")

@@ -16,7 +16,20 @@ from inspector.edits.wrap import Unwrap, Wrap
 from inspector.outline.emit import nodes_of
 from inspector.outline.index import Index
 from inspector.outline.landing import landed
-from inspector.outline.nodes import Assign, Call, Class, Clause, Code, Evaluate, Function, Node, Other, Outline, Region, Return
+from inspector.outline.nodes import (
+    Assign,
+    Call,
+    Class,
+    Clause,
+    Code,
+    Evaluate,
+    Function,
+    Node,
+    Other,
+    Outline,
+    Region,
+    Return,
+)
 from inspector.outline.put import put
 from inspector.outline.read import OutlineError, get
 from inspector.source.file import decode
@@ -35,9 +48,10 @@ def tried(text: str, outline: Outline, edit: Edit) -> tuple[str, Outline] | None
     try:
         meant = edit.apply(outline)
         return put(text, outline, meant), meant
-    except (EditError, OutlineError) as refusal:
-        assert str(refusal).endswith("."), refusal
-        return None
+    except (EditError, OutlineError) as error:
+        refusal = str(error)
+    assert refusal.endswith("."), refusal
+    return None
 
 
 def compiled(text: str) -> None:

@@ -81,12 +81,12 @@ def test_a_rename_reaches_the_fields_of_f_strings_and_classes_that_inherit() -> 
         "    def __init__(self):\n"
         "        self.dim = 8\n"
         "    def check(self, X):\n"
-        "        raise ValueError(f\"self.dim is {self.dim!r:>{self.dim}}, {{self.dim}}\")\n"
+        '        raise ValueError(f"self.dim is {self.dim!r:>{self.dim}}, {{self.dim}}")\n'
         "class B(A):\n"
         "    def forward(self, X):\n"
         "        return g(X, 'self.dim',  # it's self.dim\n"
         "                 self.dim + 1)\n"
     )
     renamed = after(text, RenameMember(at(text, "8"), "width"))
-    assert "f\"self.dim is {self.width!r:>{self.width}}, {{self.dim}}\")" in renamed
+    assert 'f"self.dim is {self.width!r:>{self.width}}, {{self.dim}}")' in renamed
     assert "g(X, 'self.dim',  # it's self.dim\n                 self.width + 1)" in renamed

@@ -106,7 +106,11 @@ def test_a_moved_statement_keeps_its_text_at_its_new_indentation() -> None:
     ("before", "meant", "after"),
     [
         ("def f(x): return a(x)\n", "def f(x):\n  return b(x)\n", "def f(x): return b(x)\n"),
-        ("def f(x): return x\n", "def f(x):\n  x = 1\n  return x\n", "def f(x):\n    x = 1\n    return x\n"),
+        (
+            "def f(x): return x\n",
+            "def f(x):\n  x = 1\n  return x\n",
+            "def f(x):\n    x = 1\n    return x\n",
+        ),
         ("a = 1; b = f(2)  # c\n", "a = 1\nb = f(3)\n", "a = 1; b = f(3)  # c\n"),
         ("a = 1; b = 2; c = 3\n", "a = 1\nc = 3\n", "a = 1; c = 3\n"),
         ("a = 1; b = 2; c = 3\n", "b = 2\nc = 3\n", "b = 2; c = 3\n"),
