@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from inspector.edits.constructor import names_from_inside
-from inspector.edits.edit import Edit, EditError, located
+from inspector.edits.edit import Edit, EditError, module_at
 from inspector.edits.give import may_use_classes
 from inspector.edits.names import checked_name, with_text
 from inspector.edits.replacing import replacing
@@ -38,7 +38,7 @@ class ExtractClass(Edit):
         if name in top_level_names(outline):
             raise EditError(f"This file has a “{name}” already.")
         index = Index(outline)
-        node = located(index, self.site, Call)
+        node = module_at(index, self.site)
         read = names_from_inside(outline, node)
         _refuse_what_is_no_argument(node, read)
         changed = index.replace(node, call(name, *read))
