@@ -237,7 +237,8 @@ def concerned(edit: Edit, file: File) -> set[int]:
     assert isinstance(site, Span)
     lines = set(range(site.line, site.end_line + 1))
     if isinstance(edit, Connect | Combine) and isinstance(edit.value, OutputValue):
-        lines |= set(range(edit.value.site.line, edit.value.site.end_line + 1))
+        source = _around(file, edit.value.site, Assign | Return | Evaluate)
+        lines |= set(range(source.line, source.end_line + 1))
     if isinstance(edit, MakeParameter):
         init = _around(file, site, Function)
         header = next(n for n in Index(file.outline).all(Function) if n.span == init)
