@@ -6,87 +6,15 @@ from collections.abc import Iterator
 from inspector.source.lines import Lines
 from inspector.source.span import Span
 
-_OF_TENSORS = frozenset(
-    [
-        "abs",
-        "add",
-        "addmm",
-        "argmax",
-        "bfloat16",
-        "bmm",
-        "bool",
-        "chunk",
-        "clamp",
-        "clone",
-        "contiguous",
-        "cos",
-        "cpu",
-        "cuda",
-        "detach",
-        "diff",
-        "div",
-        "dot",
-        "exp",
-        "expand",
-        "expand_as",
-        "flatten",
-        "flip",
-        "float",
-        "gather",
-        "half",
-        "index_select",
-        "int",
-        "log",
-        "long",
-        "masked_fill",
-        "matmul",
-        "max",
-        "mean",
-        "min",
-        "mm",
-        "movedim",
-        "mul",
-        "narrow",
-        "new_zeros",
-        "norm",
-        "permute",
-        "pow",
-        "repeat",
-        "repeat_interleave",
-        "requires_grad_",
-        "reshape",
-        "roll",
-        "rsqrt",
-        "select",
-        "sigmoid",
-        "sin",
-        "softmax",
-        "split",
-        "sqrt",
-        "square",
-        "squeeze",
-        "std",
-        "sub",
-        "sum",
-        "t",
-        "tanh",
-        "to",
-        "tolist",
-        "transpose",
-        "tril",
-        "triu",
-        "type",
-        "type_as",
-        "unbind",
-        "unflatten",
-        "unfold",
-        "unsqueeze",
-        "var",
-        "view",
-        "view_as",
-        "where",
-    ]
-)
+_METHODS = """
+    abs add addmm argmax bfloat16 bmm bool chunk clamp clone contiguous cos cpu cuda detach
+    diff div dot exp expand expand_as flatten flip float gather half index_select int log long
+    masked_fill matmul max mean min mm movedim mul narrow new_zeros norm permute pow repeat
+    repeat_interleave requires_grad_ reshape roll rsqrt select sigmoid sin softmax split sqrt
+    square squeeze std sub sum t tanh to tolist transpose tril triu type type_as unbind
+    unflatten unfold unsqueeze var view view_as where
+"""
+_OF_TENSORS = frozenset(_METHODS.split())
 _LIBRARIES = ("torch", "nn", "F", "math", "np")
 
 
