@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from inspector.edits.edit import Edit, located
+from inspector.edits.edit import Edit, located, module_at
 from inspector.edits.imports import name_for, with_imports_for
 from inspector.outline.document import imported_names, qualified
 from inspector.outline.expressions import call
@@ -30,7 +30,7 @@ class Bypass(Edit):
 
     def apply(self, outline: Outline) -> Outline:
         index = Index(outline)
-        node = located(index, self.site, Call)
+        node = module_at(index, self.site)
         identity = name_for(outline, _IDENTITY)
         return with_imports_for(index.replace(node, call(identity, node)), identity)
 

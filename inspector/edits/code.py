@@ -7,7 +7,7 @@ from inspector.edits.edit import Edit, EditError, located, parsed, step_at
 from inspector.edits.imports import with_import, with_imports_for
 from inspector.edits.parts import code_around, with_part
 from inspector.outline.emit import nodes_of
-from inspector.outline.expressions import call, statements, text_of
+from inspector.outline.expressions import call, enclosed, statements, text_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
     Assign,
@@ -45,6 +45,8 @@ class ReplaceCode(Edit):
     def apply(self, outline: Outline) -> Outline:
         index = Index(outline)
         if index.expression_at(self.site) is None and (part := code_around(index, self.site)):
+            if not index.has_value(part):
+                raise EditError("This stands in a head or an unusual statement; edit the code.")
             whole = parsed(text_of(with_part(part, self.site, self.code)))
             return with_imports_for(index.replace(part, whole), self.code)
         node = step_at(index, self.site)
@@ -53,8 +55,10 @@ class ReplaceCode(Edit):
                 new: tuple[Node, ...] = statements(self.code.strip())
             except OutlineError as error:
                 raise EditError(f"“{self.code.strip()}” is not Python: {error}") from None
-        else:
+        elif isinstance(node, _EXPRESSIONS):
             new = (parsed(self.code),)
+        else:
+            raise EditError("This is more than an expression; edit it in the code.")
         return with_imports_for(index.replace(node, *new), self.code)
 
 
@@ -103,7 +107,9 @@ class WrapCode(Edit):
         node = step_at(index, self.site)
         if not isinstance(node, _EXPRESSIONS):
             raise EditError("Only an expression can be given to a function.")
-        return with_imports_for(index.replace(node, call(self.function, node)), self.function)
+        return with_imports_for(
+            index.replace(node, call(self.function, enclosed(node))), self.function
+        )
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from inspector.edits.edit import Edit, EditError, step_at
 from inspector.edits.give import given
 from inspector.edits.items import inserted, item_around, with_items
 from inspector.edits.members import calls_of_member, owner_of_member
-from inspector.edits.take import is_child, taken
+from inspector.edits.take import cargo_at, is_child, taken
 from inspector.outline.classes import method
 from inspector.outline.containers import items_of, module_of_item, name_of_item
 from inspector.outline.index import Index
@@ -111,7 +111,7 @@ class Copy(Edit):
         return f"Copy {self.label}"
 
     def apply(self, outline: Outline) -> Outline:
-        return given(outline, taken(outline, self.site)[1], self.spot)
+        return given(outline, cargo_at(outline, self.site), self.spot)
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class Duplicate(Edit):
         item = item_around(index, node)
         if item is not None and is_child(index, item):
             return _item_doubled(index, item)
-        _, cargo = taken(outline, self.site)
+        cargo = cargo_at(outline, self.site)
         owned = owner_of_member(index, node)
         if owned is None:
             return given(outline, cargo, StepSpot(self.site, after=True))

@@ -14,7 +14,7 @@ def names_read(node: Expression) -> list[str]:
 
     In the order in which they stand; names that the expression binds itself do not count.
     """
-    tree = ast.parse(text_of(node), mode="eval")
+    tree = ast.parse(f"(\n{text_of(node)}\n)", mode="eval")
     own: set[str] = set()
     for part in ast.walk(tree):
         if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):

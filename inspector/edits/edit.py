@@ -6,11 +6,13 @@ from typing import TypeVar
 
 from inspector.outline.expressions import expression
 from inspector.outline.index import Index
-from inspector.outline.nodes import Evaluate, Expression, Node, Outline
+from inspector.outline.nodes import Call, Evaluate, Expression, Node, Outline
 from inspector.outline.read import OutlineError
 from inspector.source.span import Span
 
 N = TypeVar("N", bound=Node)
+
+_VALUES = ("Parameter", "Buffer", "UninitializedParameter", "UninitializedBuffer")
 
 
 class EditError(Exception):
@@ -40,6 +42,14 @@ def located(index: Index, site: Span, kind: type[N]) -> N:
     node = index.at(site, kind)
     if node is None:
         raise EditError("The code has changed since; select the place again.")
+    return node
+
+
+def module_at(index: Index, site: Span) -> Call:
+    """The call at a place that makes a module. Raises EditError for a parameter or buffer."""
+    node = located(index, site, Call)
+    if node.name.rpartition(".")[2] in _VALUES:
+        raise EditError(f"{node.name} makes a value, not a module.")
     return node
 
 

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, replace
 
 from inspector.edits.constructor import names_from_inside
-from inspector.edits.edit import Edit, EditError, located
+from inspector.edits.edit import Edit, EditError, module_at
 from inspector.edits.give import may_use_classes
 from inspector.edits.names import checked_name, with_text
+from inspector.edits.replacing import replacing
 from inspector.outline.document import top_level_names
 from inspector.outline.expressions import call, statements
 from inspector.outline.index import Index
@@ -37,7 +38,7 @@ class ExtractClass(Edit):
         if name in top_level_names(outline):
             raise EditError(f"This file has a “{name}” already.")
         index = Index(outline)
-        node = located(index, self.site, Call)
+        node = module_at(index, self.site)
         read = names_from_inside(outline, node)
         _refuse_what_is_no_argument(node, read)
         changed = index.replace(node, call(name, *read))
@@ -46,8 +47,10 @@ class ExtractClass(Edit):
 
 def _refuse_what_is_no_argument(node: Call, read: list[str]) -> None:
     function = node.name.partition(".")[0]
-    if node.name.startswith(_SELF) or function in read:
+    if node.name.startswith(_SELF) or function in read or not function.isidentifier():
         raise EditError(f"{node.name} is chosen while the code runs; edit it in the code.")
+    if not node.name.rpartition(".")[2][:1].isupper():
+        raise EditError(f"{node.name} is a function; only what a class makes can be extracted.")
     names = [name.removeprefix(_SELF) for name in read]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
@@ -58,7 +61,7 @@ def _subclass(name: str, node: Call, read: list[str]) -> Class:
     inner = node
     for each in read:
         if each.startswith(_SELF):
-            inner = with_text(inner, _renaming(each, each.removeprefix(_SELF)))
+            inner = with_text(inner, replacing(rf"\b{re.escape(each)}\b", each.removeprefix(_SELF)))
     parameters = ", ".join(("self", *(each.removeprefix(_SELF) for each in read)))
     (start,) = statements("super().__init__()")
     assert isinstance(start, Evaluate)
@@ -66,19 +69,6 @@ def _subclass(name: str, node: Call, read: list[str]) -> Class:
     made = Evaluate(replace(start.value, arguments=inner.arguments, span=None))
     init = Function("__init__", f"def __init__({parameters})", (made,))
     return Class(name, f"class {name}({node.name})", (init,))
-
-
-def _renaming(old: str, new: str) -> "_Renaming":
-    return _Renaming(re.compile(rf"\b{re.escape(old)}\b"), new)
-
-
-@dataclass(frozen=True)
-class _Renaming:
-    pattern: re.Pattern[str]
-    new: str
-
-    def __call__(self, text: str) -> str:
-        return self.pattern.sub(self.new, text)
 
 
 def _with_class(outline: Outline, new: Class) -> Outline:

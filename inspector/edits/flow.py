@@ -9,6 +9,7 @@ from inspector.outline.classes import parameters, statements_within
 from inspector.outline.expressions import (
     FLOWING,
     assign,
+    enclosed,
     filled,
     left_operand,
     statements,
@@ -21,6 +22,8 @@ from inspector.outline.nodes import (
     Call,
     Clause,
     Code,
+    Dict,
+    Display,
     Evaluate,
     Expression,
     Function,
@@ -79,6 +82,8 @@ def put_at_end(index: Index, function: Function, template: str) -> Outline:
             raise EditError("This forward returns in several places; edit it in the code.")
         variable = first_parameter(function)
         return index.replace(function, _appended(function, _flowing(variable, template)))
+    if isinstance(enclosed(last.value), Display | Dict):
+        raise EditError("This forward returns several values; put it after one of its steps.")
     if isinstance(last.value, Code) and last.value.text.isidentifier():
         return index.replace(last, _flowing(last.value.text, template), last)
     if template.count(FLOWING) > 1:
@@ -149,6 +154,10 @@ def operand_of(node: Node) -> Expression:
         found = left_operand(node)
     if found is None:
         raise EditError("Nothing flows into this expression that could flow on without it.")
+    if isinstance(found, Display) and found.items:
+        if len(found.items) > 1 or found.items[0].star:
+            raise EditError("Several values flow in here; wire the one that is to flow on.")
+        return found.items[0].value
     return found
 
 

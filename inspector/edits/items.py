@@ -35,6 +35,8 @@ def with_items(node: Container, items: Items) -> Container:
 def inserted(index: Index, node: Container, at: int, value: Expression, key: str) -> Outline:
     """The outline with one more item before the one at `at`; `key` names it in a dict."""
     items = items_of(node)
+    if isinstance(node, Call):
+        at = min(at, next((i for i, each in enumerate(node.arguments) if each.keyword), at))
     new: Argument | Entry
     if isinstance(node, Dict):
         taken = {literal_text(each.key) for each in node.entries}

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 
 from inspector.edits.edit import Edit, EditError, located
 from inspector.edits.items import item_around
-from inspector.edits.members import class_named, owner_of_member
-from inspector.outline.classes import classes, members
+from inspector.edits.members import owner_of_member
+from inspector.edits.replacing import replacing
+from inspector.outline.classes import bases, classes, members
 from inspector.outline.containers import literal_text
 from inspector.outline.document import top_level_names
 from inspector.outline.index import Index
@@ -76,9 +77,14 @@ def _with_attribute_renamed(outline: Outline, owner: Class, old: str, new: str) 
     taken = {*members(owner), *(e.name for e in owner.body if isinstance(e, Function))}
     if new in taken:
         raise EditError(f"{owner.name} has an attribute “{new}” already.")
-    pattern = re.compile(rf"\bself\.{re.escape(old)}\b")
-    node = class_named(outline, owner.name)
-    return Index(outline).replace(node, with_text(node, _outside_strings(pattern, f"self.{new}")))
+    change = replacing(rf"\bself\.{re.escape(old)}\b", f"self.{new}")
+    heirs = {owner.name}
+    body = list(outline.body)
+    for i, each in enumerate(body):
+        if isinstance(each, Class) and (each.name in heirs or heirs & set(bases(each))):
+            heirs.add(each.name)
+            body[i] = with_text(each, change)
+    return replace(outline, body=tuple(body))
 
 
 def _with_key_renamed(index: Index, entry: Entry, name: str) -> Outline:
@@ -129,8 +135,8 @@ def _with_name_changed(outline: Outline, old: str, new: str) -> Outline:
         return outline
     if new in top_level_names(outline):
         raise EditError(f"This file has a “{new}” already.")
-    pattern = re.compile(rf"(?<![\w.]){re.escape(old)}\b(?!\s*=(?!=))")
-    changed = with_text(outline, _outside_strings(pattern, new))
+    name = rf"(?<![\w.]){re.escape(old)}\b(?!\s*=(?!=))"
+    changed = with_text(outline, replacing(name, new))
     return _with_definition_renamed(changed, old, new)
 
 
@@ -140,14 +146,6 @@ def _with_definition_renamed(outline: Outline, old: str, new: str) -> Outline:
         if isinstance(node, Class | Function) and node.name == old:
             body[i] = replace(node, name=new)
     return replace(outline, body=tuple(body))
-
-
-_STRING = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
-
-
-def _outside_strings(pattern: re.Pattern[str], new: str) -> Callable[[str], str]:
-    either = re.compile(rf"({_STRING})|{pattern.pattern}", re.DOTALL)
-    return lambda text: either.sub(lambda m: m.group(1) or new, text)
 
 
 def with_text(node: N, change: Callable[[str], str]) -> N:

@@ -34,31 +34,43 @@ def taken(outline: Outline, site: Span) -> tuple[Outline, Cargo]:
 
     Raises EditError if it cannot be taken from there.
     """
+    cargo = cargo_at(outline, site)
+    index = Index(outline)
+    node = step_at(index, site)
+    item = item_around(index, node)
+    owned = owner_of_member(index, node)
+    if item is not None and is_child(index, item):
+        return removed(index, item), cargo
+    if owned is not None:
+        owner, attribute = owned
+        return without_member(outline, owner.name, attribute), cargo
+    return taken_out(index, node), cargo
+
+
+def cargo_at(outline: Outline, site: Span) -> Cargo:
+    """What stands at `site`, to be put elsewhere as well. Raises EditError if it cannot be."""
     index = Index(outline)
     node = step_at(index, site)
     if isinstance(node, Region | Assign):
-        return taken_out(index, node), Cargo("loop", statement=Emitter().statement(node, ""))
+        return Cargo("loop", statement=Emitter().statement(node, ""))
     if not isinstance(node, Call | Code | Display | Dict | Comprehension):
         raise EditError("This cannot be taken from its place; edit it in the code.")
     item = item_around(index, node)
     if item is not None and is_child(index, item):
-        return removed(index, item), Cargo(label_of(node), node)
+        return Cargo(label_of(node), node)
     owned = owner_of_member(index, node)
     if owned is not None:
-        return _member_taken(outline, *owned, node)
+        return _member_cargo(*owned, node)
     _refuse_if_made_there(index, node)
-    return taken_out(index, node), Cargo(label_of(node), template=template_of(node))
+    return Cargo(label_of(node), template=template_of(node))
 
 
-def _member_taken(
-    outline: Outline, owner: Class, attribute: str, node: Expression
-) -> tuple[Outline, Cargo]:
+def _member_cargo(owner: Class, attribute: str, node: Expression) -> Cargo:
     calls = calls_of_member(method(owner, "forward"), attribute)
     template = template_of(calls[0]) if calls else ""
     if template == f"self.{attribute}({FLOWING})":
         template = ""
-    cargo = Cargo(label_of(node), node, template, attribute)
-    return without_member(outline, owner.name, attribute), cargo
+    return Cargo(label_of(node), node, template, attribute)
 
 
 def is_child(index: Index, item: Argument | Entry) -> bool:

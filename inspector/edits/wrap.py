@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inspector.edits.containers import PARALLEL, REPEAT_COUNT, RESIDUAL
-from inspector.edits.edit import Edit, EditError, located
+from inspector.edits.edit import Edit, EditError, located, module_at
 from inspector.edits.give import with_definitions
 from inspector.edits.imports import with_imports_for
 from inspector.edits.items import item_around
@@ -41,7 +41,7 @@ class Wrap(Edit):
 
     def apply(self, outline: Outline) -> Outline:
         index = Index(outline)
-        node = located(index, self.site, Call)
+        node = module_at(index, self.site)
         changed = index.replace(node, self._around(node))
         definitions = {"Residual": (RESIDUAL,), "Parallel": (PARALLEL,)}.get(self.wrapper, ())
         needed = " ".join(("nn.Sequential", *definitions))

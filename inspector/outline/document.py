@@ -2,7 +2,7 @@
 
 import ast
 
-from inspector.outline.classes import module_classes
+from inspector.outline.classes import module_classes, statements_within
 from inspector.outline.nodes import Assign, Call, Other, Outline
 
 
@@ -39,12 +39,12 @@ def input_assignment(outline: Outline) -> Assign | None:
 
 
 def imported_names(outline: Outline) -> dict[str, str]:
-    """The names that imports at the top level bind, with what they stand for.
+    """The names that imports at the top level bind, under ``if`` or ``try`` as well.
 
-    ``from torch import nn`` binds ``nn`` to ``torch.nn``.
+    Each comes with what it stands for: ``from torch import nn`` binds ``nn`` to ``torch.nn``.
     """
     names: dict[str, str] = {}
-    for node in outline.body:
+    for node in statements_within(outline.body):
         if not isinstance(node, Other) or not node.code.text.startswith(("import ", "from ")):
             continue
         for statement in ast.parse(node.code.text).body:
@@ -68,7 +68,7 @@ def qualified(name: str, imports: dict[str, str]) -> str:
 def top_level_names(outline: Outline) -> set[str]:
     """Every name that the top level binds."""
     names = set(imported_names(outline))
-    for node in outline.body:
+    for node in statements_within(outline.body):
         if isinstance(node, Assign):
             names.add(node.target.partition(":")[0].strip())
         elif hasattr(node, "name"):

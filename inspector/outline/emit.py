@@ -53,7 +53,7 @@ class Emitter:
 
     def __init__(self, text: str = "", outline: Outline | None = None) -> None:
         self._lines = Lines(text)
-        self._unit = "\t" if "\n\t" in text else "    "
+        self.unit = "\t" if "\n\t" in text else "    "
         self._old: dict[tuple[type[Node], Span], Node] = {}
         self._laid_out: dict[tuple[Span | None, ...], Span] = {}
         """Arguments that stand on several lines: from bracket to bracket."""
@@ -114,7 +114,7 @@ class Emitter:
         line = f"{left}{', '.join(flat)}{right}"
         if not items or ("\n" not in line and column + len(line) <= WIDTH):
             return line
-        inner = indent + self._unit
+        inner = indent + self.unit
         rows = [f"{inner}{self.item(node, inner)},\n" for node in items]
         return f"{left}\n{''.join(rows)}{indent}{right}"
 
@@ -150,7 +150,7 @@ class Emitter:
                 lines = [f"@{decorator}" for decorator in decorators]
                 lines.append(f"{header}:")
                 head = f"\n{indent}".join(lines)
-                return f"{head}\n{self.block(body, indent + self._unit)}"
+                return f"{head}\n{self.block(body, indent + self.unit)}"
 
     def block(self, body: Sequence[Statement], indent: str) -> str:
         """The lines of a block, all indented; the last is not ended."""
@@ -163,7 +163,7 @@ class Emitter:
 
     def _clause(self, clause: Clause, indent: str) -> str:
         header = self._pieces(clause.header, indent, len(indent))
-        return f"{header}:\n{self.block(clause.body, indent + self._unit)}"
+        return f"{header}:\n{self.block(clause.body, indent + self.unit)}"
 
     def _pieces(self, node: Code, indent: str, column: int) -> str:
         parts = [node.pieces[0]]

@@ -134,10 +134,15 @@ def _is_another_call(old: Expression, new: Expression) -> bool:
     return (
         isinstance(old, Call)
         and isinstance(new, Call)
-        and new.span is None
+        and (new.span is None or _is_within(old, new))
         and old.function != new.function
         and not any(each in old.arguments for each in new.arguments)
     )
+
+
+def _is_within(old: Node, new: Node) -> bool:
+    """Whether a node takes the place of one that it was a part of, as in unwrapping."""
+    return old.span is not None and new.span is not None and old.span.contains(new.span)
 
 
 def _alike(old: Display, new: Display) -> bool:

@@ -19,6 +19,7 @@ from inspector.outline.nodes import (
     code,
 )
 from inspector.outline.read import OutlineError, get
+from inspector.source.parsing import expression_of
 
 N = TypeVar("N", bound=Node)
 
@@ -32,11 +33,14 @@ def expression(text: str) -> Expression:
         raise OutlineError("An expression is missing.")
     if len(text) > MAX_LENGTH:
         raise OutlineError(f"The expression is longer than {MAX_LENGTH:,} characters.")
-    try:
-        ast.parse(text, mode="eval")
+    tree = expression_of(text)
+    if tree is not None:
         body = get(text).body
-    except SyntaxError:
+    else:
         body = get(f"(\n{text}\n)").body  # lines that hang together by parentheses around them
+        tree = expression_of(f"(\n{text}\n)")
+    if isinstance(tree, ast.NamedExpr | ast.Yield | ast.YieldFrom):
+        raise OutlineError("It does more than give a value; write it into the code by hand.")
     if len(body) != 1 or not isinstance(body[0], Evaluate):
         raise OutlineError("This is a statement, not an expression.")
     return body[0].value
@@ -57,6 +61,15 @@ def call(function: str, *arguments: Expression | str, **keywords: Expression | s
 def assign(target: str, value: Expression | str) -> Assign:
     """``target = value``."""
     return Assign(target, _as_expression(value))
+
+
+def enclosed(node: Expression) -> Expression:
+    """The expression as an argument can be: ``a, b`` needs brackets to be one."""
+    if isinstance(node, Code) and any("," in piece for piece in node.pieces):
+        text = text_of(node)
+        if isinstance(expression_of(f"(\n{text}\n)"), ast.Tuple):
+            return expression(f"({text})")
+    return node
 
 
 def _as_expression(value: Expression | str) -> Expression:

@@ -10,6 +10,14 @@ from inspector.source.span import Span
 
 N = TypeVar("N", bound=Node)
 
+_NO_EXPRESSIONS = ("header", "code", "clauses")
+"""The fields of nodes that hold code which has no value of its own."""
+
+_FIELDS: dict[type, tuple[str, ...]] = {
+    kind: tuple(each.name for each in fields(kind) if each.name != "span")
+    for kind in Node.__subclasses__()
+}
+
 
 class Index:
     """Parents and places of all nodes of one outline."""
@@ -38,7 +46,12 @@ class Index:
         """The expression or statement at exactly this place; not what merely holds it."""
         holders = (Argument, Entry, Clause)
         found = [n for n in self._by_span.get(span, ()) if not isinstance(n, holders)]
+        found = [n for n in found if self.has_value(n)]
         return found[-1] if found else None
+
+    def has_value(self, node: Node) -> bool:
+        """False for the head of a loop and for the text of an import or ``assert``."""
+        return self._parents.get(id(node), (node, ""))[1] not in _NO_EXPRESSIONS
 
     def all(self, kind: type[N]) -> Iterator[N]:
         """Every node of a kind."""
@@ -95,11 +108,11 @@ def _set(node: Node, name: str, value: object) -> Node:
 
 
 def _children(node: Node) -> Iterator[tuple[str, Node]]:
-    for each in fields(node):
-        value = getattr(node, each.name)
+    for name in _FIELDS[type(node)]:
+        value = getattr(node, name)
         if isinstance(value, Node):
-            yield each.name, value
+            yield name, value
         elif isinstance(value, tuple):
             for child in value:
                 if isinstance(child, Node):
-                    yield each.name, child
+                    yield name, child

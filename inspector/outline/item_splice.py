@@ -1,6 +1,6 @@
 """Insertion and removal of arguments and list items, on one line or spread over many."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from inspector.outline.align import Pair
 from inspector.outline.emit import WIDTH, Emitter, indent_of
@@ -50,43 +50,52 @@ class ItemSplicer:
 
     def over_lines(self, pairs: Sequence[Pair[Item]], start: int, end: int) -> list[Change]:
         """The changes for gone and new items; `start` and `end` are just inside the brackets."""
-        changes: list[Change] = []
         old = [item for item, _ in pairs if item is not None]
-        kept = [item for item, other in pairs if item is not None and other is not None]
-        pending: list[Item] = []
-        for item, other in pairs:
-            if item is None and other is not None:
-                pending.append(other)
-            elif item is not None and other is not None and pending:
-                changes.append(self._inserted_before(item, pending))
-                pending = []
-        if pending and old:
-            changes += self._appended(old[-1], kept, pending, end)
-        gone = [item for item, other in pairs if other is None and item is not None]
-        for item in gone:
-            changes.append(self._removed(item, old, end))
-        if not old:
-            raise ValueError("brackets without items but with lines hold comments")
+        changes: list[Change] = []
+        for gone, new, following in _runs(pairs):
+            if not old:
+                changes.append(self._first(new, start, end))
+            elif gone and new:
+                changes.append(self._instead_of(gone.pop(0), new))
+            elif new and following is not None:
+                changes.append(self._inserted_before(following, new))
+            elif new:
+                changes += self._appended(old[-1], new, end)
+            changes += [self._removed(item, old, end) for item in gone]
         return changes
+
+    def _first(self, new: Sequence[Item], start: int, end: int) -> Change:
+        """The items between brackets that held nothing but comments, below these."""
+        line = self._lines.line_at(end)
+        line_start = self._lines.line_start(line)
+        if self._text[line_start:end].strip():
+            raise ValueError("the closing bracket stands behind a comment")
+        indent = indent_of(self._lines.line_text(line - 1))
+        if self._lines.line_at(start) == line - 1:
+            indent += self._emitter.unit
+        rows = [f"{indent}{self._emitter.item(each, indent)},\n" for each in new]
+        return Change(line_start, line_start, "".join(rows))
+
+    def _instead_of(self, item: Item, new: Sequence[Item]) -> Change:
+        start, stop = self._offsets(item)
+        indent = self._indent_at(start)
+        rows = [self._emitter.item(each, indent) for each in new]
+        return Change(start, stop, f",\n{indent}".join(rows))
+
+    def _indent_at(self, start: int) -> str:
+        """The blanks that a further line needs to begin where an item begins."""
+        before = self._text[self._lines.line_start(self._lines.line_at(start)) : start]
+        return " " * len(before) if before.strip() else before  # or it hangs from the bracket
 
     def _inserted_before(self, item: Item, new: Sequence[Item]) -> Change:
         start = self._offsets(item)[0]
-        line_start = self._lines.line_start(self._lines.line_at(start))
-        if self._text[line_start:start].strip():
-            indent = " " * (start - line_start)  # items hang from the opening bracket
-        else:
-            indent = self._text[line_start:start]
+        indent = self._indent_at(start)
         rows = [f"{self._emitter.item(each, indent)},\n{indent}" for each in new]
         return Change(start, start, "".join(rows))
 
-    def _appended(
-        self, last: Item, kept: Sequence[Item], new: Sequence[Item], end: int
-    ) -> list[Change]:
+    def _appended(self, last: Item, new: Sequence[Item], end: int) -> list[Change]:
         start, stop = self._offsets(last)
-        line_start = self._lines.line_start(self._lines.line_at(start))
-        indent = self._text[line_start:start]
-        if indent.strip():
-            indent = " " * (start - line_start)
+        indent = self._indent_at(start)
         comma = self._comma_after(stop, end)
         closes_alone = "\n" in self._text[comma if comma is not None else stop : end]
         rows = [f"\n{indent}{self._emitter.item(each, indent)}" for each in new]
@@ -135,3 +144,17 @@ class ItemSplicer:
         if item.span is None:
             raise ValueError("the old outline holds an item without a place")
         return self._lines.offsets(item.span)
+
+
+def _runs(pairs: Sequence[Pair[Item]]) -> Iterator[tuple[list[Item], list[Item], Item | None]]:
+    """Gone and new items that stand together, and the old item that follows them."""
+    gone: list[Item] = []
+    new: list[Item] = []
+    for item, other in [*pairs, (None, None)]:
+        if item is not None and other is None:
+            gone.append(item)
+        elif item is None and other is not None:
+            new.append(other)
+        else:
+            yield gone, new, item
+            gone, new = [], []

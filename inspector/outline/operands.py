@@ -6,6 +6,15 @@ from collections.abc import Iterator
 from inspector.source.lines import Lines
 from inspector.source.span import Span
 
+_METHODS = """
+    abs add addmm argmax bfloat16 bmm bool chunk clamp clone contiguous cos cpu cuda detach
+    diff div dot exp expand expand_as flatten flip float gather half index_select int log long
+    masked_fill matmul max mean min mm movedim mul narrow new_zeros norm permute pow repeat
+    repeat_interleave requires_grad_ reshape roll rsqrt select sigmoid sin softmax split sqrt
+    square squeeze std sub sum t tanh to tolist transpose tril triu type type_as unbind
+    unflatten unfold unsqueeze var view view_as where
+"""
+_OF_TENSORS = frozenset(_METHODS.split())
 _LIBRARIES = ("torch", "nn", "F", "math", "np")
 
 
@@ -25,7 +34,7 @@ def operands(lines: Lines, site: Span) -> tuple[Span, ...]:
 def _applied_to(tree: ast.expr) -> Iterator[ast.expr]:
     match tree:
         case ast.Call(func, args, keywords):
-            if isinstance(func, ast.Attribute) and _is_value(func.value):
+            if isinstance(func, ast.Attribute) and _is_value(func.value, func.attr):
                 yield func.value
             for argument in (*args, *(each.value for each in keywords)):
                 yield from _flat(argument)
@@ -40,13 +49,17 @@ def _applied_to(tree: ast.expr) -> Iterator[ast.expr]:
             yield value
 
 
-def _is_value(node: ast.expr) -> bool:
-    """Whether the owner of a method is a tensor, and not the module itself or a library."""
-    while isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute):
-        node = node.value
-    if isinstance(node, ast.Attribute):
-        return isinstance(node.value, ast.Name) and node.value.id == "self"
-    return not (isinstance(node, ast.Name) and node.id in ("self", *_LIBRARIES))
+def _is_value(node: ast.expr, method: str) -> bool:
+    """Whether the owner of a method is a tensor, and not the module itself or a library.
+
+    What ``self`` keeps may be either: it is a tensor if the method is one that tensors have.
+    """
+    root = node
+    while isinstance(root, ast.Attribute | ast.Subscript):
+        root = root.value
+    if isinstance(root, ast.Name) and root.id in ("self", *_LIBRARIES):
+        return root.id == "self" and root is not node and method in _OF_TENSORS
+    return True
 
 
 def _flat(node: ast.expr) -> Iterator[ast.expr]:

@@ -88,10 +88,12 @@ class Splicer:
         return True
 
     def _region(self, old: Region, new: Region) -> bool:
-        below = all(self._is_below_header(clause.body) for clause in old.clauses)
-        if len(old.clauses) != len(new.clauses) or not below:
+        if len(old.clauses) != len(new.clauses):
             return False
-        for one, other in zip(old.clauses, new.clauses, strict=True):
+        pairs = list(zip(old.clauses, new.clauses, strict=True))
+        if not all(self._can_change(one.body, other.body) for one, other in pairs):
+            return False
+        for one, other in pairs:
             self._clause(one, other)
         return True
 
@@ -100,8 +102,9 @@ class Splicer:
         self._inner_block(old.body, new.body)
 
     def _definition(self, old: Function | Class, new: Function | Class) -> bool:
-        below = self._is_below_header(old.body)
-        if type(old) is not type(new) or old.decorators != new.decorators or not below:
+        if type(old) is not type(new) or old.decorators != new.decorators:
+            return False
+        if not self._can_change(old.body, new.body):
             return False
         if old.header != new.header:
             start = self._text.index(old.header, self._inner.offsets(old)[0])
@@ -113,10 +116,11 @@ class Splicer:
         if before != after:
             self._block(before, after, self._inner.indent(before[0]))
 
-    def _is_below_header(self, body: Sequence[Statement]) -> bool:
-        """False for a block on the line of its header, such as ``else: return X``."""
-        start = self._inner.offsets(body[0])[0]
-        return not self._text[self._lines.line_start(self._lines.line_at(start)) : start].strip()
+    def _can_change(self, before: Sequence[Statement], after: Sequence[Statement]) -> bool:
+        """False if statements come or go on the line of a header, as in ``else: return X``."""
+        start = self._inner.offsets(before[0])[0]
+        below = not self._text[self._lines.line_start(self._lines.line_at(start)) : start].strip()
+        return below or all(None not in pair for pair in align(before, after, _kin))
 
     def _insert(self, pairs: Sequence[Pair[Statement]], at: int, indent: str) -> None:
         """Insert the new statements from pairs[at] on, as one change."""
@@ -129,6 +133,9 @@ class Splicer:
             end += 1
         above = next((old for old, _ in reversed(pairs[:at]) if old is not None), None)
         below = next((old for old, _ in pairs[end:] if old is not None), None)
+        if above is not None and below is not None and self._share_line(above, below):
+            self._insert_beside(above, new)
+            return
         text = self._inner.emitter.block(new, indent)
         if above is not None and not (below is not None and _belongs_below(above, new[0])):
             offset = self._end_of_lines(above)
@@ -144,6 +151,17 @@ class Splicer:
         elif below is not None:
             self._insert_above(below, new[-1], text, indent)
 
+    def _share_line(self, above: Statement, below: Statement) -> bool:
+        """Whether two neighbors stand on one line, as in ``a = 1; b = 2``."""
+        return self._inner.span(above).end_line == self._inner.span(below).line
+
+    def _insert_beside(self, above: Statement, new: Sequence[Statement]) -> None:
+        rows = [self._inner.emitter.statement(each, "") for each in new]
+        if any("\n" in row for row in rows):
+            raise UnwritableError("the line holds another statement")
+        end = self._inner.offsets(above)[1]
+        self._changes.append(Change(end, end, "".join(f"; {row}" for row in rows)))
+
     def _insert_above(self, below: Statement, last: Statement, text: str, indent: str) -> None:
         line = self._inner.span(below).line
         while line > 1 and self._lines.line_text(line - 1).lstrip().startswith("#"):
@@ -158,10 +176,19 @@ class Splicer:
         self._changes.append(Change(offset, offset, f"{text}\n{gap}"))
 
     def _delete(self, old: Statement) -> None:
-        span = self._inner.span(old)
-        start = self._lines.line_start(span.line)
-        if self._text[start : self._inner.offsets(old)[0]].strip():
+        first, last = self._inner.offsets(old)
+        start = self._lines.line_start(self._lines.line_at(first))
+        before = self._text[start:first].rstrip()
+        if before.endswith(";"):
+            self._changes.append(Change(start + len(before) - 1, last, ""))
+            return
+        if before:
             raise UnwritableError("the line holds another statement")
+        rest = self._rest_of_line(old)
+        if rest:
+            following = self._text.index(rest, last)
+            self._changes.append(Change(first, following, ""))
+            return
         end = self._end_of_lines(old)
         before_is_blank = start == 0 or self._text[:start].endswith("\n\n")
         if before_is_blank:
@@ -170,12 +197,17 @@ class Splicer:
 
     def _end_of_lines(self, node: Statement) -> int:
         """Offset after the last line of a statement, with its comment and line end."""
+        if self._rest_of_line(node):
+            raise UnwritableError("the line holds another statement")
+        line_end = self._lines.line_end(self._inner.span(node).end_line)
+        return min(line_end + 1, len(self._text))
+
+    def _rest_of_line(self, node: Statement) -> str:
+        """The statements that follow on the last line of one, without its semicolon."""
         end = self._inner.offsets(node)[1]
         line_end = self._lines.line_end(self._lines.line_at(end))
-        rest = self._text[end:line_end].strip()
-        if rest and not rest.startswith("#"):
-            raise UnwritableError("the line holds another statement")
-        return min(line_end + 1, len(self._text))
+        rest = self._text[end:line_end].lstrip().removeprefix(";").strip()
+        return "" if rest.startswith("#") else rest
 
     def _blank_lines_after(self, offset: int) -> int:
         """How many empty lines follow; each is one character."""

@@ -42,8 +42,10 @@ class Lines:
         start = self._starts[line - 1]
         if self._ascii:
             return start + column
-        head = self.line_text(line).encode()[:column]
-        return start + len(head.decode(errors="ignore"))
+        text = self.line_text(line)
+        if text.isascii():
+            return start + column
+        return start + len(text.encode()[:column].decode(errors="ignore"))
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and UTF-8 column of an offset."""

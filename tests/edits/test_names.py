@@ -73,3 +73,20 @@ def test_a_class_is_renamed_with_all_its_uses_but_not_in_strings() -> None:
 def test_the_variable_of_the_model_is_renamed() -> None:
     net = example("net")
     assert changed_lines(net, after(net, RenameVariable("net", "model")))[1].startswith("+model = ")
+
+
+def test_a_rename_reaches_the_fields_of_f_strings_and_classes_that_inherit() -> None:
+    text = (
+        "class A(nn.Module):\n"
+        "    def __init__(self):\n"
+        "        self.dim = 8\n"
+        "    def check(self, X):\n"
+        '        raise ValueError(f"self.dim is {self.dim!r:>{self.dim}}, {{self.dim}}")\n'
+        "class B(A):\n"
+        "    def forward(self, X):\n"
+        "        return g(X, 'self.dim',  # it's self.dim\n"
+        "                 self.dim + 1)\n"
+    )
+    renamed = after(text, RenameMember(at(text, "8"), "width"))
+    assert 'f"self.dim is {self.width!r:>{self.width}}, {{self.dim}}")' in renamed
+    assert "g(X, 'self.dim',  # it's self.dim\n                 self.width + 1)" in renamed

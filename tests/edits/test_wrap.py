@@ -1,7 +1,12 @@
+from collections.abc import Callable
+
 import pytest
 
-from inspector.edits.edit import EditError
+from inspector.edits.bypass import Bypass
+from inspector.edits.edit import Edit, EditError
+from inspector.edits.extract import ExtractClass
 from inspector.edits.wrap import Unwrap, Wrap, Wrapper
+from inspector.source.span import Span
 from tests.edits.editing import after, at, example
 
 
@@ -45,3 +50,13 @@ def test_what_cannot_be_unwrapped_says_why() -> None:
     empty = "from torch import nn\nnet = nn.Sequential()\n"
     with pytest.raises(EditError, match="is empty"):
         after(empty, Unwrap(at(empty, "nn.Sequential()")))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda s: Wrap(s, "Sequential"), lambda s: ExtractClass(s, "W"), lambda s: Bypass(s, "")],
+)
+def test_a_parameter_is_no_module_to_wrap_extract_or_bypass(make: Callable[[Span], Edit]) -> None:
+    text = "class A(nn.Module):\n    def __init__(self):\n        self.w = nn.Parameter(f(2))\n"
+    with pytest.raises(EditError, match="a value, not a module"):
+        after(text, make(at(text, "nn.Parameter(f(2))")))

@@ -105,8 +105,20 @@ def test_a_moved_statement_keeps_its_text_at_its_new_indentation() -> None:
 @pytest.mark.parametrize(
     ("before", "meant", "after"),
     [
-        ("def f(x): return a(x)\n", "def f(x):\n  return b(x)\n", "def f(x):\n    return b(x)\n"),
+        ("def f(x): return a(x)\n", "def f(x):\n  return b(x)\n", "def f(x): return b(x)\n"),
+        (
+            "def f(x): return x\n",
+            "def f(x):\n  x = 1\n  return x\n",
+            "def f(x):\n    x = 1\n    return x\n",
+        ),
         ("a = 1; b = f(2)  # c\n", "a = 1\nb = f(3)\n", "a = 1; b = f(3)  # c\n"),
+        ("a = 1; b = 2; c = 3\n", "a = 1\nc = 3\n", "a = 1; c = 3\n"),
+        ("a = 1; b = 2; c = 3\n", "b = 2\nc = 3\n", "b = 2; c = 3\n"),
+        ("a = 1; c = 3;  # d\n", "a = 1\nb = 2\nc = 3\n", "a = 1; b = 2; c = 3;  # d\n"),
+        ("a = 1;\n", "a = 1\nb = 2\n", "a = 1;\nb = 2\n"),
+        ("x = f(\n    # none\n)\n", "x = f(1)\n", "x = f(\n    # none\n    1,\n)\n"),
+        ("x = f(\n    1,\n    2\n)\n", "x = f(1, g(3))\n", "x = f(\n    1,\n    g(3)\n)\n"),
+        ("x = f(*[\n    g(1)  # one\n])\n", "x = g(1)\n", "x = g(1)\n"),
         ("x = (f(1)\n     .g())\n", "x = f(2).g()\n", "x = (f(2).g())\n"),
         ("t = (a,)\n", "t = (b,)\n", "t = (b,)\n"),
         ("é = f(1)\n", "é = f(2)\n", "é = f(2)\n"),
@@ -120,7 +132,7 @@ def test_unusual_layouts_are_written_right(before: str, meant: str, after: str) 
 
 def test_a_layout_that_cannot_be_edited_safely_is_refused() -> None:
     with pytest.raises(OutlineError, match="laid out"):
-        edited("a = 1; b = f(2)\n", "a = 1\n")
+        edited("a = 1; b = f(2)\n", "a = 1\nclass A:\n    pass\nb = f(2)\n")
 
 
 def library_files() -> list[Path]:

@@ -1,0 +1,173 @@
+"""Random edits at random places of any file."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from hypothesis import strategies as st
+
+from inspector.edits.arguments import ChangeType, SetArgument
+from inspector.edits.bypass import Bypass, Enable
+from inspector.edits.cargo import (
+    BranchSpot,
+    Cargo,
+    EndSpot,
+    ItemSpot,
+    RootSpot,
+    Spot,
+    StepSpot,
+    module,
+)
+from inspector.edits.clipboard import Paste
+from inspector.edits.code import RegisterModules, ReplaceCode, WrapCode
+from inspector.edits.compose import Copy, Duplicate, Insert, Move, Remove
+from inspector.edits.containers import RESIDUAL
+from inspector.edits.edit import Edit
+from inspector.edits.extract import ExtractClass
+from inspector.edits.inline import InlineClass
+from inspector.edits.inputs import SetInput, SetSeed
+from inspector.edits.names import RenameClass, RenameMember, RenameVariable
+from inspector.edits.parametrize import MakeParameter
+from inspector.edits.share import Share, Unshare
+from inspector.edits.wiring import Combine, Connect, InputValue, OutputValue, Value
+from inspector.edits.wrap import Unwrap, Wrap
+from inspector.outline.classes import classes
+from inspector.outline.containers import container_of
+from inspector.outline.index import Index
+from inspector.outline.nodes import Call, Code, Comprehension, Dict, Display, Outline, Region
+from inspector.outline.operands import operands
+from inspector.source.lines import Lines
+from inspector.source.span import Span
+
+_PLACES = (Call, Call, Call, Display, Dict, Code, Comprehension, Region)
+_CARGOES = (
+    module("Linear", "nn.Linear(8, 8)"),
+    module("Residual", "Residual(nn.ReLU())", RESIDUAL),
+    Cargo("relu", template="F.relu({x})"),
+    Cargo("add", template="{x} + {x}"),
+    Cargo("loop", statement="for _ in range(2):\n    {x} = {x} * 2\n"),
+)
+_PASTED = (
+    "nn.Linear(8, 8), nn.ReLU()",
+    "self.new = nn.Linear(8, 8)  # mine\nX = torch.relu(X)\n",
+    "import math\nclass Mine(nn.Module):\n    def forward(self, X):\n        return X\n\nMine()\n",
+    "for layer in self.layers:\n    X = layer(X)\n",
+    "1 +",
+)
+_CODES = (
+    "7",
+    "width",
+    "(1, 2)",
+    "[n for n in (1, 2)]",
+    "lambda x: x",
+    "1 +",
+    "'a\\'b'",
+    "x := 1",
+    "",
+)
+_NAMES = ("fresh", "forward", "X", "class", "nn", "", "größe")
+
+T = TypeVar("T")
+
+
+class Anywhere:
+    """The places of one text, and edits of every kind at them."""
+
+    def __init__(self, text: str, outline: Outline, data: st.DataObject) -> None:
+        self._lines = Lines(text)
+        self._index = Index(outline)
+        self._classes = [*classes(outline), "Missing"]
+        self._calls = list(self._index.all(Call))
+        self._data = data
+
+    def edit(self) -> Edit:
+        """One edit; it need not fit."""
+        kinds: tuple[Callable[[], Edit], ...] = (
+            lambda: SetArgument(
+                self.module(), self.one("out_features", "bias", "p", "new"), self.one(*_CODES, None)
+            ),
+            lambda: ChangeType(
+                self.module(), self.one("nn.LazyLinear", "nn.ReLU", "Net", "os.system")
+            ),
+            lambda: Bypass(self.module(), "it"),
+            lambda: Enable(self.module(), "it"),
+            lambda: Insert(self.one(*_CARGOES), self.spot()),
+            lambda: Remove(self.module(), "it"),
+            lambda: Remove(self.step(), "it"),
+            lambda: Move(self.step(), self.spot(), "it"),
+            lambda: Duplicate(self.step(), "it"),
+            lambda: Move(self.module(), self.spot(), "it"),
+            lambda: Copy(self.module(), self.spot(), "it"),
+            lambda: Duplicate(self.module(), "it"),
+            lambda: Paste(self.one(*_PASTED), self.spot()),
+            lambda: ReplaceCode(self.site(), self.one(*_CODES)),
+            lambda: WrapCode(self.site(), "torch.relu"),
+            lambda: RegisterModules(self.module()),
+            lambda: ExtractClass(self.module(), self.one("Extracted", *_NAMES)),
+            lambda: InlineClass(self.module()),
+            lambda: MakeParameter(self.module(), self.one("out_features", "p"), self.one(*_NAMES)),
+            lambda: RenameMember(self.module(), self.one(*_NAMES)),
+            lambda: RenameClass(self.one(*self._classes), self.one(*_NAMES)),
+            lambda: RenameVariable(self.one("model", "X", "net"), self.one(*_NAMES)),
+            lambda: Share(self.module(), ItemSpot(self.container(), self.one(0, 1)), "it"),
+            lambda: Unshare(self.one(self.step(), self.site()), "it"),
+            lambda: Wrap(self.module(), self.one("Sequential", "Residual", "Parallel", "Repeat")),
+            lambda: Unwrap(self.container()),
+            lambda: Connect(self.value(), self.operand()),
+            lambda: Combine(
+                self.value(), self.operand(), self.one("add", "multiply", "concatenate")
+            ),
+            lambda: SetInput(self.one("torch.rand(1, 8)", *_CODES)),
+            lambda: SetSeed(3),
+        )
+        return self.one(*kinds)()
+
+    def one(self, *choices: T) -> T:
+        return self._data.draw(st.sampled_from(choices))
+
+    def site(self) -> Span:
+        """The place of an expression or region, or where there is none."""
+        kind = self.one(*_PLACES)
+        found = sorted({node.span for node in self._index.all(kind) if node.span})
+        return self.one(*found, Span(1, 0, 1, 1))
+
+    def module(self) -> Span:
+        """The place of a call that makes something, rarely of anything else."""
+        made = {node.span for node in self._calls if node.name.rpartition(".")[2][:1].isupper()}
+        return self.one(*self._sorted(made), self.site())
+
+    def container(self) -> Span:
+        """The place of what holds modules."""
+        held = (container_of(self._index.outline, node) for node in self._calls)
+        return self.one(*self._sorted({each.span for each in held if each}), self.site())
+
+    def step(self) -> Span:
+        """The place of a call of a member or of a function."""
+        done = {node.span for node in self._calls if not node.name.rpartition(".")[2][:1].isupper()}
+        return self.one(*self._sorted(done), self.site())
+
+    def _sorted(self, places: set[Span | None]) -> list[Span]:
+        return sorted(place for place in places if place is not None)
+
+    def operand(self) -> Span:
+        found = [
+            place
+            for node in self._index.all(Call)
+            if node.span
+            for place in operands(self._lines, node.span)
+        ]
+        return self.one(*sorted(found), Span(1, 0, 1, 1))
+
+    def value(self) -> Value:
+        if self.one(True, False):
+            return InputValue(self.one("X", "mask", "missing"))
+        return OutputValue(self.step(), self.one(None, 0, 1))
+
+    def spot(self) -> Spot:
+        return self.one(
+            lambda: ItemSpot(self.container(), self.one(0, 1, 2)),
+            lambda: BranchSpot(self.module(), self.one(True, False)),
+            lambda: StepSpot(self.step(), self.one(True, False)),
+            lambda: EndSpot(self.one(*self._classes)),
+            lambda: EndSpot(self.one(*self._classes), self.site()),
+            lambda: RootSpot(),
+        )()
