@@ -142,7 +142,10 @@ class Solution:
         """Where a line turns between its two ends."""
         first, last = self._rows.row[link.source], self._rows.row[link.target]
         above = self._spacing.arrow
-        points = [(xs[0], self._bottom[first])]
+        # What enters a container turns below its words.
+        is_entry = self._level.parts[link.source].kind == "entry"
+        words = max(0, self._level.top - above) if is_entry else 0
+        points = [(xs[0], self._bottom[first] + words)]
         if in_lane:
             points += [(xs[1], self._top[first + 1] - above), (xs[1], self._bottom[last - 1])]
         else:
