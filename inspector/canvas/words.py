@@ -22,6 +22,7 @@ _TOTAL = 66
 _FIRST, _SECOND = 17, 35
 _HEADER_LINE = 20
 _MODULE_WIDTH, _OP_WIDTH, _MOST_WIDTH = 200, 112, 340
+_MOST_HEADER = 460
 _EMPTY = Size(220, 74)
 _PILL = 7
 _FIGURE_SPACE = "\u2007"
@@ -147,12 +148,20 @@ def _second_line(node: Node, room: int, lettering: Lettering, value: str | None)
 
 
 def _header_size(node: Node, lettering: Lettering) -> Size:
-    needed = _needed(lettering, node.title, Face.TITLE, node.type, Face.PLAIN)
-    right = lettering.width(Face.PLAIN, _header_right(node, None))
-    needed += CHEVRON + max(right, _TOTAL) + _BETWEEN
-    needed += _pill_room(node, lettering)
-    width = _clamped(needed, _MODULE_WIDTH)
+    left = _needed(lettering, node.title, Face.TITLE, node.type, Face.PLAIN) - _RIGHT + CHEVRON
+    right = max(lettering.width(Face.PLAIN, _header_right(node, None)), _TOTAL) + _RIGHT
+    pill = _pill_room(node, lettering)
+    if node.trip:
+        right += pill
+    else:
+        left += pill
+    # The line that enters in the middle passes between the words, if they are no longer than usual.
+    width = max(_clamped(left + right + _BETWEEN, _MODULE_WIDTH), _least_around_line(left, right))
     return Size(max(width, _EMPTY.width), _EMPTY.height) if node.empty else Size(width, HEADER)
+
+
+def _least_around_line(left: int, right: int) -> int:
+    return min(2 * (max(left, right) + _TIGHT), _MOST_HEADER)
 
 
 def _header_words(

@@ -67,6 +67,18 @@ def test_a_header_has_room_for_all_its_words(letters: Lettering) -> None:
     assert texts(node, size.width, letters) == ["chimera", "Sequential", "4,712 parameters"]
 
 
+def test_a_line_that_enters_a_container_in_the_middle_passes_between_its_words(
+    letters: Lettering,
+) -> None:
+    node = module(title="for t in range(9)", expanded=True, parameters=12, type="Loop")
+    width = node_size(node, letters).width
+    said = words(node, width, letters)
+    assert len(said) == 3
+    for word in said:
+        reach = word.x + letters.width(word.face, word.text)
+        assert reach < width / 2
+
+
 def test_an_empty_container_says_what_it_is_for(letters: Lettering) -> None:
     node = module(type="Sequential", expandable=True, expanded=True, empty=True)
     assert texts(node, node_size(node, letters).width, letters)[-1] == "drop modules here"

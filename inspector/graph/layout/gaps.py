@@ -28,6 +28,8 @@ def gaps(level: Level, rows: Rows, courses: Sequence[list[int]], spacing: Spacin
         result[-2] = level.bottom
     result[-1] = 0 if has_exits else level.bottom
     moved = _sideways(level, rows, courses)
+    if moved[0]:
+        result[0] += spacing.arrow
     return [gap + min(_MOST_EASE, far // _EASE) for gap, far in zip(result, moved, strict=True)]
 
 

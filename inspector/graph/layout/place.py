@@ -15,10 +15,12 @@ _HEAVY, _LIGHT = 2, 1
 
 
 def place(rows: Rows, spacing: Spacing, anchor: int) -> list[int]:
-    """x of each vertex's axis, counted from the column in which `anchor` stands."""
+    """x of each vertex's axis, counted from that of `anchor`."""
     columns = align(rows)
     placement = _Placement(rows, columns, spacing)
-    axis = placement.relax(columns.column[anchor]) if rows.row else 0.0
+    axis = 0.0
+    if rows.row:
+        axis = placement.relax(columns.column[anchor]) + columns.shift[anchor]
     return [
         int((placement.x[column] - axis + shift) // 1)
         for column, shift in zip(columns.column, columns.shift, strict=True)

@@ -42,8 +42,11 @@ def rank(parts: Sequence[Part], links: Sequence[Link]) -> list[int]:
 
 
 def path_lengths(parts: Sequence[Part], links: Sequence[Link]) -> list[int]:
-    """For each link the number of nodes on the longest path that it lies on."""
-    weights = [1 if part.kind == "node" else 0 for part in parts]
+    """For each link the height of all nodes on the longest path that it lies on.
+
+    Not their number: what is open and tall carries the eye, however many small steps run beside it.
+    """
+    weights = [part.height if part.kind == "node" else 0 for part in parts]
     above, below = weights[:], weights[:]
     sources, targets = [link.source for link in links], [link.target for link in links]
     for index in sorted(range(len(links)), key=sources.__getitem__):

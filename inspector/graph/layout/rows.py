@@ -17,7 +17,7 @@ class Segment(NamedTuple):
     leaves: int
     enters: int
     weight: int
-    """Nodes on the longest path that the line lies on; 0 where it leaves others of its source."""
+    """Height of the longest path that the line lies on; 0 where it leaves others of its source."""
     links: int = 1
     """How many links run along it."""
 

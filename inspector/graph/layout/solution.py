@@ -37,13 +37,16 @@ class Solution:
         ]
 
     def _anchor(self, weights: Sequence[int]) -> int:
-        """The part whose column is the axis: the first on the longest path."""
+        """The part whose column is the axis: the first of the widest on the longest path."""
         drawn = [index for index, link in enumerate(self._level.links) if link.drawn]
-        heaviest = max(drawn, key=lambda index: weights[index], default=None)
-        if heaviest is None:
-            return 0
-        longest = weights[heaviest]
-        return min(self._level.links[index].source for index in drawn if weights[index] == longest)
+        longest = max([weights[index] for index in drawn], default=0)
+        links = [self._level.links[index] for index in drawn if weights[index] == longest]
+        ends = {end for link in links for end in (link.source, link.target)}
+        return min(ends, key=self._by_width, default=0)
+
+    def _by_width(self, part: int) -> tuple[int, int]:
+        left, right, *_ = self._level.parts[part]
+        return -left - right, part
 
     def _place_lanes(self) -> dict[int, int]:
         rows, links = self._rows, self._level.links
@@ -139,7 +142,10 @@ class Solution:
         """Where a line turns between its two ends."""
         first, last = self._rows.row[link.source], self._rows.row[link.target]
         above = self._spacing.arrow
-        points = [(xs[0], self._bottom[first])]
+        # What enters a container turns below its words.
+        is_entry = self._level.parts[link.source].kind == "entry"
+        words = max(0, self._level.top - above) if is_entry else 0
+        points = [(xs[0], self._bottom[first] + words)]
         if in_lane:
             points += [(xs[1], self._top[first + 1] - above), (xs[1], self._bottom[last - 1])]
         else:

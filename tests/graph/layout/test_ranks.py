@@ -27,6 +27,8 @@ def test_what_has_no_links_stands_beside_what_comes_before_it() -> None:
     assert rank([NODE, NODE, NODE], links((0, 1))) == [1, 2, 2]
 
 
-def test_the_weight_of_a_link_is_the_number_of_nodes_on_its_longest_path() -> None:
-    parts = [ENTRY, NODE, NODE, NODE, EXIT]
-    assert path_lengths(parts, links((0, 1), (1, 2), (2, 3), (1, 3), (3, 4))) == [3, 3, 3, 2, 3]
+def test_the_weight_of_a_link_is_the_height_of_its_longest_path() -> None:
+    tall, flat = Part(50, 50, 100), Part(50, 50, 20)
+    parts = [ENTRY, flat, flat, tall, flat, EXIT]
+    both = links((0, 1), (1, 2), (1, 3), (2, 4), (3, 4), (4, 5))
+    assert path_lengths(parts, both) == [140, 60, 140, 60, 140, 140]
