@@ -48,6 +48,8 @@ class Scene:
         layout = arrange(graph, sizes, labels, memory, direction=direction, progress=progress)
         self.area = QRectF(0, 0, layout.size.width, layout.size.height)
         """The rectangle that everything lies in."""
+        self.is_simplified = layout.simplified
+        """Whether there were too many lines for all of them to be put in order."""
         self.boxes = _boxes(layout)
         self.is_leaf = np.array([not node.expanded for node in graph.nodes], dtype=np.bool_)
         self._points, self._starts = _routes(layout)

@@ -22,6 +22,7 @@ from inspector.canvas.explore_view import ExploreView
 from inspector.canvas.gestures import Gestures
 from inspector.canvas.keys import HELP, Keys
 from inspector.canvas.minimap import Minimap
+from inspector.canvas.simplified import Simplified
 from inspector.canvas.tip_clock import TipClock
 from inspector.canvas.tip_text import tip_html
 from inspector.canvas.tips import tip_at
@@ -43,6 +44,8 @@ class CanvasView(ExploreView):
         self._keys = Keys(self)
         self.breadcrumbs = Breadcrumbs(self)
         self.corners.add(self.breadcrumbs, Qt.Corner.TopLeftCorner)
+        simplified = Simplified(self._picture, self.overlaying, self)
+        self.corners.add(simplified, Qt.Corner.TopLeftCorner)
         self.minimap = Minimap(self)
         self.corners.add(self.minimap, Qt.Corner.BottomRightCorner)
         self.line_of: Callable[[Source], str] = lambda source: ""
