@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from inspector.canvas.background import Background, Tell
-from inspector.canvas.draft import Draft, Drawing, Opened, draw
+from inspector.canvas.draft import Draft, Drawing, Opened, draw, untold
 from inspector.canvas.scene import Scene
 from inspector.graph.expansion import deepest_level
 from inspector.graph.folding import Folding
@@ -255,10 +255,10 @@ class Picture:
 
     def _make(self, work: Callable[[Tell], Drawing], is_quick: bool, then: Then) -> None:
         if self._background is None:
-            self._take(then, work(_untold))
+            self._take(then, work(untold))
         elif is_quick:
             self._background.cancel()
-            self._take(then, work(_untold))
+            self._take(then, work(untold))
         else:
             self._background.start(work, partial(self._take, then))
 
@@ -269,7 +269,3 @@ class Picture:
         then(before, drawing.scene)
         if before is not None and self._background is not None:
             self._background.free(*before.graph.nodes, *before.graph.edges)
-
-
-def _untold(doing: str, share: float) -> None:
-    """For work that is done before one could read what it does."""

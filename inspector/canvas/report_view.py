@@ -1,14 +1,13 @@
 """Shows a report as a graph: the picture, what is selected in it, and what is expanded."""
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from inspector.canvas.backdrop import empty_message
 from inspector.canvas.background import Background
-from inspector.canvas.export.choice import Choice, export
+from inspector.canvas.draft import EVERYTHING, Drawing
 from inspector.canvas.inks import Inks
 from inspector.canvas.marks import Marks, bounds
 from inspector.canvas.overlaying import Overlaying
@@ -22,9 +21,6 @@ from inspector.graph.layout.direction import Direction
 from inspector.look.theme import Theme
 from inspector.report.model import Failure, Report
 from inspector.report.place import Place
-
-EVERYTHING = 1_000_000
-"""A depth that no model has."""
 
 
 class ReportView(Viewport):
@@ -132,15 +128,10 @@ class ReportView(Viewport):
             return ""
         return empty_message(self._failure, self._is_trusted)
 
-    def export(self, path: Path | str, choice: Choice) -> None:
-        """Write the picture as the ending of the file says.
-
-        Raises OSError if it cannot be written, ValueError for another ending, too many pixels or
-        no picture.
-        """
-        if self.scene is None or self._picture.index is None:
-            raise ValueError("There is no picture to export yet: no model has run.")
-        export(self.scene, self._picture.index, Path(path), choice, self.overlaying.overlay)
+    @property
+    def drawing(self) -> Drawing | None:
+        """What is shown, with what it was drawn from."""
+        return self._picture.drawing
 
     # Selection
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from functools import cached_property
 from itertools import chain, pairwise
 from typing import Any
@@ -61,6 +62,9 @@ class Scene:
         del layout
         while unneeded:
             del unneeded[-_FEW:]
+        self._begin_caches()
+
+    def _begin_caches(self) -> None:
         self.stamps = Stamps()
         """What leaves look like at the zoom of the last frame."""
         self._words: dict[tuple[int, str | None], tuple[Word, ...]] = {}
@@ -68,6 +72,12 @@ class Scene:
         self._lines: dict[int, QLineF | None] = {}
         self._grounds: dict[int, int] = {}
         self._blocks: tuple[Inks, NDArray[np.uint32]] | None = None
+
+    def apart(self) -> "Scene":
+        """The same scene with caches of its own, so that another thread can paint it."""
+        other = copy(self)
+        other._begin_caches()
+        return other
 
     def blocks(self, inks: Inks) -> NDArray[np.uint32]:
         """The color of each node when it is only a block."""

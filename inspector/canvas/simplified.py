@@ -6,7 +6,7 @@ from inspector.canvas.overlaying import Overlaying
 from inspector.canvas.picture import Picture
 
 SIMPLIFIED = "So many lines run side by side here that they were left to cross as they are."
-_WHY = "To sort them all would take too long. Collapse or isolate a container for a clearer picture."
+_WHY = "Collapse or isolate a container for a clearer picture."
 _LOOK = """
 Simplified {
     background: palette(base); border: 1px solid palette(mid); border-radius: 7px;
