@@ -66,6 +66,11 @@ class Picture:
         return self._wanted is not None and self._wanted.report is not shown
 
     @property
+    def wanted(self) -> Report | None:
+        """The report that is shown, or will be next."""
+        return self._wanted.report if self._wanted is not None else None
+
+    @property
     def is_waiting(self) -> bool:
         """Whether another picture is being drawn."""
         return self._background is not None and self._background.is_busy
@@ -193,7 +198,9 @@ class Picture:
         if self._background is not None and self.is_waiting:
             self._background.cancel()
             self._wanted = self._drawing.draft if self._drawing is not None else None
-            self._direction = self._wanted.direction if self._wanted else self._direction
+            if self._wanted is not None:
+                self._direction, self._measure = self._wanted.direction, self._wanted.measure
+            self.on_changed()
 
     @property
     def deepest(self) -> int:
