@@ -62,8 +62,16 @@ class CanvasView(ExploreView):
         super().set_report(report, stale)
 
     def drag_node(self, node: int, position: QPointF) -> bool:
-        """Drag a node away; False if it has no place of its own."""
+        """Drag a node away; False if it has no place of its own.
+
+        Of several that one expression makes, that expression; others are to be unfolded first.
+        """
         about = self.scene.graph.nodes[node] if self.scene is not None else None
+        if about is not None and about.ends is not None:
+            self.message.emit(
+                f"These are {about.repeats} modules: unfold them first, then drag one."
+            )
+            return True
         if about is None or about.place is None:
             return False
         place = self._hovering.place_now(about.place)

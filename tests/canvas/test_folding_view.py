@@ -132,3 +132,11 @@ def test_keys_turn_the_loop_around_the_selection_which_stays(view: CanvasView) -
     assert selected(view) == ["cat"]
     press(view, Qt.Key.Key_BracketLeft)
     assert trip(view) == 1
+
+
+def test_a_fold_is_not_dragged_before_it_is_unfolded(chain: CanvasView) -> None:
+    said: list[str] = []
+    chain.message.connect(said.append)
+    assert chain.scene is not None
+    assert chain.drag_node(chain.scene.graph.index["/m1"], QPointF())
+    assert said == ["These are 6 modules: unfold them first, then drag one."]

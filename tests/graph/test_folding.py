@@ -7,6 +7,7 @@ from inspector.graph.folding import UNFOLDED, Folding, fold_key, members
 from inspector.graph.graph import Graph
 from inspector.graph.index import Index
 from inspector.graph.visible import visible
+from inspector.report.place import Place
 from tests.graph.models import BLOCKS, EXPERTS, sequence
 from tests.graph.notation import changed, report, text
 
@@ -202,3 +203,18 @@ def test_the_key_of_a_group_is_not_that_of_its_first_call() -> None:
     slots = Folding().slots(index, 0)
     assert not isinstance(slots[0], int)
     assert fold_key(index, slots[0]) == "/m0…2"
+
+
+def test_a_fold_knows_its_first_and_its_last_place_unless_one_expression_makes_all() -> None:
+    written = report(BLOCKS)
+    index = Index(written)
+    node = visible(index, Expansion(index, 1), Folding()).nodes[3]
+    assert (node.key, node.ends) == ("/l0", (Place("l0"), Place("l2")))
+    source = next(module.source for module in written.modules if module.path == "l0")
+    modules = tuple(
+        changed(module, source=source) if module.path in ("l1", "l2") else module
+        for module in written.modules
+    )
+    index = Index(changed(written, modules=modules))
+    node = visible(index, Expansion(index, 1), Folding()).nodes[3]
+    assert (node.key, node.repeats, node.ends) == ("/l0", 3, None)
