@@ -68,9 +68,7 @@ class CanvasView(ExploreView):
         """
         about = self.scene.graph.nodes[node] if self.scene is not None else None
         if about is not None and about.ends is not None:
-            self.message.emit(
-                f"These are {about.repeats} modules: unfold them first, then drag one."
-            )
+            self.message.emit(f"These are {about.repeats}: unfold them first, then drag one.")
             return True
         if about is None or about.place is None:
             return False

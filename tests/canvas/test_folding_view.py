@@ -139,4 +139,4 @@ def test_a_fold_is_not_dragged_before_it_is_unfolded(chain: CanvasView) -> None:
     chain.message.connect(said.append)
     assert chain.scene is not None
     assert chain.drag_node(chain.scene.graph.index["/m1"], QPointF())
-    assert said == ["These are 6 modules: unfold them first, then drag one."]
+    assert said == ["These are 6: unfold them first, then drag one."]

@@ -3,11 +3,15 @@ from PySide6.QtCore import QPointF
 
 from inspector.canvas.scene import Scene
 from inspector.canvas.spots import Spot, spot_at, under_drag
+from inspector.graph.expansion import Expansion
 from inspector.graph.folding import Folding
+from inspector.graph.index import Index
 from inspector.graph.layout.direction import Direction
+from inspector.graph.visible import visible
 from inspector.report.place import DropTarget, Place
 from tests.canvas.scenes import at, edge, scene
 from tests.graph.models import BLOCKS, CHIMERA, PARALLEL, RESIDUAL, sequence
+from tests.graph.notation import report
 
 
 @pytest.fixture
@@ -172,7 +176,8 @@ def test_on_a_fold_means_after_its_last_member_or_before_its_first(qapp: object)
 
 
 def test_on_a_fold_of_groups_means_beside_all_of_them(qapp: object) -> None:
-    pairs = scene(sequence(*["Linear(20)", "ReLU"] * 3, "Tanh"), 1, folding=Folding())
+    index = Index(report(sequence(*["Linear(20)", "ReLU"] * 3, "Tanh")))
+    pairs = Scene(visible(index, Expansion(index, 9, {"/m0…2": False}), Folding()))
     assert on_node(pairs, "/m0…2").target == DropTarget("after", Place("m5"))
     upper = pairs.rect(at(pairs, "/m0…2")).topLeft() + QPointF(50, 5)
     assert spot_at(pairs, upper, 1.0).target == DropTarget("before", Place("m0"))
