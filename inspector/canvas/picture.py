@@ -227,10 +227,17 @@ class Picture:
         if found:
             return found
         items = self.index.items_at.get(place, [])
-        keys = dict.fromkeys(self.key_of(item) for item in items or self._nearest_items(place))
-        covering = [graph.index[key] for key in keys if key in graph.index]
-        # An expanded container does not hide what was not called in it.
-        return [node for node in covering if items or not graph.nodes[node].expanded]
+        covering: dict[int, None] = {}
+        for item in items or self._nearest_items(place):
+            key = self.key_of(item)
+            if key not in graph.index:
+                continue
+            node = graph.nodes[graph.index[key]]
+            # An expanded container does not hide what was not called in it, but a fold does.
+            is_folded = node.repeats > 1 or key != self.index.tree.key(item)
+            if items or is_folded or not node.expanded:
+                covering[graph.index[key]] = None
+        return list(covering)
 
     def key_of(self, item: int) -> str:
         """Of the node in which a call is seen."""
