@@ -218,3 +218,24 @@ def test_a_fold_knows_its_first_and_its_last_place_unless_one_expression_makes_a
     index = Index(changed(written, modules=modules))
     node = visible(index, Expansion(index, 1), Folding()).nodes[3]
     assert (node.key, node.repeats, node.ends) == ("/l0", 3, None)
+
+
+LAYERS = """
+input x0 2x20
+net Net x0 -> x3
+  for layer in self.layers x 3
+    1| layers.0 Linear x0 -> x1 2x20
+    2| layers.1 Linear x1 -> x2 2x20
+    3| layers.2 Linear x2 -> x3 2x20
+return x3
+"""
+
+
+def test_a_loop_around_a_fold_of_its_trips_does_not_say_twice_how_many_there_are() -> None:
+    assert drawn(LAYERS) == [
+        "for layer in self.layers (layers.0 · layers.1 · layers.2)",
+        "  layers.0 … 2 Linear × 3 <- input:x0 [2 × 20]",
+    ]
+    assert drawn(LAYERS, UNFOLDED)[0].endswith("× 3")
+    collapsed = graph(LAYERS, Folding(), **{"/for": False})
+    assert [node.badge for node in collapsed.nodes if node.kind == "loop"] == ["× 3"]
