@@ -72,6 +72,7 @@ class Scene:
         self._lines: dict[int, QLineF | None] = {}
         self._grounds: dict[int, int] = {}
         self._blocks: tuple[Inks, NDArray[np.uint32]] | None = None
+        self._mask: tuple[frozenset[int], NDArray[np.bool_]] | None = None
 
     def apart(self) -> "Scene":
         """The same scene with caches of its own, so that another thread can paint it."""
@@ -85,6 +86,14 @@ class Scene:
             colors = [inks.block(node).rgba() for node in self.graph.nodes]
             self._blocks = inks, np.array(colors, dtype=np.uint32)
         return self._blocks[1]
+
+    def mask(self, nodes: frozenset[int]) -> NDArray[np.bool_]:
+        """Whether each node is one of some; asked for in every frame, and found once."""
+        if self._mask is None or self._mask[0] is not nodes:
+            found = np.zeros(len(self.graph.nodes), dtype=np.bool_)
+            found[np.fromiter(nodes, dtype=np.intp, count=len(nodes))] = True
+            self._mask = nodes, found
+        return self._mask[1]
 
     def nodes_in(self, area: QRectF) -> Indices:
         """The nodes that touch an area, the outer ones first."""

@@ -9,7 +9,6 @@ from inspector.report.place import Place
 from tests.graph.models import BLOCKS, GROWING, sequence
 from tests.graph.notation import report
 
-
 KEPT = """
 input X 2x20
 net Net X -> x4
