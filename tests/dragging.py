@@ -6,6 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 _STEPS = 6
+_GUARD = 30_000
+"""Milliseconds after which a drag that does not end is given up."""
 
 
 def drag(
@@ -21,9 +23,12 @@ def drag(
     handle = window.windowHandle()
     first = source.mapTo(window, start.toPoint())
     last = target.mapTo(window, end.toPoint())
+    over = set(window.findChildren(QDrag))
     ran: list[bool] = []
 
     def within_the_drag() -> None:
+        if ran or not set(window.findChildren(QDrag)) - over:
+            return
         ran.append(True)
         for step in range(1, _STEPS + 1):
             share = step / _STEPS
@@ -41,9 +46,10 @@ def drag(
         else:
             QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, modifiers, last)
 
-    move = QTimer(singleShot=True, interval=30)
+    # The drag is there once its loop runs; how long it takes until then depends on the machine.
+    move = QTimer(interval=0)
     move.timeout.connect(within_the_drag)
-    guard = QTimer(singleShot=True, interval=3000)
+    guard = QTimer(singleShot=True, interval=_GUARD)
     guard.timeout.connect(QDrag.cancel)
     move.start()
     guard.start()

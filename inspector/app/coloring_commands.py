@@ -52,7 +52,14 @@ class ColoringCommands(QObject):
         self._explain()
 
     def _explain(self) -> None:
-        """Colors other than those of the families are never without a legend."""
+        """Colors other than those of the families are never without a legend.
+
+        A choice whose measuring was cancelled is taken back.
+        """
+        measure = self._overlaying.measure
+        if measure is not self._settings.measure():
+            self._settings.set_measure(measure)
+            self._actions[f"color_{measure}"].setChecked(True)
         overlay, families = self._overlaying.overlay, self._overlaying.families
         if overlay is not None:
             self.legend.show_overlay(overlay)

@@ -33,7 +33,7 @@ from inspector.report.place import Place
 from inspector.session.code_lines import code_line
 from inspector.session.drops import Drops
 from inspector.session.file_watch import FileWatch
-from inspector.session.place_now import place_now
+from inspector.session.place_now import place_drawn, place_now
 from inspector.session.session import Session
 from inspector.session.state import State
 
@@ -185,14 +185,19 @@ class Contents(QObject):
             self.canvas.set_trusted(not after.foreign)
         if before.report is not after.report or before.picture is not after.picture:
             self.canvas.set_report(after.shown, stale=not after.is_current)
-            self.canvas.select(after.selection)
+            self._highlight(after)
         else:
             self.canvas.set_stale(not after.is_current)
             if before.selection != after.selection:
-                self.canvas.select(after.selection)
+                self._highlight(after)
         if before.selection != after.selection and after.selection is not None:
             self.docks["inspector"].show_page("Inspector")
             self.settings.set_welcomed()
+
+    def _highlight(self, state: State) -> None:
+        """Show the selection in the picture, which may be older than the code."""
+        place = state.selection
+        self.canvas.select(place_drawn(state, place) if place is not None else None)
 
     def set_theme(self, theme: Theme) -> None:
         """Show all panes in other colors."""

@@ -69,6 +69,8 @@ class ViewCommands(QObject):
         canvas, on, menu = self._contents.canvas, self._actions.on, self._actions.menus["trace"]
         on("back", canvas.go_back)
         on("forward", canvas.go_forward)
+        canvas.trail_moved.connect(self._offer_ways)
+        self._offer_ways(back=False, forward=False)
         on("isolate", canvas.isolate_selection)
         for trace in Trace:
             name = f"trace_{trace.value}"
@@ -78,6 +80,10 @@ class ViewCommands(QObject):
         minimap.setChecked(self._contents.picture_settings.minimap())
         canvas.minimap.is_wanted = minimap.isChecked()
         minimap.toggled.connect(self._set_minimap)
+
+    def _offer_ways(self, back: bool, forward: bool) -> None:
+        self._actions["back"].setEnabled(back)
+        self._actions["forward"].setEnabled(forward)
 
     def _set_minimap(self, wanted: bool) -> None:
         self._contents.canvas.minimap.is_wanted = wanted

@@ -11,6 +11,7 @@ _STEP = 18.0
 _LEAST_STEP = 12.0
 _TEXT_WIDTH = 420.0
 WELCOME = "Drag a module from the palette to here,\nor open a file."
+CANCELLED = "The picture was not drawn: that was cancelled.\nClick here or press F5 to draw it."
 UNTRUSTED = "This file has not been run yet.\nRead its code; trust it to see its shapes."
 _BY_STAGE = {
     "source": "The code cannot be read.",

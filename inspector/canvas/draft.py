@@ -9,6 +9,7 @@ from inspector.canvas.scene import Scene
 from inspector.graph.cover import Cover
 from inspector.graph.expansion import Expansion, comfortable_level, shows_at_most
 from inspector.graph.folding import Folding
+from inspector.graph.graph import Graph
 from inspector.graph.index import Index
 from inspector.graph.isolate import Alone, isolated
 from inspector.graph.layout.arrange import Memory
@@ -20,6 +21,8 @@ from inspector.graph.own_tensors import with_own_tensors
 from inspector.graph.visible import visible
 from inspector.report.model import Report
 
+EVERYTHING = 1_000_000
+"""A depth that no model has."""
 _QUICK_CALLS = 2000
 _QUICK_NODES = 250
 """So many are read and laid out within one frame."""
@@ -142,6 +145,17 @@ class Drawing:
         return replace(self, draft=draft, overlay=found)
 
 
+def drawn_graph(draft: Draft) -> Graph:
+    """What is to be laid out of a draft with an index."""
+    assert draft.index is not None
+    graph = visible(draft.index, draft.expansion, draft.folding)
+    if draft.has_own_tensors:
+        graph = with_own_tensors(draft.index, graph)
+    if draft.root is not None:
+        graph = isolated(graph, draft.root)
+    return graph
+
+
 def draw(draft: Draft, memory: Memory, tell: Tell) -> Drawing:
     """Index the report if need be, and lay out what is visible; raises what `tell` raises."""
     if draft.index is None:
@@ -149,11 +163,7 @@ def draw(draft: Draft, memory: Memory, tell: Tell) -> Drawing:
     draft = draft.indexed()
     assert draft.index is not None
     tell("Collecting what is visible", 0.0)
-    graph = visible(draft.index, draft.expansion, draft.folding)
-    if draft.has_own_tensors:
-        graph = with_own_tensors(draft.index, graph)
-    if draft.root is not None:
-        graph = isolated(graph, draft.root)
+    graph = drawn_graph(draft)
     laying_out = f"Laying out {len(graph.nodes):,} nodes"
     tell(laying_out, 0.0)
 
@@ -163,3 +173,7 @@ def draw(draft: Draft, memory: Memory, tell: Tell) -> Drawing:
     scene = Scene(graph, memory, draft.direction, progress)
     cover = Cover(draft.index, draft.expansion, draft.folding)
     return Drawing(draft, draft.index, scene, cover).measured(draft.measure, tell)
+
+
+def untold(doing: str, share: float) -> None:
+    """For work that is done before one could read what it does."""

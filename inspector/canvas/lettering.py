@@ -31,9 +31,19 @@ class Lettering:
     def __init__(self) -> None:
         general = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
-        self.fonts = {face: _font(fixed if face is Face.CODE else general, face) for face in Face}
+        self._families = {face: fixed if face is Face.CODE else general for face in Face}
         self._local = threading.local()
         self._widths: dict[tuple[Face, str], int] = {}
+
+    @property
+    def fonts(self) -> dict[Face, QFont]:
+        """Each thread paints and measures with its own, because a font is made for one at once."""
+        known: dict[Face, QFont] | None = getattr(self._local, "fonts", None)
+        if known is None:
+            known = self._local.fonts = {
+                face: _font(family, face) for face, family in self._families.items()
+            }
+        return known
 
     def width(self, face: Face, text: str) -> int:
         """Pixels that a text takes; known texts are not measured again."""
@@ -49,11 +59,10 @@ class Lettering:
         return self._metrics(face).elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
 
     def _metrics(self, face: Face) -> QFontMetrics:
-        """Each thread measures with its own, because a font is not made for several at once."""
         known: dict[Face, QFontMetrics] | None = getattr(self._local, "metrics", None)
         if known is None:
             known = self._local.metrics = {
-                face: QFontMetrics(_font(font.family(), face)) for face, font in self.fonts.items()
+                face: QFontMetrics(font) for face, font in self.fonts.items()
             }
         return known[face]
 
@@ -61,6 +70,8 @@ class Lettering:
 def _font(family: str, face: Face) -> QFont:
     font = QFont(family)
     font.setPixelSize(_PIXELS[face])
+    # A search in a PDF does not find "float32" if its "fl" is one letter.
+    font.setFeature(QFont.Tag("liga"), 0)
     font.setStyleHint(QFont.StyleHint.Monospace if face is Face.CODE else QFont.StyleHint.SansSerif)
     if face in (Face.TITLE, Face.BADGE):
         font.setWeight(QFont.Weight.DemiBold)

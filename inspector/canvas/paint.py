@@ -23,17 +23,28 @@ from inspector.canvas.scene import Scene
 from inspector.canvas.sight import Sight
 from inspector.canvas.stamps import Stamped
 from inspector.canvas.words import TWO_LINES
+from inspector.graph.layout.work import Progress
 
 _FAR_HEIGHT = 5.0
 """Nodes lower than this on the screen are blocks of color."""
 _CROWD = 900
 """So are more nodes than this in sight."""
+_TOLD = 200
+"""After so many nodes it is told how many are painted."""
 
 
-def paint(painter: QPainter, scene: Scene, sight: Sight, inks: Inks, in_full: bool = False) -> None:
+def paint(
+    painter: QPainter,
+    scene: Scene,
+    sight: Sight,
+    inks: Inks,
+    in_full: bool = False,
+    progress: Progress | None = None,
+) -> None:
     """Paint what is in sight with a painter that counts in the picture's own pixels.
 
-    `in_full` paints every node and word, however many there are.
+    `in_full` paints every node and word, however many there are; `progress` hears then how
+    many of the nodes are painted, and may raise to end it.
     """
     nodes = scene.nodes_in(sight.area)
     leaves = nodes[scene.is_leaf[nodes]]
@@ -51,7 +62,9 @@ def paint(painter: QPainter, scene: Scene, sight: Sight, inks: Inks, in_full: bo
     for node in containers.tolist():
         paint_header(painter, scene, node, inks, sight.zoom, sight.area)
     if in_full:
-        for node in leaves.tolist():
+        for number, node in enumerate(leaves.tolist()):
+            if progress is not None and number % _TOLD == 0:
+                progress(number, len(leaves))
             paint_leaf(painter, scene, node, inks, sight.zoom)
     else:
         scene.stamps.paint(

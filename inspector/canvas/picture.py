@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from inspector.canvas.background import Background, Tell
-from inspector.canvas.draft import Draft, Drawing, Opened, draw
+from inspector.canvas.draft import Draft, Drawing, Opened, draw, untold
 from inspector.canvas.scene import Scene
 from inspector.graph.expansion import deepest_level
 from inspector.graph.folding import Folding
@@ -64,6 +64,11 @@ class Picture:
         """Whether a newer report than the one that is shown is being drawn."""
         shown = self._drawing.draft.report if self._drawing is not None else None
         return self._wanted is not None and self._wanted.report is not shown
+
+    @property
+    def wanted(self) -> Report | None:
+        """The report that is shown, or will be next."""
+        return self._wanted.report if self._wanted is not None else None
 
     @property
     def is_waiting(self) -> bool:
@@ -193,7 +198,9 @@ class Picture:
         if self._background is not None and self.is_waiting:
             self._background.cancel()
             self._wanted = self._drawing.draft if self._drawing is not None else None
-            self._direction = self._wanted.direction if self._wanted else self._direction
+            if self._wanted is not None:
+                self._direction, self._measure = self._wanted.direction, self._wanted.measure
+            self.on_changed()
 
     @property
     def deepest(self) -> int:
@@ -220,10 +227,17 @@ class Picture:
         if found:
             return found
         items = self.index.items_at.get(place, [])
-        keys = dict.fromkeys(self.key_of(item) for item in items or self._nearest_items(place))
-        covering = [graph.index[key] for key in keys if key in graph.index]
-        # An expanded container does not hide what was not called in it.
-        return [node for node in covering if items or not graph.nodes[node].expanded]
+        covering: dict[int, None] = {}
+        for item in items or self._nearest_items(place):
+            key = self.key_of(item)
+            if key not in graph.index:
+                continue
+            node = graph.nodes[graph.index[key]]
+            # An expanded container does not hide what was not called in it, but a fold does.
+            is_folded = node.repeats > 1 or key != self.index.tree.key(item)
+            if items or is_folded or not node.expanded:
+                covering[graph.index[key]] = None
+        return list(covering)
 
     def key_of(self, item: int) -> str:
         """Of the node in which a call is seen."""
@@ -255,10 +269,10 @@ class Picture:
 
     def _make(self, work: Callable[[Tell], Drawing], is_quick: bool, then: Then) -> None:
         if self._background is None:
-            self._take(then, work(_untold))
+            self._take(then, work(untold))
         elif is_quick:
             self._background.cancel()
-            self._take(then, work(_untold))
+            self._take(then, work(untold))
         else:
             self._background.start(work, partial(self._take, then))
 
@@ -269,7 +283,3 @@ class Picture:
         then(before, drawing.scene)
         if before is not None and self._background is not None:
             self._background.free(*before.graph.nodes, *before.graph.edges)
-
-
-def _untold(doing: str, share: float) -> None:
-    """For work that is done before one could read what it does."""

@@ -1,14 +1,13 @@
 """Shows a report as a graph: the picture, what is selected in it, and what is expanded."""
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from inspector.canvas.backdrop import empty_message
+from inspector.canvas.backdrop import CANCELLED, empty_message
 from inspector.canvas.background import Background
-from inspector.canvas.export.choice import Choice, export
+from inspector.canvas.draft import EVERYTHING, Drawing
 from inspector.canvas.inks import Inks
 from inspector.canvas.marks import Marks, bounds
 from inspector.canvas.overlaying import Overlaying
@@ -22,9 +21,6 @@ from inspector.graph.layout.direction import Direction
 from inspector.look.theme import Theme
 from inspector.report.model import Failure, Report
 from inspector.report.place import Place
-
-EVERYTHING = 1_000_000
-"""A depth that no model has."""
 
 
 class ReportView(Viewport):
@@ -46,6 +42,8 @@ class ReportView(Viewport):
         self.overlaying.changed.connect(self._recolor)
         self._selection = Selection(self._picture)
         self._failure: Failure | None = None
+        self._undrawn: Report | None = None
+        """Of which the drawing was cancelled while there was no other picture."""
         self._stale = False
         self._is_trusted = True
 
@@ -68,6 +66,7 @@ class ReportView(Viewport):
         self._glide.stop()
         self._failure = report.failure if report is not None else None
         self._stale = stale
+        self._undrawn = None
         if report is None:
             self._picture.forget()
         elif report.calls:
@@ -89,7 +88,9 @@ class ReportView(Viewport):
 
     def cancel(self) -> None:
         """Stay with the picture that is shown, if another is being drawn."""
+        wanted = self._picture.wanted
         self._picture.cancel()
+        self._undrawn = wanted if self.scene is None else None
         self.update()
 
     def _show_next(self, before: Scene | None, after: Scene) -> None:
@@ -130,17 +131,14 @@ class ReportView(Viewport):
     def _empty_text(self) -> str:
         if self._picture.is_behind:
             return ""
+        if self._undrawn is not None:
+            return CANCELLED
         return empty_message(self._failure, self._is_trusted)
 
-    def export(self, path: Path | str, choice: Choice) -> None:
-        """Write the picture as the ending of the file says.
-
-        Raises OSError if it cannot be written, ValueError for another ending, too many pixels or
-        no picture.
-        """
-        if self.scene is None or self._picture.index is None:
-            raise ValueError("There is no picture to export yet: no model has run.")
-        export(self.scene, self._picture.index, Path(path), choice, self.overlaying.overlay)
+    @property
+    def drawing(self) -> Drawing | None:
+        """What is shown, with what it was drawn from."""
+        return self._picture.drawing
 
     # Selection
 
@@ -151,7 +149,12 @@ class ReportView(Viewport):
         self.update()
 
     def choose(self, node: int | None) -> None:
-        """Select a node as the user's own choice, and tell it."""
+        """Select a node as the user's own choice, and tell it.
+
+        Where the first picture was cancelled, that draws it after all.
+        """
+        if self._undrawn is not None:
+            self.set_report(self._undrawn, self._stale)
         scene = self.scene
         about = scene.graph.nodes[node] if scene is not None and node is not None else None
         place, key = (about.place, about.key) if about is not None else (None, None)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from functools import cached_property
 from itertools import chain, pairwise
 from typing import Any
@@ -48,6 +49,8 @@ class Scene:
         layout = arrange(graph, sizes, labels, memory, direction=direction, progress=progress)
         self.area = QRectF(0, 0, layout.size.width, layout.size.height)
         """The rectangle that everything lies in."""
+        self.is_simplified = layout.simplified
+        """Whether there were too many lines for all of them to be put in order."""
         self.boxes = _boxes(layout)
         self.is_leaf = np.array([not node.expanded for node in graph.nodes], dtype=np.bool_)
         self._points, self._starts = _routes(layout)
@@ -59,6 +62,9 @@ class Scene:
         del layout
         while unneeded:
             del unneeded[-_FEW:]
+        self._begin_caches()
+
+    def _begin_caches(self) -> None:
         self.stamps = Stamps()
         """What leaves look like at the zoom of the last frame."""
         self._words: dict[tuple[int, str | None], tuple[Word, ...]] = {}
@@ -66,6 +72,13 @@ class Scene:
         self._lines: dict[int, QLineF | None] = {}
         self._grounds: dict[int, int] = {}
         self._blocks: tuple[Inks, NDArray[np.uint32]] | None = None
+        self._mask: tuple[frozenset[int], NDArray[np.bool_]] | None = None
+
+    def apart(self) -> "Scene":
+        """The same scene with caches of its own, so that another thread can paint it."""
+        other = copy(self)
+        other._begin_caches()
+        return other
 
     def blocks(self, inks: Inks) -> NDArray[np.uint32]:
         """The color of each node when it is only a block."""
@@ -73,6 +86,14 @@ class Scene:
             colors = [inks.block(node).rgba() for node in self.graph.nodes]
             self._blocks = inks, np.array(colors, dtype=np.uint32)
         return self._blocks[1]
+
+    def mask(self, nodes: frozenset[int]) -> NDArray[np.bool_]:
+        """Whether each node is one of some; asked for in every frame, and found once."""
+        if self._mask is None or self._mask[0] is not nodes:
+            found = np.zeros(len(self.graph.nodes), dtype=np.bool_)
+            found[np.fromiter(nodes, dtype=np.intp, count=len(nodes))] = True
+            self._mask = nodes, found
+        return self._mask[1]
 
     def nodes_in(self, area: QRectF) -> Indices:
         """The nodes that touch an area, the outer ones first."""

@@ -17,7 +17,7 @@ _REACH = 14.0
 """How near to a line, in pixels of the screen, a drop goes into the line."""
 _BEFORE = 1 / 3
 """So much of a node, at the side where the flow comes from, means before it."""
-_RUNS = ("module", "op", "loop")
+_RUNS = ("module", "op", "loop", "group")
 ROOT = Place("")
 
 
@@ -80,9 +80,10 @@ def _on_node(scene: Scene, node: int, point: QPointF) -> Spot:
     about = scene.graph.nodes[node]
     if about.kind == "input":
         return _around_input(scene, node)
-    if about.place is None or about.kind == "output":
+    is_fold = about.ends is not None and not about.expanded
+    if not is_fold and (about.place is None or about.kind == "output"):
         return _into_root(scene)
-    if about.expandable:
+    if about.expandable and not is_fold and about.place is not None:
         return _into(scene, node)
     after = not _is_at_start(scene, node, point)
     return _beside(scene, node, after) or _into_root(scene)
@@ -112,9 +113,11 @@ def _on_edge(scene: Scene, edge: int, container: int | None) -> Spot | None:
 
 
 def _beside(scene: Scene, node: int, after: bool, edge: int | None = None) -> Spot | None:
-    """After or before a node; in the line if there is one."""
+    """After or before a node; in the line if there is one. Of a fold, after the last member."""
     about = scene.graph.nodes[node]
     place = about.written or about.place
+    if about.ends is not None:
+        place = about.ends[after]
     if place is None:
         return None
     edge = _only_edge(scene, node, after) if edge is None else edge

@@ -1,6 +1,5 @@
 """The traced path over the picture: everything else is pale, its own lines are colored."""
 
-import numpy as np
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from inspector.canvas.blocks import paint_blocks
@@ -23,8 +22,7 @@ def paint_traced(painter: QPainter, scene: Scene, sight: Sight, reach: Reach, in
     veil.setAlpha(_VEIL)
     painter.fillRect(sight.area, veil)
     seen = scene.nodes_in(sight.area)
-    path = np.isin(seen, np.fromiter(reach.nodes, dtype=np.intp, count=len(reach.nodes)))
-    leaves = seen[path & scene.is_leaf[seen]]
+    leaves = seen[scene.mask(reach.nodes)[seen] & scene.is_leaf[seen]]
     is_far = sight.zoom < _FAR or len(leaves) > _CROWD
     edges = [] if is_far else [e for e in scene.edges_in(sight.area).tolist() if e in reach.edges]
     paint_with(painter, scene, edges, QPen(inks.accent, 2.0))

@@ -20,13 +20,14 @@ class Trail(Generic[T]):
         """Where one was last at each stop; what is near is told from where it began."""
         self._at = -1
 
-    @property
-    def can_go_back(self) -> bool:
-        return self._at > 0
+    def leads_back(self, here: T) -> bool:
+        """Whether there is a stop before what one looks at now."""
+        return self._at > 0 or (self._at == 0 and not self._is_near(self._stops[0], here))
 
-    @property
-    def can_go_forward(self) -> bool:
-        return self._at < len(self._stops) - 1
+    def leads_forward(self, here: T) -> bool:
+        """Whether there is one to come forward to; not if one has gone elsewhere."""
+        is_last = self._at == len(self._stops) - 1
+        return not is_last and self._is_near(self._stops[self._at], here)
 
     def note(self, here: T) -> None:
         """Remember what one looks at now."""

@@ -22,6 +22,8 @@ class TrailView(DropView):
 
     looked = Signal()
     """Something else is shown, selected or in view; told after the frame that shows it."""
+    trail_moved = Signal(bool, bool)
+    """Whether one can go back now, and whether forward."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,7 @@ class TrailView(DropView):
         super().set_report(report, stale)
         if report is None:
             self._trail.forget()
+            self._tell_trail()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -50,6 +53,7 @@ class TrailView(DropView):
 
     def _tell_looked(self) -> None:
         self._rest.start()
+        self._tell_trail()
         self.looked.emit()
 
     def outlook(self) -> Outlook | None:
@@ -77,12 +81,20 @@ class TrailView(DropView):
         here = self.outlook()
         if here is not None and not self._picture.is_waiting:
             self._trail.note(here)
+            self._tell_trail()
+
+    def _tell_trail(self) -> None:
+        here = self.outlook()
+        goes_back = here is not None and self._trail.leads_back(here)
+        goes_forward = here is not None and self._trail.leads_forward(here)
+        self.trail_moved.emit(goes_back, goes_forward)
 
     def _go(self, way: Callable[[Outlook], Outlook | None]) -> None:
         here = self.outlook()
         there = way(here) if here is not None else None
         if there is not None:
             self.return_to(there)
+        self._tell_trail()
 
     def _show_again(self, outlook: Outlook, before: Scene | None, after: Scene) -> None:
         self._glide.stop()

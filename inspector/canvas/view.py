@@ -21,6 +21,7 @@ from inspector.canvas.drag import drag
 from inspector.canvas.gestures import Gestures
 from inspector.canvas.keys import HELP, Keys
 from inspector.canvas.minimap import Minimap
+from inspector.canvas.simplified import Simplified
 from inspector.canvas.tip_clock import TipClock
 from inspector.canvas.tip_text import tip_html
 from inspector.canvas.tips import tip_at
@@ -45,6 +46,8 @@ class CanvasView(WiringView):
         self._keys = Keys(self)
         self.breadcrumbs = Breadcrumbs(self)
         self.corners.add(self.breadcrumbs, Qt.Corner.TopLeftCorner)
+        simplified = Simplified(self._picture, self.overlaying, self)
+        self.corners.add(simplified, Qt.Corner.TopLeftCorner)
         self.minimap = Minimap(self)
         self.corners.add(self.minimap, Qt.Corner.BottomRightCorner)
         self.line_of: Callable[[Source], str] = lambda source: ""
@@ -61,8 +64,14 @@ class CanvasView(WiringView):
         super().set_report(report, stale)
 
     def drag_node(self, node: int, position: QPointF) -> bool:
-        """Drag a node away; False if it has no place of its own."""
+        """Drag a node away; False if it has no place of its own.
+
+        Of several that one expression makes, that expression; others are to be unfolded first.
+        """
         about = self.scene.graph.nodes[node] if self.scene is not None else None
+        if about is not None and about.ends is not None:
+            self.message.emit(f"These are {about.repeats}: unfold them first, then drag one.")
+            return True
         if about is None or about.place is None:
             return False
         place = self._hovering.place_now(about.place)

@@ -8,6 +8,7 @@ from inspector.canvas.background import Background
 
 _PATIENCE = 300
 """Milliseconds after which one wonders what is going on."""
+_KEEP = "Keep the picture that is shown (Esc)"
 _LOOK = """
 Waiting { background: palette(base); border: 1px solid palette(mid); border-radius: 7px; }
 Waiting QPushButton {
@@ -23,7 +24,7 @@ class Waiting(QFrame):
 
     cancelled = Signal()
 
-    def __init__(self, background: Background, around: QWidget) -> None:
+    def __init__(self, background: Background, around: QWidget, tip: str = _KEEP) -> None:
         super().__init__(around)
         self._background = background
         self._patience = QTimer(self)
@@ -32,7 +33,7 @@ class Waiting(QFrame):
         self._patience.timeout.connect(self._appear)
         self._text = QLabel(self)
         cancel = QPushButton("Cancel", self)
-        cancel.setToolTip("Keep the picture that is shown (Esc)")
+        cancel.setToolTip(tip)
         cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         cancel.clicked.connect(self.cancelled)
         layout = QHBoxLayout(self)

@@ -8,6 +8,8 @@ from inspector.graph.folding import Fold
 from inspector.graph.graph import Node
 from inspector.graph.index import Index
 from inspector.graph.nodes import inside_text, short_name
+from inspector.report.model import Source
+from inspector.report.place import Place
 
 _TYPES_NAMED = 3
 
@@ -20,6 +22,7 @@ def folded_node(index: Index, fold: Fold, first: Node) -> Node:
         badge=f"× {fold.times}",
         parameters=_parameters(index, fold),
         repeats=fold.times,
+        ends=_ends(index, fold),
     )
 
 
@@ -41,6 +44,7 @@ def group_node(index: Index, fold: Fold, key: str, parent: str | None, expanded:
         expandable=True,
         expanded=expanded,
         repeats=fold.times,
+        ends=_ends(index, fold),
     )
 
 
@@ -48,6 +52,22 @@ def module_paths(index: Index, positions: Iterable[int]) -> tuple[str, ...]:
     """The modules that are called, but for the loops and ops among some items."""
     calls = (index.tree.items[position].call for position in positions)
     return tuple(call.module for call in calls if call is not None and call.module is not None)
+
+
+def _ends(index: Index, fold: Fold) -> tuple[Place, Place] | None:
+    """Where the first and the last member are; None if they are the same expression."""
+    first, last = fold.children[0], fold.children[-1]
+    ends = index.place(first), index.place(last)
+    made = [_made(index, position) for position in (fold.first[-1], last)]
+    is_one = ends[0] == ends[1] or (made[0] is not None and made[0] == made[1])
+    return None if is_one else ends
+
+
+def _made(index: Index, position: int) -> Source | None:
+    """Where the module that an item calls was made."""
+    call = index.tree.calls[position]
+    module = index.modules.get(call.module) if call is not None and call.module else None
+    return module.source if module is not None else None
 
 
 def _parameters(index: Index, fold: Fold) -> int:

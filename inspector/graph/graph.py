@@ -51,6 +51,8 @@ class Node:
     tensor: int | None = None
     repeats: int = 1
     """How many equal siblings it stands for; see `inspector.graph.repeats`."""
+    ends: tuple[Place, Place] | None = None
+    """Of several siblings the first and the last place; None if one expression makes them all."""
     trip: int = 0
     """The trip that is drawn of a loop; 0 where all are, or there are no others."""
     trips: int = 0

@@ -1,16 +1,21 @@
 """What a node tells when the pointer rests on it: tensors, parameters, cost, and its code."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inspector.graph.captions import class_name
+from inspector.graph.fold_members import member_items
 from inspector.graph.graph import Node
 from inspector.graph.index import Index
-from inspector.graph.shapes import dtype_text
+from inspector.graph.tooltip_repeats import (
+    carried_rows,
+    members_text,
+    parameters_text,
+    trips_text,
+)
+from inspector.graph.tooltip_tensors import plain_text, tensor_rows
 from inspector.report.model import Call, Module, Problem, Source
 from inspector.report.units import count, duration, flops, shape_text, size
 
-_MANY_TENSORS = 6
 _MANY_PARAMETERS = 4
 _LIBRARY = "/torch/nn/modules/"
 _ORDINALS = {1: "st", 2: "nd", 3: "rd"}
@@ -34,50 +39,27 @@ def tooltip(index: Index, node: Node) -> Tip:
     """All that is known of a node."""
     module = index.modules.get(node.identity) if node.kind == "module" else None
     call = _call(index, node)
+    members = member_items(index, node)
     rows: list[tuple[str, str]] = []
     if node.kind == "loop":
-        rows.append(("trips", f"{node.badge.removeprefix('× ')}; one of them is drawn"))
+        rows.append(("trips", trips_text(node)))
+    if node.kind == "carried":
+        rows += carried_rows(index, node)
+    if members:
+        rows.append(("equal", members_text(index, node, members)))
     if call is not None:
         rows += tensor_rows(index, "in", call.inputs) + tensor_rows(index, "out", call.outputs)
         rows += [("result", call.result)] if call.result is not None else []
     elif node.tensor in index.tensors and node.tensor is not None:
-        rows.append(("shape", _plain_text(index, node.tensor)))
-    if module is not None:
+        rows.append(("shape", plain_text(index, node.tensor)))
+    if members and node.parameters:
+        rows.append(("parameters", parameters_text(index, node, members)))
+    elif module is not None:
         rows += _module_rows(index, node, module)
-    if call is not None and not call.failed:
-        rows += _cost(index, call)
+    calls = [index.tree.calls[each] for each in members] or [call]
+    rows += _cost(index, [each for each in calls if each is not None and not each.failed])
     title, type = _heading(index, node, module)
     return Tip(title, type, tuple(rows), _wrong(index, node), _sources(index, node, module, call))
-
-
-def tensor_rows(index: Index, word: str, ids: Iterable[int]) -> list[tuple[str, str]]:
-    """A row for each tensor, with its name where it has one."""
-    known = [id for id in ids if id in index.tensors]
-    rows = [(word, tensor_text(index, id)) for id in known[:_MANY_TENSORS]]
-    if len(known) > _MANY_TENSORS:
-        rows.append(("", f"… {len(known)} tensors"))
-    return [(word if number == 0 else "", text) for number, (word, text) in enumerate(rows)]
-
-
-def tensor_text(index: Index, id: int) -> str:
-    """``X 2 × 20 float32``, with its name where it has one."""
-    return f"{_name_of(index, id)} {_plain_text(index, id)}".strip()
-
-
-def _plain_text(index: Index, id: int) -> str:
-    """``2 × 20 float32``, or ``scalar float32 = 3.5``."""
-    tensor = index.tensors[id]
-    words = [shape_text(tensor.shape), dtype_text(tensor.dtype)]
-    value = f" = {tensor.value}" if tensor.value is not None else ""
-    return " ".join(word for word in words if word) + value
-
-
-def _name_of(index: Index, id: int) -> str:
-    """What a tensor is called that no call made; others have no names."""
-    owned = index.owners.get(id)
-    if owned is not None:
-        return owned.path
-    return next((item.name for item in index.report.inputs if item.tensor == id), "")
 
 
 def _call(index: Index, node: Node) -> Call | None:
@@ -87,6 +69,10 @@ def _call(index: Index, node: Node) -> Call | None:
 
 
 def _heading(index: Index, node: Node, module: Module | None) -> tuple[str, str]:
+    if node.kind == "carried":
+        return node.title, "what the loop brings along"
+    if node.repeats > 1:
+        return node.title, " ".join(word for word in (node.type, node.badge) if word)
     if node.kind == "module":
         path = node.identity or index.report.model
         return path, f"{class_name(module)}({module.arguments})" if module else node.type
@@ -131,15 +117,20 @@ def _ordinal(number: int) -> str:
     return f"{number}{'th' if teen else _ORDINALS.get(number % 10, 'th')}"
 
 
-def _cost(index: Index, call: Call) -> list[tuple[str, str]]:
+def _cost(index: Index, calls: list[Call]) -> list[tuple[str, str]]:
+    """What some calls took together."""
+    if not calls:
+        return []
     totals = index.report.totals
-    time = duration(call.seconds) + _share(call.seconds, totals.seconds)
-    inside = _inside(index, call)
+    seconds = sum(each.seconds for each in calls)
+    operations = sum(each.flops or 0 for each in calls)
+    time = duration(seconds) + _share(seconds, totals.seconds)
+    inside = sum(_inside(index, each) for each in calls)
     if inside:
-        time += f"; by itself {duration(max(call.seconds - inside, 0.0))}"
+        time += f"; by itself {duration(max(seconds - inside, 0.0))}"
     rows = [("time", time)]
-    if call.flops:
-        rows.append(("FLOPs", flops(call.flops) + _share(call.flops, totals.flops)))
+    if operations:
+        rows.append(("FLOPs", flops(operations) + _share(operations, totals.flops)))
     return rows
 
 

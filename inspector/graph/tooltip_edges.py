@@ -2,7 +2,8 @@
 
 from inspector.graph.graph import Edge, Graph, Node
 from inspector.graph.index import Index
-from inspector.graph.tooltip import Tip, tensor_text
+from inspector.graph.tooltip import Tip
+from inspector.graph.tooltip_tensors import tensor_text
 from inspector.report.dtypes import element_bytes
 from inspector.report.units import size
 

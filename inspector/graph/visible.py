@@ -1,6 +1,7 @@
 """The visible graph of a report: what is drawn when some containers are expanded."""
 
 from collections.abc import Container, Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from inspector.graph.cover import Cover
@@ -100,9 +101,16 @@ class _Seen:
         node = item_node(index, position, parent, expanded, severity)
         if isinstance(slot, Fold):
             node = folded_node(index, slot, node)
+        elif node.kind == "loop" and expanded and self._is_counted_inside(position, node.trips):
+            node = replace(node, badge="")
         flows = index.flows
         reads = flows.read_by_itself(item) if expanded else tuple(flows.reads(position))
         return _Stop(node, position, reads, module_paths(index, (position,)))
+
+    def _is_counted_inside(self, loop: int, trips: int) -> bool:
+        """Whether all trips of a loop are drawn as one fold, which says how many there are."""
+        slots = self._cover.slots(loop)
+        return len(slots) == 1 and isinstance(slots[0], Fold) and slots[0].times == trips
 
     def _reads_of(self, group: Fold, expanded: bool) -> tuple[int, ...]:
         """What flows into the first of several groups, if they are drawn as one node."""

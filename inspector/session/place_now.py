@@ -1,4 +1,4 @@
-"""Where a place of an older picture is in the text as it is now."""
+"""Where a place of an older picture is in the text as it is now, and the other way."""
 
 from inspector.graph.captions import class_name
 from inspector.graph.rows import Row
@@ -25,6 +25,36 @@ def place_now(state: State, place: Place) -> Place | None:
         return same
     site = Rebase(state.picture_text, state.outline_text).span(place.site)
     return Place(path, site) if site is not None else None
+
+
+def place_drawn(state: State, place: Place) -> Place | None:
+    """The other way: where the picture has a place of the text; None if it is too new for it."""
+    if state.picture is None or state.picture_text == state.outline_text:
+        return place
+    path = _path_drawn(state, place.path)
+    if path is None or place.site is None:
+        return Place(path) if path is not None else None
+    site = Rebase(state.outline_text, state.picture_text).span(place.site)
+    return Place(path, site) if site is not None else None
+
+
+def _path_drawn(state: State, path: str) -> str | None:
+    """The path in the picture of what was made where the row of a path is made now."""
+    row = state.rows.at(Place(path))
+    if not path or row is None or row.site is None:
+        return path
+    file = state.document.file_name
+    modules = state.shown.modules if state.shown is not None else ()
+    made = [
+        module.path
+        for module in modules
+        if module.source is not None
+        and module.source.file == file
+        and _is_made_at(row, module, module.source.span)
+    ]
+    if path in made:
+        return path
+    return next(iter(made), path if _path_now(state, path) == path else None)
 
 
 def _path_now(state: State, path: str) -> str | None:

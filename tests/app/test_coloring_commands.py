@@ -1,6 +1,8 @@
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from inspector.canvas import draft
 from inspector.canvas.legend import Legend
 from inspector.graph.measures import Measure
 from tests.app.conftest import Hand
@@ -62,3 +64,16 @@ def test_parameters_are_drawn_when_asked_for(hand: Hand) -> None:
     assert hand.contents.picture_settings.has_own_tensors()
     own_tensors.trigger()
     assert "weight" not in titles()
+
+
+def test_a_choice_whose_measuring_was_cancelled_is_taken_back_in_the_menu(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand.open(example("mlp"))
+    canvas, actions = hand.contents.canvas, hand.contents.actions
+    monkeypatch.setattr(draft, "_QUICK_CALLS", 0)
+    actions["color_time"].trigger()
+    assert actions["color_time"].isChecked()
+    canvas.cancel()
+    assert actions["color_kind"].isChecked()
+    assert hand.contents.settings.measure() is Measure.KIND

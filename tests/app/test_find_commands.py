@@ -157,6 +157,7 @@ def test_back_and_forward_and_the_minimap_are_in_the_menu(hand: Hand) -> None:
     contents.canvas.choose(1)
     hand.qtbot.waitUntil(lambda: contents.canvas._trail._at >= 0)
     hand.session.select(Place("1"))
+    hand.qtbot.waitUntil(contents.actions["back"].isEnabled)
     QTest.keyClick(contents.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert hand.session.state.selection == Place("")
     QTest.keyClick(contents.window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)

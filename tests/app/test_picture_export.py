@@ -1,4 +1,7 @@
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -7,7 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from inspector.app.picture_dialog import PictureDialog
 from inspector.app.picture_settings import PictureSettings
+from inspector.canvas.export import choice as export_choice
+from inspector.canvas.export import whole
 from inspector.canvas.export.choice import Choice
+from inspector.canvas.waiting import Waiting
+from inspector.graph.layout.direction import Direction
+from inspector.graph.measures import Measure
 from inspector.look.theme import DARK, LIGHT
 from tests.app.conftest import Hand
 
@@ -116,3 +124,152 @@ def test_what_nonsense_the_settings_hold_about_pictures_does_no_harm(tmp_path: P
     settings = PictureSettings(store)
     assert settings.picture_ending() == ".svg"
     assert settings.picture_choice() == Choice()
+
+
+NESTED = """\
+import torch
+from torch import nn
+
+model = nn.Sequential(
+    nn.Sequential(nn.Linear(20, 20), nn.Linear(20, 20), nn.Linear(20, 20), nn.Linear(20, 20)),
+    nn.Tanh(),
+)
+
+X = torch.rand(2, 20)
+"""
+
+
+def words(path: Path) -> list[str]:
+    """The texts of an SVG."""
+    found = ElementTree.parse(path).iter("{http://www.w3.org/2000/svg}text")
+    return [(element.text or "").strip() for element in found]
+
+
+def size(path: Path) -> tuple[float, float]:
+    _, _, width, height = ElementTree.parse(path).getroot().get("viewBox", "").split()
+    return float(width), float(height)
+
+
+@pytest.fixture
+def nested(hand: Hand, target: Path) -> Callable[..., Path]:
+    """Exports a model with a run of four equal modules in a container, as an SVG."""
+    hand.open(NESTED)
+
+    def export(extent: str = "shown") -> Path:
+        dialog = dialog_of(hand)
+        choose(dialog, ".svg", extent=extent)
+        dialog.accept()
+        return target.with_suffix(".svg")
+
+    return export
+
+
+def test_what_is_folded_isolated_and_turned_is_exported_so(
+    hand: Hand, nested: Callable[..., Path]
+) -> None:
+    canvas = hand.contents.canvas
+    canvas.expand_all()
+    assert "× 4" in words(nested())
+    width, height = size(nested())
+    canvas.set_direction(Direction.RIGHT)
+    assert size(nested())[0] > width
+    assert size(nested())[1] < height
+    assert "model" in words(nested())
+    canvas.isolate("/0")
+    assert "model" not in words(nested())
+    canvas.folds_repeats = False
+    assert "× 4" not in words(nested())
+    assert {"0", "1", "2", "3"} <= set(words(nested()))
+
+
+def test_everything_expanded_keeps_what_else_is_chosen(
+    hand: Hand, nested: Callable[..., Path]
+) -> None:
+    canvas = hand.contents.canvas
+    canvas.set_direction(Direction.RIGHT)
+    canvas.show_own_tensors(True)
+    canvas.overlaying.set_measure(Measure.PARAMETERS)
+    canvas.collapse_all()
+    drawn = nested("all")
+    # Four weights of 20 × 20 and four biases of 20, one beside each module.
+    assert [word for word in words(drawn) if word in ("weight", "bias")].count("weight") == 4
+    assert size(drawn)[0] > 2 * size(drawn)[1]
+    assert any(color in drawn.read_text() for color in LIGHT.ramp)
+    assert "model" in words(drawn)
+    canvas.expand_to_depth(1)
+    canvas.isolate("/0")
+    assert "model" not in words(nested("all"))
+
+
+def test_own_parameters_and_the_colors_of_an_overlay_are_exported_and_copied(
+    hand: Hand, nested: Callable[..., Path]
+) -> None:
+    canvas = hand.contents.canvas
+    canvas.expand_all()
+    assert "weight" not in words(nested())
+    hand.contents.actions["copy_picture"].trigger()
+    plain = QGuiApplication.clipboard().image()
+    canvas.show_own_tensors(True)
+    assert "weight" in words(nested())
+    canvas.show_own_tensors(False)
+    canvas.overlaying.set_measure(Measure.PARAMETERS)
+    assert any(color in nested().read_text() for color in LIGHT.ramp)
+    hand.contents.actions["copy_picture"].trigger()
+    colored = QGuiApplication.clipboard().image()
+    assert colored.size() == plain.size()
+    assert colored != plain
+
+
+def test_a_later_trip_of_a_loop_is_exported_as_it_is_drawn(
+    hand: Hand, nested: Callable[..., Path]
+) -> None:
+    hand.open(
+        "import torch\nfrom torch import nn\n\n\nclass Net(nn.Module):\n"
+        "    def forward(self, X):\n        for t in range(3):\n"
+        "            X = torch.cat([X, X])\n        return X\n\n\n"
+        "model = Net()\n\nX = torch.rand(2, 20)\n"
+    )
+    canvas = hand.contents.canvas
+    canvas.expand_all()
+    assert canvas.scene is not None
+    loop = next(node.key for node in canvas.scene.graph.nodes if node.kind == "loop")
+    canvas.turn(loop, 2)
+    assert "from trip 2" in words(nested())
+    assert "from trip 2" in words(nested("all"))
+
+
+def test_a_large_picture_is_written_while_the_window_goes_on_and_can_be_cancelled(
+    hand: Hand, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export_choice, "_QUICK", 1)
+    go = threading.Event()
+    painted: list[int] = []
+
+    def held(*given: object, **named: object) -> None:
+        painted.append(1)
+        assert go.wait(10)
+
+    monkeypatch.setattr(whole, "paint", held)
+    dialog = dialog_of(hand)
+    choose(dialog, ".pdf")
+    dialog.accept()
+    hand.qtbot.waitUntil(lambda: bool(painted))
+    line = hand.contents.canvas.findChildren(Waiting)[-1]
+    hand.qtbot.waitUntil(line.isVisible)
+    line.cancelled.emit()
+    go.set()
+    assert hand.told[-1] == "The export was cancelled; nothing was written."
+    assert not line.isVisible()
+
+
+def test_a_large_picture_is_told_when_it_is_written(
+    hand: Hand, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export_choice, "_QUICK", 1)
+    for ending in (".pdf", ".png", ".svg"):
+        dialog = dialog_of(hand)
+        choose(dialog, ending)
+        dialog.accept()
+        said = f"Exported picture{ending}."
+        hand.qtbot.waitUntil(lambda said=said: hand.told[-1:] == [said])
+        assert target.with_suffix(ending).stat().st_size > 200

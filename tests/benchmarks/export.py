@@ -16,10 +16,10 @@ from time import perf_counter
 
 from PySide6.QtGui import QGuiApplication
 
+from inspector.canvas.draft import EVERYTHING, Draft, draw, untold
 from inspector.canvas.export.choice import Choice, export
-from inspector.canvas.export.shown import whole_graph
-from inspector.canvas.scene import Scene
-from inspector.graph.index import Index
+from inspector.graph.folding import UNFOLDED
+from inspector.graph.layout.arrange import Memory
 from inspector.report.model import Report, from_json
 from inspector.report.picture_endings import PICTURES, TEXTS
 from tests.benchmarks.models import nested
@@ -37,14 +37,13 @@ def measure(report: Report, folder: Path) -> None:
     """One line for each format."""
     data = report.to_json().encode()
     reading = seconds(lambda: from_json(data))
-    index = Index(report)
-    scene = Scene(whole_graph(index))
-    nodes = len(scene.graph.nodes)
+    drawing = draw(Draft(report, level=EVERYTHING, folding=UNFOLDED), Memory(), untold)
+    nodes = len(drawing.scene.graph.nodes)
     print(f"{nodes} nodes; reading the report: {reading * 1000:.0f} ms")
     for ending in (*PICTURES, *TEXTS):
         path = folder / f"picture{ending}"
         try:
-            taken = seconds(partial(export, scene, index, path, Choice(scale=1.0)))
+            taken = seconds(partial(export, drawing, path, Choice(scale=1.0)))
         except ValueError as error:
             print(f"  {ending:9} {error}")
             continue

@@ -9,6 +9,32 @@ from inspector.report.place import Place
 from tests.graph.models import BLOCKS, GROWING, sequence
 from tests.graph.notation import report
 
+KEPT = """
+input X 2x20
+net Net X -> x4
+  l0 Layer X -> x1
+    parameter scale 20
+    linear Linear X -> y0 2x20
+      parameter weight 20x20
+    child spare ReLU()
+    tanh() y0 -> x1 2x20
+  l1 Layer x1 -> x2
+    parameter scale 20
+    linear Linear x1 -> y1 2x20
+      parameter weight 20x20
+    child spare ReLU()
+    tanh() y1 -> x2 2x20
+  l2 Layer x2 -> x3
+    parameter scale 20
+    linear Linear x2 -> y2 2x20
+      parameter weight 20x20
+    child spare ReLU()
+    tanh() y2 -> x3 2x20
+  norm Norm x3 -> x4 2x20
+return x4
+"""
+"""Equal layers, each with a parameter of its own and a module that it never calls."""
+
 
 @pytest.fixture
 def view(qtbot: QtBot) -> CanvasView:
@@ -132,3 +158,28 @@ def test_keys_turn_the_loop_around_the_selection_which_stays(view: CanvasView) -
     assert selected(view) == ["cat"]
     press(view, Qt.Key.Key_BracketLeft)
     assert trip(view) == 1
+
+
+def test_a_fold_is_not_dragged_before_it_is_unfolded(chain: CanvasView) -> None:
+    said: list[str] = []
+    chain.message.connect(said.append)
+    assert chain.scene is not None
+    assert chain.drag_node(chain.scene.graph.index["/m1"], QPointF())
+    assert said == ["These are 6: unfold them first, then drag one."]
+
+
+def test_what_an_open_fold_hides_is_highlighted_at_what_is_drawn_in_its_place(
+    view: CanvasView,
+) -> None:
+    view.set_report(report(KEPT))
+    view.expand_all()
+    assert titles(view) == ["l0 … l2", "norm"]
+    for path in ("l2", "l2.scale", "l0.scale", "l2.spare"):
+        view.select(Place(path))
+        assert selected(view) == ["l0 … l2"], path
+    for path in ("l1.linear", "l1.linear.weight", "l0.linear.weight"):
+        view.select(Place(path))
+        assert selected(view) == ["linear"], path
+    view.unfold("/l0")
+    view.select(Place("l2.scale"))
+    assert selected(view) == []

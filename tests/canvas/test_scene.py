@@ -4,7 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.canvas.view import CanvasView
 from inspector.graph.layout.direction import Direction
-from tests.canvas.scenes import edge, scene
+from tests.canvas.scenes import at, edge, scene
 from tests.graph.models import CHIMERA, RESIDUAL
 from tests.graph.notation import report
 
@@ -40,3 +40,12 @@ def test_a_view_can_be_turned_before_it_shows_anything(qtbot: QtBot) -> None:
     view.set_report(report(CHIMERA))
     assert view.scene is not None
     assert view.scene.direction is Direction.RIGHT
+
+
+def test_which_nodes_are_on_a_path_is_found_once_for_a_path(qapp: object) -> None:
+    chimera = scene(CHIMERA)
+    path = frozenset({at(chimera, "/1"), at(chimera, "/2")})
+    mask = chimera.mask(path)
+    assert {node for node, is_on in enumerate(mask.tolist()) if is_on} == path
+    assert chimera.mask(path) is mask
+    assert not chimera.mask(frozenset()).any()

@@ -3,10 +3,15 @@ from PySide6.QtCore import QPointF
 
 from inspector.canvas.scene import Scene
 from inspector.canvas.spots import Spot, spot_at, under_drag
+from inspector.graph.expansion import Expansion
+from inspector.graph.folding import Folding
+from inspector.graph.index import Index
 from inspector.graph.layout.direction import Direction
+from inspector.graph.visible import visible
 from inspector.report.place import DropTarget, Place
 from tests.canvas.scenes import at, edge, scene
-from tests.graph.models import CHIMERA, PARALLEL, RESIDUAL
+from tests.graph.models import BLOCKS, CHIMERA, PARALLEL, RESIDUAL, sequence
+from tests.graph.notation import report
 
 
 @pytest.fixture
@@ -156,3 +161,32 @@ def test_along_the_skip_of_a_residual_one_is_not_in_a_branch(qapp: object) -> No
     assert spot_at(skipped, QPointF(*line[-1]) - QPointF(0, 4), 1.0).target == DropTarget(
         "after", Place("body")
     )
+
+
+FOLDED = sequence("Tanh", *["Linear(20)"] * 5, "Tanh")
+
+
+def test_on_a_fold_means_after_its_last_member_or_before_its_first(qapp: object) -> None:
+    folded = scene(FOLDED, folding=Folding())
+    assert on_node(folded, "/m1").target == DropTarget("after", Place("m5"))
+    upper = folded.rect(at(folded, "/m1")).topLeft() + QPointF(50, 5)
+    assert spot_at(folded, upper, 1.0).target == DropTarget("before", Place("m1"))
+    assert below(folded, "/m1", "/m6", "/m1") == DropTarget("after", Place("m5"))
+    assert below(folded, "/m0", "/m1", "/m0") == DropTarget("after", Place("m0"))
+
+
+def test_on_a_fold_of_groups_means_beside_all_of_them(qapp: object) -> None:
+    index = Index(report(sequence(*["Linear(20)", "ReLU"] * 3, "Tanh")))
+    pairs = Scene(visible(index, Expansion(index, 9, {"/m0…2": False}), Folding()))
+    assert on_node(pairs, "/m0…2").target == DropTarget("after", Place("m5"))
+    upper = pairs.rect(at(pairs, "/m0…2")).topLeft() + QPointF(50, 5)
+    assert spot_at(pairs, upper, 1.0).target == DropTarget("before", Place("m0"))
+
+
+def test_on_a_closed_fold_of_containers_means_after_the_last_of_them(qapp: object) -> None:
+    folded = scene(BLOCKS, 1, folding=Folding())
+    assert on_node(folded, "/l0").target == DropTarget("after", Place("l2"))
+    opened = scene(BLOCKS, folding=Folding())
+    box = opened.box(at(opened, "/l0"))
+    inside = spot_at(opened, QPointF(box.x + 6, box.bottom - 6), 1.0)
+    assert inside.target == DropTarget("into", Place("l0"))

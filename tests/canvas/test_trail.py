@@ -37,20 +37,22 @@ def test_going_elsewhere_forgets_what_was_ahead() -> None:
     seen.back(200)
     seen.back(100)
     seen.note(500)
-    assert not seen.can_go_forward
+    assert not seen.leads_forward(500)
     assert seen.back(500) == 0
 
 
 def test_a_trail_has_an_end() -> None:
     seen = trail(*range(0, 100 * (MOST + 50), 100))
     steps, at = 0, 100 * (MOST + 49)
-    while seen.can_go_back:
+    while seen.leads_back(at):
         at = seen.back(at) or 0
         steps += 1
     assert steps == MOST - 1
 
 
 def test_an_empty_trail_leads_nowhere() -> None:
-    assert not trail().can_go_back
-    assert not trail(1).can_go_back
+    assert not trail().leads_back(5)
+    assert not trail().leads_forward(5)
+    assert not trail(1).leads_back(5)
+    assert trail(1).leads_back(50)
     assert trail().back(5) is None

@@ -6,8 +6,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from inspector.canvas import draft
+from inspector.canvas.backdrop import CANCELLED, WELCOME
 from inspector.canvas.view import CanvasView
 from inspector.canvas.waiting import Waiting
+from inspector.graph.measures import Measure
 from tests.graph.models import chain
 from tests.graph.notation import report
 
@@ -87,3 +89,37 @@ def test_one_who_waits_long_is_told_why_and_can_cancel(view: CanvasView, qtbot: 
     view.cancel()
     assert not line.isVisible()
     go.set()
+
+
+def test_where_the_first_picture_was_cancelled_a_click_draws_it(
+    view: CanvasView, qtbot: QtBot
+) -> None:
+    view.set_report(None)
+    assert view._empty_text() == WELCOME
+    view.expand_all()
+    view.set_report(report(chain(9)))
+    view.cancel()
+    assert view.scene is None
+    assert view._empty_text() == CANCELLED
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.rect().center())
+    assert view._empty_text() == ""
+    until_drawn(view, qtbot)
+    assert "/8" in keys(view)
+
+
+def test_the_first_picture_that_was_cancelled_is_forgotten_with_its_model(view: CanvasView) -> None:
+    view.set_report(None)
+    view.set_report(report(chain(9)))
+    view.cancel()
+    view.set_report(None)
+    assert view._empty_text() == WELCOME
+
+
+def test_a_coloring_that_was_cancelled_is_not_wanted_any_more(
+    view: CanvasView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft, "_QUICK_CALLS", 0)
+    view.overlaying.set_measure(Measure.TIME)
+    assert view.overlaying.measure is Measure.TIME
+    view.cancel()
+    assert view.overlaying.measure is Measure.KIND

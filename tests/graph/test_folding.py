@@ -7,6 +7,7 @@ from inspector.graph.folding import UNFOLDED, Folding, fold_key, members
 from inspector.graph.graph import Graph
 from inspector.graph.index import Index
 from inspector.graph.visible import visible
+from inspector.report.place import Place
 from tests.graph.models import BLOCKS, EXPERTS, sequence
 from tests.graph.notation import changed, report, text
 
@@ -202,3 +203,39 @@ def test_the_key_of_a_group_is_not_that_of_its_first_call() -> None:
     slots = Folding().slots(index, 0)
     assert not isinstance(slots[0], int)
     assert fold_key(index, slots[0]) == "/m0…2"
+
+
+def test_a_fold_knows_its_first_and_its_last_place_unless_one_expression_makes_all() -> None:
+    written = report(BLOCKS)
+    index = Index(written)
+    node = visible(index, Expansion(index, 1), Folding()).nodes[3]
+    assert (node.key, node.ends) == ("/l0", (Place("l0"), Place("l2")))
+    source = next(module.source for module in written.modules if module.path == "l0")
+    modules = tuple(
+        changed(module, source=source) if module.path in ("l1", "l2") else module
+        for module in written.modules
+    )
+    index = Index(changed(written, modules=modules))
+    node = visible(index, Expansion(index, 1), Folding()).nodes[3]
+    assert (node.key, node.repeats, node.ends) == ("/l0", 3, None)
+
+
+LAYERS = """
+input x0 2x20
+net Net x0 -> x3
+  for layer in self.layers x 3
+    1| layers.0 Linear x0 -> x1 2x20
+    2| layers.1 Linear x1 -> x2 2x20
+    3| layers.2 Linear x2 -> x3 2x20
+return x3
+"""
+
+
+def test_a_loop_around_a_fold_of_its_trips_does_not_say_twice_how_many_there_are() -> None:
+    assert drawn(LAYERS) == [
+        "for layer in self.layers (layers.0 · layers.1 · layers.2)",
+        "  layers.0 … 2 Linear × 3 <- input:x0 [2 × 20]",
+    ]
+    assert drawn(LAYERS, UNFOLDED)[0].endswith("× 3")
+    collapsed = graph(LAYERS, Folding(), **{"/for": False})
+    assert [node.badge for node in collapsed.nodes if node.kind == "loop"] == ["× 3"]

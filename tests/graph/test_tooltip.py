@@ -1,11 +1,12 @@
 import pytest
 
 from inspector.graph.expansion import Expansion
+from inspector.graph.folding import Folding
 from inspector.graph.index import Index
 from inspector.graph.tooltip import Tip, tooltip
 from inspector.graph.visible import visible
 from inspector.report.model import Problem, Report, Source, Totals
-from tests.graph.models import CHIMERA, FAILED
+from tests.graph.models import BLOCKS, CHIMERA, FAILED, GROWING, sequence
 from tests.graph.notation import changed, report
 
 
@@ -53,7 +54,7 @@ def test_an_op_a_constant_and_a_loop_tell_what_they_are() -> None:
     constant = tip(report(CHIMERA), "/2/matmul():2.rand_weight")
     assert (constant.title, constant.type) == ("2.rand_weight", "constant")
     assert constant.rows == (("shape", "20 × 20 float32"),)
-    assert told(CHIMERA, "/2/while")["trips"] == "2; one of them is drawn"
+    assert told(CHIMERA, "/2/while")["trips"] == "2; trip 1 is drawn"
 
 
 def test_an_input_and_an_output_tell_their_shapes() -> None:
@@ -123,3 +124,40 @@ def test_a_container_tells_the_problem_inside_it_and_how_many_more_there_are() -
     made = changed(report(CHIMERA), problems=problems)
     assert tip(made, "/0", 1).remark == "First. And 1 other problem."
     assert tip(made, "/1", 1).remark == "Other."
+
+
+def folded_tip(source: Report, key: str, level: int = 9) -> Tip:
+    index = Index(source)
+    graph = visible(index, Expansion(index, level), Folding())
+    return tooltip(index, graph.nodes[graph.index[key]])
+
+
+def test_a_fold_tells_its_members_and_what_they_cost_together() -> None:
+    made = timed(BLOCKS, "l0", 0.2, seconds=0.8)
+    calls = tuple(
+        changed(call, seconds=0.1) if call.module in ("l1", "l2") else call for call in made.calls
+    )
+    tip = folded_tip(changed(made, calls=calls), "/l0", level=1)
+    assert (tip.title, tip.type) == ("l0 … l2", "Layer × 3")
+    rows = dict(tip.rows)
+    assert rows["equal"] == "3: l0, l1, l2; one of them is drawn"
+    # A weight of 20 × 20 in each.
+    assert rows["parameters"] == "1,200 together, 400 in each"
+    # 0.2 + 0.1 + 0.1 of 0.8 seconds; only the first says how many FLOPs.
+    assert rows["time"] == "400 ms, 50 % of all"
+
+
+def test_a_long_fold_of_groups_names_the_first_of_each_and_leaves_some_out() -> None:
+    pairs = report(sequence(*["Linear(20)", "ReLU"] * 8, "Linear(5)"))
+    rows = dict(folded_tip(pairs, "/m0…2").rows)
+    assert rows["equal"] == "8: m0, m2, m4, m6, m8 … m14; one of them is drawn"
+
+
+def test_a_loop_tells_which_trip_is_drawn_and_what_it_brings_from_the_one_before() -> None:
+    index = Index(report(GROWING), {"/for": 3})
+    graph = visible(index, Expansion(index, 9))
+    loop = tooltip(index, graph.nodes[graph.index["/for"]])
+    assert dict(loop.rows)["trips"] == "3; trip 3 is drawn"
+    carried = tooltip(index, graph.nodes[graph.index["/for:carried"]])
+    assert (carried.title, carried.type) == ("from trip 2", "what the loop brings along")
+    assert carried.rows == (("brings", "8 × 20 float32"), ("at first", "2 × 20 float32"))

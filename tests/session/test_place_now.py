@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.engine.api import trace_file
 from inspector.report.place import Place
-from inspector.session.place_now import place_now
+from inspector.session.place_now import place_drawn, place_now
 from inspector.session.session import Session
 from inspector.source.span import Span
 from tests.fakes import FakeEngine, session_with
@@ -50,6 +50,18 @@ def test_what_was_removed_is_nowhere(session: Session) -> None:
     changed(session, "nn.ReLU(), ", "")
     assert place_now(session.state, Place("1")) is None
     assert place_now(session.state, Place("2")) == Place("1")
+
+
+def test_what_is_selected_in_the_text_is_found_in_the_older_picture(session: Session) -> None:
+    changed(session, "nn.ReLU(),", "nn.Dropout(), nn.ReLU(),")
+    drawn = [place_drawn(session.state, Place(path)) for path in ("", "0", "1", "2", "3", "3.0")]
+    assert drawn == [Place(""), Place("0"), None, Place("1"), Place("2"), Place("2.0")]
+
+
+def test_what_follows_something_removed_is_found_where_it_was_drawn(session: Session) -> None:
+    changed(session, "nn.ReLU(), ", "")
+    assert place_drawn(session.state, Place("1")) == Place("2")
+    assert place_drawn(session.state, Place("1.0")) == Place("2.0")
 
 
 def test_without_a_picture_every_place_is_one_of_the_text(tmp_path: Path, qtbot: QtBot) -> None:

@@ -1,23 +1,24 @@
 """What a user wants of the picture in the window: as it is shown or whole, its colors, its size."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from inspector.canvas.background import Tell
+from inspector.canvas.draft import EVERYTHING, Draft, Drawing, draw, drawn_graph, untold
 from inspector.canvas.export.endings import ending
 from inspector.canvas.export.pictures import write_picture
-from inspector.canvas.export.shown import whole_graph
 from inspector.canvas.export.texts import write_text
 from inspector.canvas.inks import Inks
-from inspector.canvas.scene import Scene
-from inspector.graph.cover import Cover
+from inspector.graph.expansion import shows_at_most
 from inspector.graph.folding import UNFOLDED
-from inspector.graph.index import Index
-from inspector.graph.overlay import Overlay
-from inspector.graph.overlay import overlay as measured
+from inspector.graph.layout.arrange import Memory
 from inspector.graph.writing.everything import Everything
 from inspector.look.theme import THEMES
 from inspector.report.picture_endings import TEXTS
+
+_QUICK = 2000
+"""So many nodes are written within a moment."""
 
 Extent = Literal["shown", "all"]
 
@@ -33,35 +34,39 @@ class Choice:
     """Pixels of a PNG for each of the picture."""
 
 
-def wanted_scene(scene: Scene, index: Index, extent: Extent) -> Scene:
-    """The scene that is shown, or one of the whole report that runs the same way."""
-    if extent == "shown":
-        return scene
-    return Scene(whole_graph(index), direction=scene.direction)
+def is_quick(drawing: Drawing, choice: Choice) -> bool:
+    """Whether writing it holds up the window for less than one wonders about."""
+    if choice.extent == "shown":
+        return len(drawing.scene.graph.nodes) <= _QUICK
+    return shows_at_most(drawing.index, Everything(), _QUICK)
 
 
-def wanted_overlay(
-    overlay: Overlay | None, wanted: Scene, index: Index, extent: Extent
-) -> Overlay | None:
-    """What is colored by in the window, measured for the scene that is wanted."""
-    if overlay is None or extent == "shown":
-        return overlay
-    return measured(index, wanted.graph, Cover(index, Everything(), UNFOLDED), overlay.measure)
+def export(drawing: Drawing, path: Path, choice: Choice, tell: Tell = untold) -> None:
+    """Write a picture and what it stands for as the ending of the file says.
 
-
-def export(
-    scene: Scene, index: Index, path: Path, choice: Choice, overlay: Overlay | None = None
-) -> None:
-    """Write a scene and what it stands for as the ending of the file says.
-
-    `overlay` is what its nodes are colored by; None for their families.
+    With everything expanded it keeps what else is chosen: the container that is isolated, the
+    direction, the trips of loops, the colors.
     Raises ValueError for another ending or an image that would be too large, OSError with a
-    sentence if the file cannot be written.
+    sentence if the file cannot be written, and what `tell` raises.
     """
     if ending(path) in TEXTS:
-        graph = scene.graph if choice.extent == "shown" else whole_graph(index)
-        write_text(index, graph, path, THEMES[choice.theme])
-    else:
-        wanted = wanted_scene(scene, index, choice.extent)
-        colors = wanted_overlay(overlay, wanted, index, choice.extent)
-        write_picture(wanted, index, path, Inks(THEMES[choice.theme], colors), choice.scale)
+        tell("Writing", 0.0)
+        graph = drawing.scene.graph
+        if choice.extent == "all":
+            graph = drawn_graph(_with_all(drawing.draft))
+        write_text(drawing.index, graph, path, THEMES[choice.theme])
+        return
+    if choice.extent == "all":
+        drawing = draw(_with_all(drawing.draft), Memory(), tell)
+    scene = drawing.scene.apart()
+    painting = f"Painting {len(scene.graph.nodes):,} nodes"
+
+    def progress(done: int, total: int) -> None:
+        tell(painting, done / max(total, 1))
+
+    inks = Inks(THEMES[choice.theme], drawing.overlay)
+    write_picture(scene, drawing.index, path, inks, choice.scale, progress)
+
+
+def _with_all(draft: Draft) -> Draft:
+    return replace(draft, level=EVERYTHING, choices={}, folding=UNFOLDED)

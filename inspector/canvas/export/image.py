@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QPainter
 from inspector.canvas.export.whole import paint_whole, whole_area
 from inspector.canvas.inks import Inks
 from inspector.canvas.scene import Scene
+from inspector.graph.layout.work import Progress
 
 USUAL_SCALE = 2.0
 _LONGEST = 32_000
@@ -26,7 +27,7 @@ def fitting_scale(scene: Scene) -> float:
     return min(USUAL_SCALE, largest_scale(scene))
 
 
-def image_at(scene: Scene, inks: Inks, scale: float) -> QImage:
+def image_at(scene: Scene, inks: Inks, scale: float, progress: Progress | None = None) -> QImage:
     """The picture at a scale. Raises ValueError, and says the largest that fits, if it is more."""
     largest = largest_scale(scene)
     size = (whole_area(scene).size() * scale).toSize()
@@ -38,5 +39,5 @@ def image_at(scene: Scene, inks: Inks, scale: float) -> QImage:
             f"in all); {fits:g} × is the largest that fits. SVG and PDF have no such limit."
         )
     image = QImage(size, QImage.Format.Format_RGB32)
-    paint_whole(QPainter(image), scene, inks, scale)
+    paint_whole(QPainter(image), scene, inks, scale, progress)
     return image

@@ -12,13 +12,14 @@ from PySide6.QtGui import QGuiApplication
 
 from inspector.canvas.export.endings import check_writable, ending
 from inspector.canvas.export.image import fitting_scale, image_at
-from inspector.canvas.export.pdf import write_pdf
+from inspector.canvas.export.pdf import pdf
 from inspector.canvas.export.process import Options, run
 from inspector.canvas.export.shown import graph_at, indexed
 from inspector.canvas.export.svg import svg
 from inspector.canvas.inks import Inks
 from inspector.canvas.scene import Scene
 from inspector.graph.index import Index
+from inspector.graph.layout.work import Progress
 from inspector.look.theme import THEMES
 from inspector.report.model import Report
 
@@ -40,26 +41,35 @@ def export_picture(
 
 
 def write_picture(
-    scene: Scene, index: Index, path: Path, inks: Inks, scale: float | None = None
+    scene: Scene,
+    index: Index,
+    path: Path,
+    inks: Inks,
+    scale: float | None = None,
+    progress: Progress | None = None,
 ) -> None:
-    """Write a scene whole, on the color of the canvas.
+    """Write a scene whole, on the color of the canvas; the file is touched once all is painted.
 
+    `progress` hears how many nodes are painted, and may raise to end it.
     `scale` is pixels of a PNG for each of the picture; None: two, or as many as an image can hold.
     Raises ValueError for an ending that is none of these and for a scale that makes too large an
     image, OSError with a sentence if the file cannot be written.
     """
-    kind = ending(path)
-    image = image_at(scene, inks, scale or fitting_scale(scene)) if kind == ".png" else None
-    check_writable(path)
-    if image is not None:
-        if not image.save(str(path)):
-            raise OSError(
-                f"{path.name} cannot be written as a picture of {image.width()} × {image.height()}."
-            )
-    elif kind == ".pdf":
-        write_pdf(scene, index, path, inks)
-    else:
-        path.write_text(svg(scene, index, inks), encoding="utf-8")
+    match ending(path):
+        case ".png":
+            image = image_at(scene, inks, scale or fitting_scale(scene), progress)
+            check_writable(path)
+            if not image.save(str(path)):
+                size = f"{image.width()} × {image.height()}"
+                raise OSError(f"{path.name} cannot be written as a picture of {size}.")
+        case ".pdf":
+            document = pdf(scene, index, inks, progress)
+            check_writable(path)
+            path.write_bytes(document)
+        case _:
+            drawing = svg(scene, index, inks, progress)
+            check_writable(path)
+            path.write_text(drawing, encoding="utf-8")
 
 
 def _draw(report: Report, options: Options) -> None:

@@ -1,11 +1,10 @@
-"""What a picture shows of a report when nobody looks at it: so many levels, or all."""
+"""What a picture shows of a report when nobody looks at it: so many levels."""
 
 from inspector.graph.expansion import Expansion, comfortable_level
 from inspector.graph.folding import Folding
 from inspector.graph.graph import Graph
 from inspector.graph.index import Index
 from inspector.graph.visible import visible
-from inspector.graph.writing.everything import Everything
 from inspector.report.model import Report
 
 
@@ -22,8 +21,3 @@ def graph_at(index: Index, depth: int | None) -> Graph:
     folding = Folding()
     level = comfortable_level(index, folding) if depth is None else depth
     return visible(index, Expansion(index, level), folding)
-
-
-def whole_graph(index: Index) -> Graph:
-    """The graph with everything expanded."""
-    return visible(index, Everything())

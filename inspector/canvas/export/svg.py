@@ -10,10 +10,11 @@ from inspector.canvas.inks import Inks
 from inspector.canvas.lettering import Face
 from inspector.canvas.scene import Scene
 from inspector.graph.index import Index
+from inspector.graph.layout.work import Progress
 from inspector.graph.writing.told import told
 
 
-def svg(scene: Scene, index: Index, inks: Inks) -> str:
+def svg(scene: Scene, index: Index, inks: Inks, progress: Progress | None = None) -> str:
     """The document; one pixel of the picture is one unit of it."""
     area = whole_area(scene)
     buffer = QBuffer()
@@ -23,7 +24,7 @@ def svg(scene: Scene, index: Index, inks: Inks) -> str:
     generator.setSize(area.size().toSize())
     generator.setViewBox(QRectF(0, 0, area.width(), area.height()))
     generator.setResolution(96)
-    paint_whole(QPainter(generator), scene, inks, 1.0)
+    paint_whole(QPainter(generator), scene, inks, 1.0, progress)
     written = bytes(buffer.data().data()).decode()
     return small_svg(written, index.report.model, _titles(scene, index), _families(scene))
 

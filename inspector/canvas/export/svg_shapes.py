@@ -11,6 +11,8 @@ from inspector.graph.writing.xml_text import xml_text
 Titles = Mapping[tuple[int, int, int, int], str]
 """What is told about a node by its box: left, top, width, height."""
 Style = tuple[tuple[str, str], ...]
+_BIT = 1 << 15
+"""Letters."""
 _SVG = "http://www.w3.org/2000/svg"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LINE = ("stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap")
@@ -36,7 +38,7 @@ _SHIFT = re.compile(r"matrix\(1,0,0,1,(-?[\d.]+),(-?[\d.]+)\)")
 
 def small_svg(written: str, name: str, titles: Titles, families: Mapping[str, str]) -> str:
     """The same picture with fewer words; `families` gives what to write for a family of fonts."""
-    source = ElementTree.fromstring(xml_text(written))
+    source = _parsed(written)
     box = source.get("viewBox", "0 0 0 0")
     _, _, width, height = box.split()
     root = Element("svg", xmlns=_SVG, width=width, height=height, viewBox=box)
@@ -57,6 +59,14 @@ def small_svg(written: str, name: str, titles: Titles, families: Mapping[str, st
             for element in elements:
                 _entitle(element, titles)
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=True).replace(" />", "/>")
+
+
+def _parsed(written: str) -> Element:
+    """Read bit by bit: to read all at once would keep the window from going on meanwhile."""
+    parser = ElementTree.XMLParser()
+    for start in range(0, len(written), _BIT):
+        parser.feed(xml_text(written[start : start + _BIT]))
+    return parser.close()
 
 
 def _shapes(source: Element) -> Iterator[tuple[str, Style, Element]]:
