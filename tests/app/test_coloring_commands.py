@@ -76,4 +76,4 @@ def test_a_choice_whose_measuring_was_cancelled_is_taken_back_in_the_menu(
     assert actions["color_time"].isChecked()
     canvas.cancel()
     assert actions["color_kind"].isChecked()
-    assert hand.contents.settings.measure() is Measure.KIND
+    assert hand.contents.picture_settings.measure() is Measure.KIND
