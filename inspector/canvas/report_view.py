@@ -193,9 +193,13 @@ class ReportView(Viewport):
         scene = self.scene
         if scene is None or not nodes:
             return
-        shown = [self.camera.transform.mapRect(scene.rect(node)) for node in nodes]
-        if not any(QRectF(self.rect()).intersects(rect) for rect in shown):
+        if not any(self._is_in_view(scene, node) for node in nodes):
             self.reveal(scene.rect(nodes[0]))
+
+    def _is_in_view(self, scene: Scene, node: int) -> bool:
+        """Whether the middle of a leaf is seen, or any part of an expanded container."""
+        shown, view = self.camera.transform.mapRect(scene.rect(node)), QRectF(self.rect())
+        return view.contains(shown.center()) if scene.is_leaf[node] else view.intersects(shown)
 
     # Expansion
 

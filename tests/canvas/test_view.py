@@ -90,6 +90,15 @@ def test_a_selection_out_of_sight_is_brought_into_view_and_another_moves_nothing
     assert QRectF(chimera.rect()).intersects(rect(chimera, "/0/net/1"))
 
 
+def test_a_selection_of_which_only_an_edge_is_seen_is_brought_into_view(
+    chimera: CanvasView,
+) -> None:
+    box = rect(chimera, "/0/net/1")
+    chimera.pan(0, -box.bottom() + 3)
+    chimera.select(Place("0.net.1"))
+    assert QRectF(chimera.rect()).contains(rect(chimera, "/0/net/1"))
+
+
 def test_the_call_that_the_keyboard_comes_to_is_brought_into_view(chimera: CanvasView) -> None:
     chimera.resize(600, 300)
     chimera.actual_size()
