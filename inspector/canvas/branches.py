@@ -2,7 +2,6 @@
 
 from inspector.canvas.gaps import at_level
 from inspector.canvas.scene import Scene
-from inspector.canvas.walk import below
 
 
 def is_branch(scene: Scene, node: int) -> bool:
@@ -12,7 +11,7 @@ def is_branch(scene: Scene, node: int) -> bool:
     while something is dragged.
     """
     ends, edges = scene.graph.ends, scene.graph.edges
-    level, inside = scene.graph.parents[node], range(node, below(scene, node).stop)
+    level, inside = scene.graph.parents[node], scene.graph.within(node)
     for edge in scene.edges_in(scene.rect(node)).tolist():
         source, target = ends[edge]
         if target not in inside or source in inside:

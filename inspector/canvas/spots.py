@@ -9,7 +9,7 @@ from inspector.canvas.branches import is_branch, is_branch_line
 from inspector.canvas.gaps import at_level, gap
 from inspector.canvas.hit import edge_at, node_at
 from inspector.canvas.scene import Scene
-from inspector.canvas.walk import below, flows_down
+from inspector.canvas.walk import flows_down
 from inspector.canvas.words import HEADER
 from inspector.report.place import DropTarget, Place
 
@@ -163,7 +163,9 @@ def _into(scene: Scene, node: int) -> Spot:
     target = DropTarget("into", place)
     parents = scene.graph.parents
     running = [
-        n for n in below(scene, node) if parents[n] == node and scene.graph.nodes[n].kind in _RUNS
+        child
+        for child in scene.graph.within(node)
+        if parents[child] == node and scene.graph.nodes[child].kind in _RUNS
     ]
     if scene.is_leaf[node]:
         return Spot(target, QPointF(rect.center().x(), rect.bottom()), rect)

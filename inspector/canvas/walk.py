@@ -52,14 +52,6 @@ def flows_down(scene: Scene) -> bool:
     return scene.direction is Direction.DOWN
 
 
-def below(scene: Scene, node: int) -> range:
-    """Everything inside a node: it stands right behind it in the graph."""
-    parents, end = scene.graph.parents, node + 1
-    while end < len(parents) and parents[end] >= node:
-        end += 1
-    return range(node + 1, end)
-
-
 def _towards(scene: Scene, node: int, way: Way) -> int | None:
     """With the flow or against it along the edges, and else to what stands on that side."""
     onwards, back = (Way.DOWN, Way.UP) if flows_down(scene) else (Way.RIGHT, Way.LEFT)
@@ -70,14 +62,14 @@ def _towards(scene: Scene, node: int, way: Way) -> int | None:
 def _first_inside(scene: Scene, node: int) -> int | None:
     """The first that runs in a container; what comes in from the side stands beside it."""
     parents, nodes = scene.graph.parents, scene.graph.nodes
-    children = [child for child in below(scene, node) if parents[child] == node]
+    children = [child for child in scene.graph.within(node) if parents[child] == node]
     running = (child for child in children if nodes[child].kind not in _TENSORS)
     return next(running, children[0] if children else None)
 
 
 def _along_edges(scene: Scene, node: int, onwards: bool) -> int | None:
     """The nearest end of an edge that leaves or enters the node, or what is inside it."""
-    inside = range(node, below(scene, node).stop)
+    inside = scene.graph.within(node)
     ends = [
         end
         for source, target in scene.graph.ends

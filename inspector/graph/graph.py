@@ -71,7 +71,7 @@ class Edge:
 
 @dataclass(frozen=True)
 class Graph:
-    """What is visible at one expansion state; containers stand before what they contain."""
+    """What is visible at one expansion state; containers stand right before what they contain."""
 
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
@@ -86,6 +86,13 @@ class Graph:
         """Position of each node's container, or -1."""
         index = self.index
         return tuple(-1 if node.parent is None else index[node.parent] for node in self.nodes)
+
+    def within(self, position: int) -> range:
+        """The node at a position and all inside it, which stand right behind it."""
+        parents, end = self.parents, position + 1
+        while end < len(parents) and parents[end] >= position:
+            end += 1
+        return range(position, end)
 
     @cached_property
     def ends(self) -> "Ends":

@@ -31,7 +31,8 @@ def isolated(graph: Graph, root: str) -> Graph:
     """
     if root not in graph.index:
         return graph
-    kept = _inside(graph, root)
+    shown = graph.within(graph.index[root])
+    kept = {graph.nodes[position].key for position in shown}
     sources: dict[str, Node] = {}
     targets: dict[str, Node] = {}
     edges: list[Edge] = []
@@ -45,17 +46,9 @@ def isolated(graph: Graph, root: str) -> Graph:
         elif stays:
             target = targets.setdefault(edge.target, _border(graph, edge.target, "output"))
             edges.append(replace(edge, target=target.key))
-    nodes = [node for node in graph.nodes if node.key in kept]
+    nodes = list(graph.nodes[shown.start : shown.stop])
     nodes[0] = replace(nodes[0], parent=None)
     return Graph((*sources.values(), *nodes, *targets.values()), tuple(edges))
-
-
-def _inside(graph: Graph, root: str) -> set[str]:
-    found = {root}
-    for node in graph.nodes:
-        if node.parent in found:
-            found.add(node.key)
-    return found
 
 
 def _border(graph: Graph, key: str, kind: str) -> Node:

@@ -45,11 +45,7 @@ def between(graph: Graph, one: int, other: int) -> Reach:
 
 def inside(graph: Graph, node: int) -> frozenset[int]:
     """The node itself and all nodes inside it."""
-    found = {node}
-    for child in range(node + 1, len(graph.parents)):
-        if graph.parents[child] in found:
-            found.add(child)
-    return frozenset(found)
+    return frozenset(graph.within(node))
 
 
 def upstream(graph: Graph, key: str) -> frozenset[str]:
