@@ -4,14 +4,15 @@ import textwrap
 from dataclasses import dataclass, replace
 
 from inspector.edits.cargo import Cargo, ItemSpot, Spot, StepSpot, attribute_for
-from inspector.edits.edit import Edit, EditError, step_at
+from inspector.edits.edit import Edit, EditError, place_of, step_at
 from inspector.edits.flow import template_of
 from inspector.edits.give import given
 from inspector.edits.items import item_around
 from inspector.edits.members import owner_of_member
 from inspector.edits.take import is_child, label_of
 from inspector.outline.classes import classes, inherited_method, parameters
-from inspector.outline.emit import nodes_of
+from inspector.outline.document import is_import
+from inspector.outline.emit import indent_of, nodes_of
 from inspector.outline.expressions import FLOWING, call, placeless
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
@@ -24,7 +25,6 @@ from inspector.outline.nodes import (
     Expression,
     Function,
     Node,
-    Other,
     Outline,
     Region,
     Statement,
@@ -83,12 +83,9 @@ def _names_in(node: Node) -> set[str]:
 
 def _lines_of(text: str, node: Node) -> str:
     """The text of a node, without the indentation that its further lines have in the file."""
-    if node.span is None:
-        raise EditError("The code has changed since; select the place again.")
-    lines = Lines(text)
-    before = lines.line_text(node.span.line)[: node.span.column]
-    indent = before[: len(before) - len(before.lstrip())]
-    return textwrap.dedent(indent + lines.slice(node.span))
+    lines, span = Lines(text), place_of(node)
+    indent = indent_of(lines.line_text(span.line)[: span.column])
+    return textwrap.dedent(indent + lines.slice(span))
 
 
 @dataclass(frozen=True)
@@ -124,13 +121,13 @@ def cargoes(text: str) -> tuple[Cargo, ...]:
     text = textwrap.dedent(text).strip() + "\n"
     body = _as_items(text) or _as_statements(text)
     definitions = tuple(f"{_lines_of(text, e)}\n" for e in body if isinstance(e, Class))
-    rest = [each for each in body if not isinstance(each, Class) and not _is_import(each)]
+    rest = [each for each in body if not isinstance(each, Class) and not is_import(each)]
     found = [cargo for each in rest for cargo in _of_statement(text, each)]
     if not found and definitions:
         found = [_of_class(Outline(body))]
     if not found:
         raise EditError("The clipboard holds nothing that could stand in a model.")
-    imports = tuple(e.code.text for e in body if isinstance(e, Other) and _is_import(e))
+    imports = tuple(e.code.text for e in body if is_import(e))
     first = replace(found[0], definitions=definitions, imports=imports)
     return (first, *found[1:])
 
@@ -152,10 +149,6 @@ def _as_statements(text: str) -> tuple[Statement, ...]:
         return get(text).body
     except OutlineError as error:
         raise EditError(f"The clipboard holds no Python: {error}") from None
-
-
-def _is_import(node: Statement) -> bool:
-    return isinstance(node, Other) and node.code.text.startswith(("import ", "from "))
 
 
 def _of_class(outline: Outline) -> Cargo:

@@ -11,6 +11,7 @@ from inspector.outline.read import OutlineError
 from inspector.source.span import Span
 
 N = TypeVar("N", bound=Node)
+MOVED_ON = "The code has changed since; select the place again."
 
 _VALUES = ("Parameter", "Buffer", "UninitializedParameter", "UninitializedBuffer")
 
@@ -41,8 +42,15 @@ def located(index: Index, site: Span, kind: type[N]) -> N:
     """The node of a kind at a place. Raises EditError if the code has moved on."""
     node = index.at(site, kind)
     if node is None:
-        raise EditError("The code has changed since; select the place again.")
+        raise EditError(MOVED_ON)
     return node
+
+
+def place_of(node: Node) -> Span:
+    """Where a node stands. Raises EditError if no text holds it."""
+    if node.span is None:
+        raise EditError(MOVED_ON)
+    return node.span
 
 
 def module_at(index: Index, site: Span) -> Call:
@@ -57,7 +65,7 @@ def step_at(index: Index, site: Span) -> Node:
     """The expression or region at a place; for a call as a statement, the call."""
     node = index.expression_at(site)
     if node is None:
-        raise EditError("The code has changed since; select the place again.")
+        raise EditError(MOVED_ON)
     return node.value if isinstance(node, Evaluate) else node
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from inspector.edits.constructor import names_from_inside
 from inspector.edits.edit import Edit, EditError, module_at
-from inspector.edits.give import may_use_classes
+from inspector.edits.give import with_class
 from inspector.edits.names import checked_name, with_text
 from inspector.edits.replacing import replacing
 from inspector.outline.document import top_level_names
@@ -42,7 +42,7 @@ class ExtractClass(Edit):
         read = names_from_inside(outline, node)
         _refuse_what_is_no_argument(node, read)
         changed = index.replace(node, call(name, *read))
-        return _with_class(changed, _subclass(name, node, read))
+        return with_class(changed, _subclass(name, node, read))
 
 
 def _refuse_what_is_no_argument(node: Call, read: list[str]) -> None:
@@ -69,10 +69,3 @@ def _subclass(name: str, node: Call, read: list[str]) -> Class:
     made = Evaluate(replace(start.value, arguments=inner.arguments, span=None))
     init = Function("__init__", f"def __init__({parameters})", (made,))
     return Class(name, f"class {name}({node.name})", (init,))
-
-
-def _with_class(outline: Outline, new: Class) -> Outline:
-    body = list(outline.body)
-    at = next((i for i, each in enumerate(body) if may_use_classes(each)), len(body))
-    body.insert(at, new)
-    return Outline(tuple(body), span=outline.span)

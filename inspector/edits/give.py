@@ -22,7 +22,7 @@ from inspector.edits.imports import with_imports_for, with_missing_import
 from inspector.edits.items import inserted
 from inspector.edits.members import forward_of, new_attribute, with_member, with_methods
 from inspector.outline.classes import classes
-from inspector.outline.document import input_assignment
+from inspector.outline.document import input_assignment, is_import
 from inspector.outline.expressions import FLOWING, assign, call, statements, text_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
@@ -36,7 +36,6 @@ from inspector.outline.nodes import (
     Expression,
     Function,
     Node,
-    Other,
     Outline,
     Region,
 )
@@ -188,24 +187,28 @@ def _as_root(outline: Outline, cargo: Cargo) -> Outline:
 
 
 def with_definitions(outline: Outline, definitions: tuple[str, ...]) -> Outline:
-    """The outline with classes before the first statement that is no import or definition."""
+    """The outline with the classes that it does not have yet."""
     for text in definitions:
         (node,) = statements(text)
         assert isinstance(node, Class)
         if node.name in classes(outline):
             continue
-        body = list(outline.body)
-        at = next((i for i, each in enumerate(body) if may_use_classes(each)), len(body))
-        body.insert(at, node)
-        outline = Outline(tuple(body), span=outline.span)
+        outline = with_class(outline, node)
     return outline
+
+
+def with_class(outline: Outline, node: Class) -> Outline:
+    """The outline with a class before the first statement that is no import or definition."""
+    body = list(outline.body)
+    at = next((i for i, each in enumerate(body) if may_use_classes(each)), len(body))
+    body.insert(at, node)
+    return Outline(tuple(body), span=outline.span)
 
 
 def may_use_classes(node: Node) -> bool:
     """Whether a statement may run code of the file: all but imports, docstrings, definitions."""
-    is_import = isinstance(node, Other) and node.code.text.startswith(("import ", "from "))
     is_docstring = isinstance(node, Evaluate) and isinstance(node.value, Code)
-    return not (is_import or is_docstring or isinstance(node, Class | Function))
+    return not (is_import(node) or is_docstring or isinstance(node, Class | Function))
 
 
 def _member_at(node: Node) -> str | None:

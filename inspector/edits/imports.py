@@ -2,9 +2,9 @@
 
 import re
 
-from inspector.outline.document import imported_names, top_level_names
+from inspector.outline.document import imported_names, is_import, top_level_names
 from inspector.outline.expressions import statements
-from inspector.outline.nodes import Evaluate, Other, Outline
+from inspector.outline.nodes import Evaluate, Outline
 from inspector.outline.read import get
 
 _LINES = {
@@ -21,11 +21,7 @@ def with_import(outline: Outline, line: str) -> Outline:
     body = list(outline.body)
     if new in body:
         return outline
-    imports = [
-        i
-        for i, node in enumerate(body)
-        if isinstance(node, Other) and node.code.text.startswith(("import ", "from "))
-    ]
+    imports = [i for i, node in enumerate(body) if is_import(node)]
     docstring = bool(body) and isinstance(body[0], Evaluate)
     body.insert(imports[-1] + 1 if imports else int(docstring), new)
     return Outline(tuple(body), span=outline.span)

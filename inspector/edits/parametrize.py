@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from inspector.edits.constructor import names_read, with_parameter
-from inspector.edits.edit import Edit, EditError, located
+from inspector.edits.edit import Edit, EditError, located, place_of
 from inspector.edits.names import checked_name
 from inspector.edits.signatures import bound, signature
 from inspector.outline.expressions import text_of
@@ -42,11 +42,5 @@ class MakeParameter(Edit):
             raise EditError(f"{self.argument} is {text_of(given.value)}, which is no plain value.")
         header = with_parameter(init, name, text_of(given.value))
         changed = index.replace(given, replace(given, value=code(name)))
-        moved = located(Index(changed), _span(init), Function)
+        moved = located(Index(changed), place_of(init), Function)
         return Index(changed).replace(moved, replace(moved, header=header))
-
-
-def _span(node: Function) -> Span:
-    if node.span is None:
-        raise EditError("The code has changed since; select the place again.")
-    return node.span

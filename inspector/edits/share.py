@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass
 
 from inspector.edits.cargo import ItemSpot, attribute_for
-from inspector.edits.edit import Edit, EditError, located, step_at
+from inspector.edits.edit import Edit, EditError, located, place_of, step_at
 from inspector.edits.items import inserted, item_around, unique
 from inspector.edits.members import member_statement, new_attribute, with_member
 from inspector.edits.take import is_child, label_of
-from inspector.edits.wires import place_of
 from inspector.outline.document import top_level_names
 from inspector.outline.emit import Emitter
 from inspector.outline.expressions import assign

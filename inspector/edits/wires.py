@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from inspector.edits.cargo import attribute_for
-from inspector.edits.edit import EditError, parsed
+from inspector.edits.edit import MOVED_ON, EditError, located, parsed, place_of
 from inspector.edits.items import unique
 from inspector.edits.parts import code_around, part_of, with_part
 from inspector.edits.take import label_of
@@ -16,9 +16,6 @@ from inspector.outline.nodes import (
     Assign,
     Call,
     Code,
-    Comprehension,
-    Dict,
-    Display,
     Evaluate,
     Expression,
     Function,
@@ -31,7 +28,6 @@ from inspector.outline.nodes import (
 from inspector.source.span import Span
 
 _NAMES = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
-_EXPRESSIONS = (Code, Call, Display, Dict, Comprehension)
 
 
 class Wiring:
@@ -153,47 +149,40 @@ def _targets(node: Node) -> set[str]:
 
 def read_at(index: Index, site: Span) -> Expression:
     """The expression at a place. Raises EditError if the code has moved on."""
-    node = index.expression_at(site)
-    if isinstance(node, Evaluate):
-        node = node.value
-    if isinstance(node, _EXPRESSIONS):
-        return node
-    around = code_around(index, site)
-    if around is None:
-        raise EditError("The code has changed since; select the place again.")
-    return part_of(around, site)
+    node = _expression_at(index, site)
+    return node if node is not None else part_of(_code_around(index, site), site)
 
 
 def with_code_at(index: Index, site: Span, new: Expression) -> Outline:
     """The outline with another expression at a place."""
-    node = index.expression_at(site)
-    if isinstance(node, Evaluate):
-        node = node.value
-    if isinstance(node, _EXPRESSIONS):
+    node = _expression_at(index, site)
+    if node is not None:
         return index.replace(node, new)
-    around = code_around(index, site)
-    if around is None:
-        raise EditError("The code has changed since; select the place again.")
-    text = text_of(new)
+    around, text = _code_around(index, site), text_of(new)
     simple = text.isidentifier() or isinstance(new, Call)
     whole = with_part(around, site, text if simple else f"({text})")
     return index.replace(around, parsed(text_of(whole)))
 
 
+def _expression_at(index: Index, site: Span) -> Expression | None:
+    """The node at a place; None if it is only a part of one, or no expression."""
+    node = index.expression_at(site)
+    node = node.value if isinstance(node, Evaluate) else node
+    return node if isinstance(node, Expression) else None
+
+
+def _code_around(index: Index, site: Span) -> Code:
+    around = code_around(index, site)
+    if around is None:
+        raise EditError(MOVED_ON)
+    return around
+
+
 def with_statement_before(outline: Outline, place: Span, new: Statement) -> Outline:
     """The outline with a statement before the one that stood at a place."""
     index = Index(outline)
-    anchor = index.at(place, Assign) or index.at(place, Return) or index.at(place, Evaluate)
-    if anchor is None:
-        raise EditError("The code has changed since; select the place again.")
+    anchor = index.at(place, Assign) or index.at(place, Return) or located(index, place, Evaluate)
     return index.replace(anchor, new, anchor)
-
-
-def place_of(node: Node) -> Span:
-    """Where a node stands. Raises EditError if no text holds it."""
-    if node.span is None:
-        raise EditError("The code has changed since; select the place again.")
-    return node.span
 
 
 def name_for(node: Expression) -> str:

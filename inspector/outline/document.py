@@ -1,9 +1,10 @@
 """What a file says as a whole: its model, its input, the names it has imported."""
 
 import ast
+from typing import TypeGuard
 
 from inspector.outline.classes import module_classes, statements_within
-from inspector.outline.nodes import Assign, Call, Other, Outline
+from inspector.outline.nodes import Assign, Call, Node, Other, Outline
 
 
 def assignment(outline: Outline, name: str) -> Assign | None:
@@ -38,6 +39,11 @@ def input_assignment(outline: Outline) -> Assign | None:
     return assignment(outline, "X")
 
 
+def is_import(node: Node) -> TypeGuard[Other]:
+    """Whether a statement is an import."""
+    return isinstance(node, Other) and node.code.text.startswith(("import ", "from "))
+
+
 def imported_names(outline: Outline) -> dict[str, str]:
     """The names that imports at the top level bind, under ``if`` or ``try`` as well.
 
@@ -45,7 +51,7 @@ def imported_names(outline: Outline) -> dict[str, str]:
     """
     names: dict[str, str] = {}
     for node in statements_within(outline.body):
-        if not isinstance(node, Other) or not node.code.text.startswith(("import ", "from ")):
+        if not is_import(node):
             continue
         for statement in ast.parse(node.code.text).body:
             if isinstance(statement, ast.Import):

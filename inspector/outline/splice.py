@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Sequence
 
 from inspector.outline.align import Pair, align
+from inspector.outline.document import is_import
 from inspector.outline.emit import blank_lines
 from inspector.outline.expression_splice import ExpressionSplicer, Grain, UnwritableError
 from inspector.outline.nodes import (
@@ -224,10 +225,10 @@ def _belongs_below(above: Statement, new: Statement) -> bool:
     """Whether a new statement goes right above the next one rather than below the last."""
     if isinstance(new, Function | Class):
         return False
-    is_import = isinstance(above, Other) and above.code.text.startswith(("import ", "from "))
     is_docstring = isinstance(above, Evaluate) and isinstance(above.value, Code)
-    new_import = isinstance(new, Other) and new.code.text.startswith(("import ", "from "))
-    return isinstance(above, Function | Class) or ((is_import or is_docstring) and not new_import)
+    return isinstance(above, Function | Class) or (
+        (is_import(above) or is_docstring) and not is_import(new)
+    )
 
 
 def _kin(node: Statement) -> Hashable:
