@@ -70,10 +70,6 @@ class Dock(QDockWidget):
         text = f"{title} ({count})" if count else title
         self._tabs.setTabText(self._titles.index(title), text)
 
-    def set_page_visible(self, title: str, visible: bool) -> None:
-        """Offer a page, or leave it out."""
-        self._tabs.setTabVisible(self._titles.index(title), visible)
-
 
 def _capitals(title: str) -> QLabel:
     label = QLabel(title.upper())

@@ -169,9 +169,3 @@ class AddImport(Edit):
 
     def apply(self, outline: Outline) -> Outline:
         return with_import(outline, self.line)
-
-
-def code_at(index: Index, site: Span) -> str:
-    """The text of the expression at a place, laid out on its own."""
-    node = step_at(index, site)
-    return text_of(node) if isinstance(node, _EXPRESSIONS) else ""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
-from inspector.edits.edit import Edit, EditError, located
+from inspector.edits.edit import Edit, EditError
 from inspector.edits.items import item_around
 from inspector.edits.members import owner_of_member
 from inspector.edits.replacing import replacing
@@ -14,7 +14,7 @@ from inspector.outline.classes import bases, classes, members
 from inspector.outline.containers import literal_text
 from inspector.outline.document import top_level_names
 from inspector.outline.index import Index
-from inspector.outline.nodes import Call, Class, Entry, Function, Node, Outline, code
+from inspector.outline.nodes import Class, Entry, Function, Node, Outline, code
 from inspector.source.span import Span
 
 N = TypeVar("N", bound=Node)
@@ -167,8 +167,3 @@ def with_text(node: N, change: Callable[[str], str]) -> N:
         if new != value:
             changed[each.name] = new
     return replace(node, **changed) if changed else node
-
-
-def class_of(index: Index, site: Span) -> str:
-    """The name that the call at a place gives to what it constructs."""
-    return located(index, site, Call).name

@@ -103,12 +103,3 @@ class Rows:
                 if best is None or size < best[0]:
                     best = (size, row)
         return best[1] if best else None
-
-    def next_module(self, row: Row) -> Row:
-        """The row itself if it is a module or constant, else the module that it belongs to."""
-        while row.kind in ("step", "region"):
-            above = self.parent(row)
-            if above is None:
-                break
-            row = above
-        return row

@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-from inspector.outline.classes import bases, classes, inherited_method, method, parameters
+from inspector.outline.classes import bases, classes, inherited_method, parameters
 from inspector.outline.nodes import (
     Argument,
     Call,
@@ -84,9 +84,3 @@ def name_of_item(item: Argument | Entry) -> str:
 def literal_text(node: Expression | None) -> str:
     """The text of a string literal without its quotes."""
     return node.text.strip("'\"") if isinstance(node, Code) else ""
-
-
-def has_own_forward(outline: Outline, name: str) -> bool:
-    """Whether a class of the file defines a forward itself."""
-    own = classes(outline).get(name)
-    return own is not None and method(own, "forward") is not None

@@ -1,10 +1,10 @@
 """The bar that says that another program has changed the file, and asks what to do."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from inspector.look.theme import Theme
-from inspector.panels.inspector_style import label, style_sheet
+from inspector.panels.inspector_style import label, push_button, style_sheet
 from inspector.panels.problems_sign import SignMark
 from inspector.session.file_watch import FileWatch
 from inspector.session.session import Session
@@ -32,9 +32,9 @@ class FileBar(QFrame):
         self.setAccessibleName("The file has changed")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._message = label("", wrap=True)
-        self.reload = self._button("&Reload", "Take the file; what was here can be undone to")
-        self.keep = self._button("&Keep mine", "Stay with this text; saving overwrites the file")
-        self.compare = self._button("&Compare", "Show what differs")
+        self.reload = push_button("&Reload", "Take the file; what was here can be undone to")
+        self.keep = push_button("&Keep mine", "Stay with this text; saving overwrites the file")
+        self.compare = push_button("&Compare", "Show what differs")
         sign = SignMark(self)
         sign.show_sign("warning", is_pale=False)
         row = QHBoxLayout(self)
@@ -52,12 +52,6 @@ class FileBar(QFrame):
         session.changed.connect(self._on_changed)
         self.set_theme(theme)
         self.hide()
-
-    def _button(self, title: str, tip: str) -> QPushButton:
-        button = QPushButton(title, self)
-        button.setToolTip(tip)
-        button.setAccessibleDescription(tip)
-        return button
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colors."""

@@ -4,7 +4,7 @@ from html import escape
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from inspector.look.theme import Theme
 
@@ -90,6 +90,14 @@ def label(text: str, look: Look = "plain", wrap: bool = False) -> QLabel:
         font = made.font()
         font.setBold(True)
         made.setFont(font)
+    return made
+
+
+def push_button(title: str, tip: str) -> QPushButton:
+    """A button that says what it does to those who point at it, and to those who listen."""
+    made = QPushButton(title)
+    made.setToolTip(tip)
+    made.setAccessibleDescription(tip)
     return made
 
 

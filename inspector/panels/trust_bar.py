@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from inspector.catalog.plain_rules import Finding
 from inspector.look.theme import Theme
-from inspector.panels.inspector_style import label, style_sheet
+from inspector.panels.inspector_style import label, push_button, style_sheet
 from inspector.panels.problems_sign import SignMark
 from inspector.session.session import Session
 from inspector.session.state import State
@@ -47,10 +46,10 @@ class TrustBar(QFrame):
         self.setObjectName("trust")
         self.setAccessibleName("Trust")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.once = self._button("Run &once", "Run this file until the application is closed")
-        self.file = self._button("&Trust this file", "Run this file now and later, as it is now")
-        self.folder = self._button("Trust &folder", "Run every file in the folder of this one")
-        self.why = self._button("&Why?", "What in the file is more than building a model")
+        self.once = push_button("Run &once", "Run this file until the application is closed")
+        self.file = push_button("&Trust this file", "Run this file now and later, as it is now")
+        self.folder = push_button("Trust &folder", "Run every file in the folder of this one")
+        self.why = push_button("&Why?", "What in the file is more than building a model")
         self.why.setCheckable(True)
         self.findings = QListWidget(self)
         self.findings.setAccessibleName("What the file does beyond building a model")
@@ -65,12 +64,6 @@ class TrustBar(QFrame):
         session.changed.connect(self._on_changed)
         self.set_theme(theme)
         self._draw(session.state)
-
-    def _button(self, title: str, tip: str) -> QPushButton:
-        button = QPushButton(title, self)
-        button.setToolTip(tip)
-        button.setAccessibleDescription(tip)
-        return button
 
     def _lay_out(self) -> None:
         sign = SignMark(self)

@@ -85,22 +85,27 @@ _TITLES = {
 
 def sections(state: State) -> tuple[Section, ...]:
     """The palette for a document: what torch offers and the classes of the file."""
-    uses = Counter(each.name for each in state.index.all(Call))
-    own = tuple(
-        Component(
-            "own",
-            each.name,
-            each.name,
-            f"A class of this file, line {each.span.line}.",
-            badge=f"used {uses[each.name]} ×" if uses[each.name] > 1 else "",
-        )
-        for each in module_classes(state.outline)
-        if each.span is not None
-    )
+    own = _own(state)
     found = [Section("Containers", (*_CONTAINERS, *_other_containers()))]
     found += [Section("My classes", own)] if own else []
     found += [_of_package(each) for each in state.packages if each.entries]
     return (*found, *_of_torch(), Section("Values and loops", _VALUES), _templates())
+
+
+def _own(state: State) -> tuple[Component, ...]:
+    """The classes of the file; how often they are used is counted only where there are any."""
+    own = [(each.name, each.span) for each in module_classes(state.outline) if each.span]
+    uses = Counter(each.name for each in state.index.all(Call)) if own else Counter[str]()
+    return tuple(
+        Component(
+            "own",
+            name,
+            name,
+            f"A class of this file, line {span.line}.",
+            badge=f"used {uses[name]} ×" if uses[name] > 1 else "",
+        )
+        for name, span in own
+    )
 
 
 @cache

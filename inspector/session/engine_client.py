@@ -1,6 +1,5 @@
 """The engine as the session sees it: one process at work and a warm spare."""
 
-import time
 from dataclasses import dataclass
 from enum import Enum
 
@@ -78,7 +77,6 @@ class EngineClient(QObject):
         self._retired: set[EngineProcess] = set()
         self._running: Run | None = None
         self._waiting: Run | None = None
-        self._started = 0.0
         self._quick_deaths = 0
         self._next_id = 0
         self._wanted: list[str] = []
@@ -201,7 +199,6 @@ class EngineClient(QObject):
         if self._waiting is None or self._engine not in self._ready:
             return
         self._running, self._waiting = self._waiting, None
-        self._started = time.monotonic()
         self._set_state(EngineState.RUNNING)
         self._engine.send(self._running)
 

@@ -1,5 +1,7 @@
 """Other code for the selected module: bypassed, as a class, used again, with an argument."""
 
+from collections.abc import Callable
+
 from inspector.edits.arguments import argument_fields
 from inspector.edits.bypass import Bypass, Enable, bypassed
 from inspector.edits.cargo import Cargo, ItemSpot
@@ -32,34 +34,20 @@ class Refactoring:
 
     def bypass(self) -> None:
         """Switch the selected module off, or on again."""
-        row = self._drops.selected_with_site()
-        if row is not None and row.site is not None:
-            edit = Enable if self.is_bypassed() else Bypass
-            self._drops.applied(edit(row.site, row.name))
+        edit = Enable if self.is_bypassed() else Bypass
+        self._apply(lambda row, site: edit(site, row.name))
 
     def extract(self, name: str) -> None:
         """Make a class of the selected module."""
-        row = self._drops.selected_with_site()
-        if row is not None and row.site is not None:
-            self._drops.applied(ExtractClass(row.site, name))
+        self._apply(lambda row, site: ExtractClass(site, name))
 
     def inline(self) -> None:
         """Write out the class of the selected module."""
-        row = self._drops.selected_with_site()
-        if row is not None and row.site is not None:
-            self._drops.applied(InlineClass(row.site))
+        self._apply(lambda row, site: InlineClass(site))
 
     def use_again(self) -> None:
         """Call the selected module once more, right after its first use."""
-        row = self._drops.selected_with_site()
-        if row is None or row.site is None:
-            return
-        try:
-            edit = self._second_use(row, row.site)
-        except EditError as error:
-            self._session.told.emit(str(error))
-            return
-        self._drops.applied(edit)
+        self._apply(self._second_use)
 
     def _second_use(self, row: Row, site: Span) -> Edit:
         spot = spot_for(self._session.state, DropTarget("after", row.place))
@@ -69,9 +57,7 @@ class Refactoring:
 
     def unshare(self) -> None:
         """Give the selected use of a shared module a module of its own."""
-        row = self._drops.selected_with_site()
-        if row is not None and row.site is not None:
-            self._drops.applied(Unshare(row.site, row.name))
+        self._apply(lambda row, site: Unshare(site, row.name))
 
     def given_arguments(self) -> dict[str, str]:
         """The arguments that the selected module is given, by name, as they are written."""
@@ -83,9 +69,19 @@ class Refactoring:
 
     def make_parameter(self, argument: str, name: str) -> None:
         """Let the class around the selected module take one of its arguments."""
+        self._apply(lambda row, site: MakeParameter(site, argument, name))
+
+    def _apply(self, edit: Callable[[Row, Span], Edit]) -> None:
+        """Make an edit of what is selected, if that is made in this file."""
         row = self._drops.selected_with_site()
-        if row is not None and row.site is not None:
-            self._drops.applied(MakeParameter(row.site, argument, name))
+        if row is None or row.site is None:
+            return
+        try:
+            made = edit(row, row.site)
+        except EditError as error:
+            self._session.told.emit(str(error))
+            return
+        self._drops.applied(made)
 
     def _inner(self) -> Call | None:
         state = self._session.state
