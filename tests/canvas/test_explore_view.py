@@ -13,23 +13,6 @@ from tests.graph.models import CHIMERA, PARALLEL, RESIDUAL
 from tests.graph.notation import report
 
 
-@pytest.fixture
-def view(qtbot: QtBot) -> CanvasView:
-    view = CanvasView()
-    view.animated = False
-    view.resize(700, 900)
-    qtbot.addWidget(view)
-    with qtbot.waitExposed(view):
-        view.show()
-    return view
-
-
-@pytest.fixture
-def chimera(view: CanvasView) -> CanvasView:
-    view.set_report(report(CHIMERA))
-    return view
-
-
 def choose(view: CanvasView, key: str) -> None:
     assert view.scene is not None
     view.choose(view.scene.graph.index[key])

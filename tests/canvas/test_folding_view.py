@@ -1,7 +1,6 @@
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from inspector.canvas.hit import pill_rect
 from inspector.canvas.view import CanvasView
@@ -34,17 +33,6 @@ net Net X -> x4
 return x4
 """
 """Equal layers, each with a parameter of its own and a module that it never calls."""
-
-
-@pytest.fixture
-def view(qtbot: QtBot) -> CanvasView:
-    view = CanvasView()
-    view.animated = False
-    view.resize(800, 900)
-    qtbot.addWidget(view)
-    with qtbot.waitExposed(view):
-        view.show()
-    return view
 
 
 @pytest.fixture

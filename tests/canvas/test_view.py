@@ -16,23 +16,6 @@ from tests.graph.models import CHIMERA, FAILED, PARALLEL, chain
 from tests.graph.notation import report
 
 
-@pytest.fixture
-def view(qtbot: QtBot) -> CanvasView:
-    view = CanvasView()
-    view.animated = False
-    view.resize(700, 900)
-    qtbot.addWidget(view)
-    with qtbot.waitExposed(view):
-        view.show()
-    return view
-
-
-@pytest.fixture
-def chimera(view: CanvasView) -> CanvasView:
-    view.set_report(report(CHIMERA))
-    return view
-
-
 def keys(view: CanvasView) -> list[str]:
     assert view.scene is not None
     return [node.key for node in view.scene.graph.nodes]
