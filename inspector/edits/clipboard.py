@@ -1,6 +1,7 @@
 """Copy and paste as Python text, so that it goes from and to any editor."""
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from inspector.edits.cargo import Cargo, ItemSpot, Spot, StepSpot, attribute_for
@@ -8,7 +9,7 @@ from inspector.edits.edit import Edit, EditError, place_of, step_at
 from inspector.edits.flow import template_of
 from inspector.edits.give import given
 from inspector.edits.items import item_around
-from inspector.edits.members import owner_of_member
+from inspector.edits.members import is_docstring, owner_of_member
 from inspector.edits.take import is_child, label_of
 from inspector.outline.classes import classes, inherited_method, parameters
 from inspector.outline.document import is_import
@@ -49,6 +50,17 @@ def copied(text: str, outline: Outline, site: Span) -> str:
         operation = template_of(node).replace(FLOWING, _FLOWING_NAME)
         return "\n\n\n".join([*needed, f"{_FLOWING_NAME} = {operation}\n"])
     return "\n\n\n".join([*needed, f"{_lines_of(text, node)}\n"])
+
+
+def classes_copied(text: str, outline: Outline, names: Sequence[str]) -> str:
+    """Classes of a text after those that they need. Raises EditError if there are none."""
+    own = classes(outline)
+    wanted = [own[name] for name in names if name in own]
+    if not wanted:
+        raise EditError("Choose a class of this file.")
+    needed = [each for node in wanted for each in _classes_needed(outline, node)]
+    found = [each for each in own.values() if each in needed or each in wanted]
+    return "\n\n\n".join(_lines_of(text, each) for each in found) + "\n"
 
 
 def _is_operation(index: Index, node: Expression) -> bool:
@@ -94,9 +106,13 @@ class Paste(Edit):
 
     text: str
     spot: Spot
+    name: str = ""
+    """What the text is called where it is kept under a name."""
 
     @property
     def title(self) -> str:
+        if self.name:
+            return f"Add {self.name}"
         labels = [each.label for each in cargoes(self.text)]
         return f"Paste {labels[0]}" if len(labels) == 1 else f"Paste {len(labels)} modules"
 
@@ -121,7 +137,8 @@ def cargoes(text: str) -> tuple[Cargo, ...]:
     text = textwrap.dedent(text).strip() + "\n"
     body = _as_items(text) or _as_statements(text)
     definitions = tuple(f"{_lines_of(text, e)}\n" for e in body if isinstance(e, Class))
-    rest = [each for each in body if not isinstance(each, Class) and not is_import(each)]
+    rest = [each for each in body if not (isinstance(each, Class) or is_import(each))]
+    rest = [each for each in rest if not is_docstring(each)]
     found = [cargo for each in rest for cargo in _of_statement(text, each)]
     if not found and definitions:
         found = [_of_class(Outline(body))]

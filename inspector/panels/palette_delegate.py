@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from inspector.look.theme import Family, Theme
 from inspector.panels.palette_model import COMPONENT, Index
-from inspector.session.components import Component
+from inspector.session.component import Component
 
 _MARGIN = 12
 _SQUARE = 8

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
 )
 
 from inspector.panels.inspector_style import tooltip
-from inspector.session.components import Component, Section, to_mime
+from inspector.session.component import Component, Section, to_mime
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 

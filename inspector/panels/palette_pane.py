@@ -11,7 +11,8 @@ from inspector.look.theme import Theme
 from inspector.panels.inspector_style import label, style_sheet
 from inspector.panels.palette_model import PaletteModel
 from inspector.panels.palette_view import PaletteView
-from inspector.session.components import Component, search, sections
+from inspector.session.component import Component
+from inspector.session.components import search, sections
 from inspector.session.session import Session
 from inspector.session.state import State
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
 from inspector.look.theme import Theme
 from inspector.panels.palette_delegate import PaletteDelegate, drag_pixmap
 from inspector.panels.palette_model import PaletteModel
-from inspector.session.components import Component
+from inspector.session.component import Component
 
 _HOT_SPOT = QPoint(-12, -8)
 """The label hangs below and beside the pointer."""

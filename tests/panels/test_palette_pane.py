@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.look.theme import LIGHT
 from inspector.panels.palette_pane import PalettePane
-from inspector.session.components import Component, from_mime
+from inspector.session.component import Component, from_mime
 from inspector.session.session import Session
 from tests.dragging import drag
 from tests.fakes import session_with
