@@ -45,6 +45,10 @@ ENTRIES: dict[str, Entry] = {
     "cut": Entry("Cu&t", ("Ctrl+X",), is_model_scope=True),
     "copy": Entry("&Copy", ("Ctrl+C",), "copy", "As Python text", is_model_scope=True),
     "paste": Entry("&Paste", ("Ctrl+V",), "", "Python text after the selection", True),
+    "snippet": Entry("&Save as Snippet…", (), "", "Offer the selection in the palette"),
+    "snippet_classes": Entry(
+        "Save Cl&asses as Snippet…", (), "", "Offer classes of this file in the palette"
+    ),
     "packages": Entry("Pa&lette Packages…", (), "palette", "Offer the modules of other packages"),
     "duplicate": Entry("D&uplicate", ("Ctrl+D",), "duplicate", is_model_scope=True),
     "remove": Entry("&Delete", ("Del", "Backspace"), "delete", is_model_scope=True),
@@ -128,7 +132,8 @@ ENTRIES: dict[str, Entry] = {
 MENUS = {
     "&File": "new open menu:recent menu:examples menu:templates - save save_as - "
     "export export_shapes export_picture - copy_code copy_picture - quit",
-    "&Edit": "undo redo - cut copy paste - insert packages duplicate remove rename - "
+    "&Edit": "undo redo - cut copy paste snippet snippet_classes - "
+    "insert packages duplicate remove rename - "
     "move_up move_down menu:wrap unwrap menu:refactor bypass connect - "
     "definition find find_next find_previous",
     "&View": "zoom_in zoom_out actual_size fit fit_selection back forward - "

@@ -86,7 +86,6 @@ class Commands(QObject):
         self._actions["undo"].setShortcuts([QKeySequence("Ctrl+Z")])
         self._actions["redo"].setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         on("insert", self._insert)
-        on("packages", self._choose_packages)
         on("duplicate", drops.duplicate)
         on("remove", drops.remove)
         on("rename", self._contents.tree.rename)
@@ -97,24 +96,10 @@ class Commands(QObject):
             self._actions.menus["wrap"].addAction(self._actions[name])
         on("unwrap", self._unwrap)
         on("definition", self._go_to_definition)
-        self._session.offer_packages(self._contents.settings.packages())
 
     def _insert(self) -> None:
         self._contents.docks["palette"].show()
         self._contents.palette_pane.focus_search()
-
-    def _choose_packages(self) -> None:
-        names, chosen = QInputDialog.getText(
-            self._window,
-            "Palette Packages",
-            "Packages whose modules the palette offers, such as timm.layers, with spaces between.\n"
-            "They are imported in the engine.",
-            text=" ".join(self._contents.settings.packages()),
-        )
-        if chosen:
-            packages = tuple(dict.fromkeys(names.replace(",", " ").split()))
-            self._contents.settings.set_packages(packages)
-            self._session.offer_packages(packages)
 
     def _wrap(self, wrapper: Wrapper) -> None:
         row = self._selected_module()

@@ -3,12 +3,13 @@
 import msgspec
 from PySide6.QtCore import QMimeData, QObject, Signal
 
-from inspector.edits.cargo import Cargo, EndSpot, Spot, StepSpot
+from inspector.edits.cargo import Cargo, EndSpot, Spot, StepSpot, module
 from inspector.edits.compose import Copy, Duplicate, Insert, Move, Remove
 from inspector.edits.edit import Edit, EditError
 from inspector.graph.rows import Row
 from inspector.outline.expressions import FLOWING
 from inspector.outline.nodes import Class
+from inspector.outline.read import OutlineError
 from inspector.report.place import DropTarget, Place
 from inspector.session.component import Component, from_mime
 from inspector.session.component_code import insertion_of
@@ -104,6 +105,17 @@ class Drops(QObject):
         try:
             edit = self._insertion(component, self.next_target or self.place_for_new())
         except EditError as error:
+            self._session.told.emit(str(error))
+            return
+        self.next_target = None
+        self._insert(component, edit)
+
+    def add_constructed(self, component: Component, constructor: str) -> None:
+        """Add a class of the file with these arguments, where the next thing goes."""
+        target = self.next_target or self.place_for_new()
+        try:
+            edit = Insert(module(component.key, constructor), spot_for(self._session.state, target))
+        except (EditError, OutlineError) as error:
             self._session.told.emit(str(error))
             return
         self.next_target = None
