@@ -116,11 +116,12 @@ def _links(outline: Outline, made: Call, model: str) -> list[Link]:
     """The modules in their order, with names of their own; what is used twice stands twice."""
     _refuse_other_uses(outline, model)
     holder = container_of(outline, made)
+    items = items_of(holder) if holder is not None else ()
+    if holder is None or not all(_is_written_out(each, holder is made) for each in items):
+        raise EditError(f"The modules of {model} are not written out; edit it in the code.")
     links: list[Link] = []
-    for number, item in enumerate(items_of(holder) if holder is not None else ()):
+    for number, item in enumerate(items):
         value, key = module_of_item(item), name_of_item(item)
-        if not _is_one_module(value, item, holder is made):
-            raise EditError(f"The modules of {model} are not written out; edit it in the code.")
         is_many = isinstance(item, Argument) and item.star == "*"
         wanted = _wanted(value, key, is_many)
         if is_many:
@@ -132,8 +133,9 @@ def _links(outline: Outline, made: Call, model: str) -> list[Link]:
     return links
 
 
-def _is_one_module(value: Expression, item: Argument | Entry, may_be_many: bool) -> bool:
+def _is_written_out(item: Argument | Entry, may_be_many: bool) -> bool:
     """Whether an item is a module, or several in a star between the parentheses."""
+    value = module_of_item(item)
     if isinstance(value, Call) and value.name.rpartition(".")[2] == "OrderedDict":
         return False
     if isinstance(item, Entry):

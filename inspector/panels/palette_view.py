@@ -17,6 +17,7 @@ _HOT_SPOT = QPoint(-12, -8)
 
 
 FAVORITE_KEY = QKeyCombination(Qt.Modifier.CTRL, Qt.Key.Key_D)
+PALETTE_KEYS = (("Add to or Remove from Favorites", "Ctrl+D in the palette"),)
 
 
 class PaletteView(QTreeView):
