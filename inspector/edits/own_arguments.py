@@ -161,10 +161,10 @@ _OF_NAMES: tuple[tuple[set[str], Callable[[_Flow], str]], ...] = (
 """Values by the words of a name; the first that fits."""
 
 
-def signature_text(outline: Outline, name: str) -> str:
-    """How a class of the file is constructed: ``Block(width: int, heads=4, *, bias=True)``."""
+def signature_text(name: str, init: Function | None) -> str:
+    """How a class with this ``__init__`` is constructed: ``Block(width: int, *, bias=True)``."""
     written: list[str] = []
-    for each in parameters(constructor_of(outline, name)):
+    for each in parameters(init):
         if each.by_keyword and not any(other.startswith("*") for other in written):
             written.append("*")
         written.append(_parameter_text(each))

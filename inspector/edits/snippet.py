@@ -3,7 +3,6 @@
 import ast
 import builtins
 from collections.abc import Sequence
-from functools import lru_cache
 
 from inspector.edits.clipboard import cargoes, classes_copied, copied
 from inspector.edits.edit import EditError
@@ -79,7 +78,6 @@ def names_needed(code: str) -> set[str]:
     return read - bound
 
 
-@lru_cache(maxsize=256)
 def flaw_of(text: str) -> str:
     """Why a snippet cannot be put into a model, as a sentence; empty if it can."""
     try:

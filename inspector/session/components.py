@@ -10,7 +10,7 @@ from inspector.catalog.catalog import catalog
 from inspector.catalog.entry import Entry
 from inspector.catalog.rank import Rank, rank
 from inspector.edits.own_arguments import signature_text
-from inspector.outline.classes import module_classes, said_of
+from inspector.outline.classes import classes, inherited_method, module_classes, said_of
 from inspector.outline.nodes import Call
 from inspector.protocol.messages import Discovered
 from inspector.session.component import Component, Section
@@ -84,6 +84,7 @@ def _missing(component: Component) -> Component:
 def _own(state: State) -> tuple[Component, ...]:
     """The classes of the file; how often they are used is counted only where there are any."""
     own = [(each, each.span.line) for each in module_classes(state.outline) if each.span]
+    known = classes(state.outline) if own else {}
     uses = Counter(each.name for each in state.index.all(Call)) if own else Counter[str]()
     return tuple(
         Component(
@@ -92,7 +93,7 @@ def _own(state: State) -> tuple[Component, ...]:
             node.name,
             said_of(node) or f"A class of this file, line {line}.",
             badge=f"used {uses[node.name]} ×" if uses[node.name] > 1 else "",
-            signature=signature_text(state.outline, node.name),
+            signature=signature_text(node.name, inherited_method(node, "__init__", known)),
         )
         for node, line in own
     )

@@ -8,7 +8,6 @@ from typing import NamedTuple
 import msgspec
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from inspector.edits.snippet import summary_of
 from inspector.session.component import Component
 from inspector.session.snippets import Snippet, Snippets
 
@@ -125,7 +124,7 @@ def _as_component(snippet: Snippet) -> Component:
         "snippet",
         snippet.name,
         snippet.name,
-        summary_of(snippet.text),
+        snippet.summary,
         text=snippet.text,
         lack=snippet.flaw,
     )

@@ -1,10 +1,11 @@
 """The user's own snippets: a folder of plain Python files, one for each."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from inspector.edits.snippet import flaw_of
+from inspector.edits.snippet import flaw_of, summary_of
 from inspector.session.files import save_file
 from inspector.session.state import Document
 from inspector.source.file import SourceError, read_file
@@ -18,6 +19,7 @@ class Snippet(NamedTuple):
 
     name: str
     text: str
+    summary: str = ""
     flaw: str = ""
     """Why it cannot be used, as a sentence; empty if it can."""
 
@@ -88,7 +90,17 @@ class Snippets:
 
 def _read(path: Path) -> Snippet:
     try:
+        stamp = path.stat()
+    except OSError as error:
+        return Snippet(path.stem, "", flaw=f"{path.name} cannot be read: {error.strerror}.")
+    return _read_once(path, stamp.st_mtime_ns, stamp.st_size)
+
+
+@lru_cache(maxsize=1024)
+def _read_once(path: Path, changed: int, size: int) -> Snippet:
+    """A file as it was at one time; to look again costs nothing if it has not changed since."""
+    try:
         text = read_file(path).text
     except SourceError as error:
-        return Snippet(path.stem, "", str(error))
-    return Snippet(path.stem, text, flaw_of(text))
+        return Snippet(path.stem, "", flaw=str(error))
+    return Snippet(path.stem, text, summary_of(text), flaw_of(text))

@@ -1,6 +1,6 @@
 import pytest
 
-from inspector.edits.own_arguments import own_arguments, signature_text
+from inspector.edits.own_arguments import constructor_of, own_arguments, signature_text
 from inspector.outline.read import get
 
 
@@ -61,4 +61,5 @@ def test_a_variable_of_the_file_of_that_name_is_what_is_meant() -> None:
     ["width", "width, heads=4", "width: int, *, bias: bool = True", "*layers, dim=-1, **rest"],
 )
 def test_the_signature_is_shown_as_it_is_written(signature: str) -> None:
-    assert signature_text(get(file_with(f", {signature}")), "Block") == f"Block({signature})"
+    init = constructor_of(get(file_with(f", {signature}")), "Block")
+    assert signature_text("Block", init) == f"Block({signature})"
