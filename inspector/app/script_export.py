@@ -71,14 +71,14 @@ class ScriptExport(QObject):
             return
         chosen = state.expression if state.expression.isidentifier() else ""
         run = Run(0, script, str(state.document.path or ""), chosen, device=state.device)
-        if not self._session.engine.store_weights(run, str(path.with_suffix(".safetensors"))):
+        if not self._session.engine.store_weights(run, _beside(path)):
             warn(self._window, _FAILED, "The engine is busy; try again when the run has ended.")
             return
         self._waiting = path, script
         self._session.told.emit("The engine writes the weights…")
 
     def _on_weights_stored(self, stored: WeightsStored) -> None:
-        if self._waiting is None:
+        if self._waiting is None or stored.file != _beside(self._waiting[0]):
             return
         (path, script), self._waiting = self._waiting, None
         if stored.error:
@@ -154,3 +154,8 @@ class ScriptExport(QObject):
             warn(self._window, _FAILED, f"{error.strerror}.")
             return False
         return True
+
+
+def _beside(script: Path) -> str:
+    """The file of the weights of a script."""
+    return str(script.with_suffix(".safetensors"))

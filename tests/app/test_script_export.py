@@ -56,10 +56,12 @@ def test_without_weights_there_is_no_script_and_a_reason(
     export = hand.contents.actions["export_weights"]
     hand.open(example("net"))
     export.trigger()
-    engine(hand).weights_stored.emit(WeightsStored(1, "out.safetensors", error="The disk is full."))
+    engine(hand).weights_stored.emit(WeightsStored(1, "another.safetensors"))
+    file = str(out.with_suffix(".safetensors"))
+    engine(hand).weights_stored.emit(WeightsStored(2, file, error="The disk is full."))
     export.trigger()
     engine(hand).ended.emit(Ended("it was killed"))
-    engine(hand).weights_stored.emit(WeightsStored(2, "late.safetensors"))
+    engine(hand).weights_stored.emit(WeightsStored(3, file))
     engine(hand).state = EngineState.RUNNING
     export.trigger()
     foreign = tmp_path / "foreign.py"

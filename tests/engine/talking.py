@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from inspector.protocol.frames import encode, read_message
-from inspector.protocol.messages import Message, Ready, Reply, Request, WeightsStored
+from inspector.protocol.messages import Message, Ready, Reply, Request
 
 ROOT = Path(__file__).parents[2]
 NEWS = struct.Struct(">cQi")
@@ -35,12 +35,6 @@ class Pipes:
     def reply(self) -> Reply:
         """The next reply, past the messages about progress."""
         while not isinstance(message := self.next(), Reply):
-            assert message is not None, "the engine ended"
-        return message
-
-    def stored(self) -> WeightsStored:
-        """The answer to a request for weights."""
-        while not isinstance(message := self.next(), WeightsStored):
             assert message is not None, "the engine ended"
         return message
 

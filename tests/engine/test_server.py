@@ -5,21 +5,12 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
 
-from inspector.protocol.messages import (
-    Describe,
-    Histogram,
-    Progress,
-    Reply,
-    Run,
-    StoreWeights,
-    WeightsStored,
-)
+from inspector.protocol.messages import Describe, Histogram, Progress, Reply, Run
 from tests.engine.talking import ROOT, engine
 
 pytestmark = pytest.mark.process
@@ -83,15 +74,6 @@ def test_an_edited_text_has_the_weights_of_plain_python() -> None:
             talk.send(Run(1, f"{text(last)}\n{one}net.append(First())"))
             report = talk.reply().report
             assert report.tensors[report.outputs[0]].value == first_output(last)
-
-
-def test_weights_are_stored_between_two_runs(tmp_path: Path) -> None:
-    file = str(tmp_path / "net.safetensors")
-    with engine() as (talk, _):
-        talk.send(StoreWeights(1, Run(0, GOOD), file), Run(2, GOOD))
-        assert talk.stored() == WeightsStored(1, file)
-        assert talk.reply().report.failure is None
-    assert (tmp_path / "net.safetensors").stat().st_size > 0
 
 
 def test_of_earlier_models_only_the_last_one_stays_in_memory() -> None:
