@@ -1,4 +1,4 @@
-"""A piece of a model as a file of its own: its code, the classes it needs and its imports."""
+"""A piece of a model as a file of its own: its code, and the definitions and imports it needs."""
 
 import ast
 import builtins
@@ -8,8 +8,9 @@ from inspector.edits.clipboard import cargoes, classes_copied, copied
 from inspector.edits.edit import EditError
 from inspector.edits.members import is_docstring
 from inspector.edits.own_arguments import own_arguments
+from inspector.outline.classes import classes
 from inspector.outline.document import is_import
-from inspector.outline.nodes import Class, Outline
+from inspector.outline.nodes import Class, Function, Outline
 from inspector.outline.read import OutlineError, get
 from inspector.source.span import Span
 
@@ -105,11 +106,10 @@ def constructed(text: str, incoming: tuple[int, ...] | None) -> str:
     except OutlineError:
         return text
     rest = [node for node in outline.body if not (is_import(node) or is_docstring(node))]
-    if not rest or not all(isinstance(node, Class) for node in rest):
+    own = list(classes(outline))
+    if not own or not all(isinstance(node, Class | Function) for node in rest):
         return text
-    last = rest[-1]
-    assert isinstance(last, Class)
-    return f"{text}\n\n{last.name}({own_arguments(outline, last.name, incoming)})\n"
+    return f"{text}\n\n{own[-1]}({own_arguments(outline, own[-1], incoming)})\n"
 
 
 def summary_of(text: str) -> str:
