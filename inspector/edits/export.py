@@ -1,6 +1,7 @@
 """A document as a script that runs by itself: seeds, builds the model, runs X, prints shapes."""
 
 import ast
+import json
 
 from inspector.edits.as_class import new_names, with_model_as_class
 from inspector.edits.edit import EditError
@@ -109,7 +110,7 @@ def with_weights(script: str, file_name: str, tied: bool) -> str:
             model = run.name
         case _:
             raise EditError("The script does not end with a run of its model.")
-    load = f'load_file(Path(__file__).with_name("{file_name}"))'
+    load = f"load_file(Path(__file__).with_name({json.dumps(file_name, ensure_ascii=False)}))"
     strict = ", strict=False" if tied else ""
     lines = statements(f"{model}.load_state_dict({load}{strict})\n")
     changed = Outline((*outline.body[:-1], *lines, outline.body[-1]), span=outline.span)

@@ -104,6 +104,8 @@ def _by_type(parameter: Parameter, outline: Outline, flow: _Flow) -> str:
     if written.startswith(("Optional[", "typing.Optional[")) or written.endswith("| None"):
         return "None"
     head = re.split(r"[\[|]", written, maxsplit=1)[0].strip().rpartition(".")[2]
+    if head in ("type", "Type") or (head == "Callable" and "Module" in written):
+        return _factory(parameter.name, flow)
     if head in classes(outline):
         needed = parameters(constructor_of(outline, head))
         values = [_by_name(each, flow) for each in needed if each.required]

@@ -59,6 +59,11 @@ def test_weights_are_loaded_before_the_run_from_beside_the_script() -> None:
     assert "    strict=False,\n" in loading
 
 
+def test_a_file_may_be_called_anything() -> None:
+    script = with_weights(exported(example("net")), 'my "é".safetensors', tied=False)
+    assert r'with_name("my \"é\".safetensors")' in script
+
+
 def test_what_is_no_script_has_no_place_to_load_weights() -> None:
     with pytest.raises(EditError, match="does not end with a run"):
         with_weights(example("net"), "net.safetensors", tied=False)

@@ -33,6 +33,7 @@ def arguments(signature: str, incoming: tuple[int, ...] | None, body: str = "pas
         (", mask: Optional[torch.Tensor], other: int | None", (2, 8), "None, None"),
         (", sizes: list[int], pair: tuple[int, int]", (2, 8), "[8, 8], (8, 8)"),
         (", config: Config", (2, 8), "Config()"),
+        (", norm: type[nn.Module], act: Callable[..., nn.Module]", (2, 8), "nn.LayerNorm, nn.ReLU"),
         (", a=1, *, width, bias=True", (2, 8), "width=8"),
         (", *layers, **rest", (2, 8), ""),
         ("", (2, 8), ""),
