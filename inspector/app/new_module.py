@@ -89,4 +89,8 @@ class NewModule(QDialog):
                 parsed(value or "None")
             except EditError as error:
                 return f"{each.name}: {error}"
+        try:
+            parsed(self.constructor)
+        except EditError as error:
+            return str(error)
         return ""

@@ -1,5 +1,7 @@
 """What becomes of things that are dropped, inserted by key, moved, removed or renamed."""
 
+from collections.abc import Callable
+
 import msgspec
 from PySide6.QtCore import QMimeData, QObject, Signal
 
@@ -9,7 +11,6 @@ from inspector.edits.edit import Edit, EditError
 from inspector.graph.rows import Row
 from inspector.outline.expressions import FLOWING
 from inspector.outline.nodes import Class
-from inspector.outline.read import OutlineError
 from inspector.report.place import DropTarget, Place
 from inspector.session.component import Component, from_mime
 from inspector.session.component_code import insertion_of
@@ -102,24 +103,21 @@ class Drops(QObject):
 
     def add(self, component: Component) -> None:
         """Add a component where the next one goes: after the selection, or at the end."""
+        self._add(component, lambda target: self._insertion(component, target))
+
+    def add_constructed(self, component: Component, constructor: str) -> None:
+        """The same for a class of the file with these arguments."""
+        made = module(component.key, constructor)
+        self._add(component, lambda target: Insert(made, spot_for(self._session.state, target)))
+
+    def _add(self, component: Component, edit: Callable[[DropTarget], Edit]) -> None:
         try:
-            edit = self._insertion(component, self.next_target or self.place_for_new())
+            made = edit(self.next_target or self.place_for_new())
         except EditError as error:
             self._session.told.emit(str(error))
             return
         self.next_target = None
-        self._insert(component, edit)
-
-    def add_constructed(self, component: Component, constructor: str) -> None:
-        """Add a class of the file with these arguments, where the next thing goes."""
-        target = self.next_target or self.place_for_new()
-        try:
-            edit = Insert(module(component.key, constructor), spot_for(self._session.state, target))
-        except (EditError, OutlineError) as error:
-            self._session.told.emit(str(error))
-            return
-        self.next_target = None
-        self._insert(component, edit)
+        self._insert(component, made)
 
     def place_for_new(self) -> DropTarget:
         """After the selection; into it if it is empty or the whole model."""

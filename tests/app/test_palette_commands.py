@@ -213,7 +213,8 @@ def test_a_class_is_inserted_with_arguments_of_ones_own(hand: Hand) -> None:
         ({"a": "1", "c": "3"}, "Net(1, c=3)"),
         ({"a": "1", "b": "2", "c": "3", "d": "4"}, "Net(1, 2, 3, d=4)"),
         ({}, "a is needed: it has no default."),
-        ({"a": "1,"}, "Net(1,)"),
+        ({"a": "*x"}, "a: “*x” is not a Python expression"),
+        ({"a": "b for b in c", "b": "1"}, "“Net(b for b in c, 1)” is not a Python expression"),
         ({"a": "(1"}, "a: “(1” is not a Python expression"),
     ],
 )
