@@ -71,6 +71,8 @@ class VerbArguments(argparse.Namespace):
     theme: str = "light"
     scale: float | None = None
     shapes: bool = False
+    as_class: str = ""
+    weights: bool = False
 
 
 def parse_window(arguments: Sequence[str]) -> WindowArguments:
@@ -139,6 +141,17 @@ def parse_verb(arguments: Sequence[str]) -> VerbArguments:
     export.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.py")
     export.add_argument(
         "--shapes", action="store_true", help="the shapes of the run as comments in each forward"
+    )
+    export.add_argument(
+        "--as-class",
+        metavar="NAME",
+        default="",
+        help="a class of this name instead of the bare nn.Sequential that the model is",
+    )
+    export.add_argument(
+        "--weights",
+        action="store_true",
+        help="the weights beside it, in OUT.safetensors, which the script loads",
     )
     for each in (report, draw, check, export):
         each.add_argument("target", type=target, metavar="FILE[:EXPR]", help=_TARGET)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from inspector.protocol.messages import Discovered, Histogram, Ready, Run
+from inspector.protocol.messages import Discovered, Histogram, Ready, Run, WeightsStored
 from inspector.report.model import Report
 from inspector.session.engine_client import Ended, EngineState
 from inspector.session.session import Session
@@ -21,6 +21,7 @@ class FakeEngine(QObject):
     finished = Signal(Run, Report)
     described = Signal(Histogram)
     discovered = Signal(Discovered)
+    weights_stored = Signal(WeightsStored)
     ended = Signal(Ended)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -30,6 +31,7 @@ class FakeEngine(QObject):
         self.runs: list[Run] = []
         self.described_names: list[tuple[str, str]] = []
         self.packages: list[str] = []
+        self.stores: list[tuple[Run, str]] = []
         self.cancelled = 0
 
     def run(self, request: Run) -> Run:
@@ -41,6 +43,10 @@ class FakeEngine(QObject):
 
     def discover(self, package: str) -> None:
         self.packages.append(package)
+
+    def store_weights(self, run: Run, file: str) -> bool:
+        self.stores.append((run, file))
+        return self.state is EngineState.READY
 
     def cancel(self) -> None:
         self.cancelled += 1

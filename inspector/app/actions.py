@@ -31,10 +31,12 @@ ENTRIES: dict[str, Entry] = {
     "open": Entry("&Open…", ("Ctrl+O",), "open"),
     "save": Entry("&Save", ("Ctrl+S",), "save"),
     "save_as": Entry("Save &As…", ("Ctrl+Shift+S",), "save-as"),
-    "export": Entry("&Export Script…", ("Ctrl+E",), "export", "A script that runs by itself"),
-    "export_shapes": Entry(
-        "Export Script with Shap&es…", (), "", "The same, with the shapes of the run as comments"
+    "export": Entry(
+        "As It &Is…", ("Ctrl+E",), "export", "It runs by itself", full_text="Export Script"
     ),
+    "export_shapes": Entry("With &Shapes…", (), "", "Those of the run, as comments"),
+    "export_class": Entry("As One &Class…", (), "", "Instead of a bare nn.Sequential"),
+    "export_weights": Entry("With &Weights…", (), "", "In a safetensors file beside it"),
     "export_picture": Entry(
         "Export &Picture…", ("Ctrl+Shift+E",), "", "A drawing, an image, a page that unfolds"
     ),
@@ -45,6 +47,10 @@ ENTRIES: dict[str, Entry] = {
     "cut": Entry("Cu&t", ("Ctrl+X",), is_model_scope=True),
     "copy": Entry("&Copy", ("Ctrl+C",), "copy", "As Python text", is_model_scope=True),
     "paste": Entry("&Paste", ("Ctrl+V",), "", "Python text after the selection", True),
+    "snippet": Entry("&Save as Snippet…", (), "", "Offer the selection in the palette"),
+    "snippet_classes": Entry(
+        "Save Cl&asses as Snippet…", (), "", "Offer classes of this file in the palette"
+    ),
     "packages": Entry("Pa&lette Packages…", (), "palette", "Offer the modules of other packages"),
     "duplicate": Entry("D&uplicate", ("Ctrl+D",), "duplicate", is_model_scope=True),
     "remove": Entry("&Delete", ("Del", "Backspace"), "delete", is_model_scope=True),
@@ -127,8 +133,9 @@ ENTRIES: dict[str, Entry] = {
 
 MENUS = {
     "&File": "new open menu:recent menu:examples menu:templates - save save_as - "
-    "export export_shapes export_picture - copy_code copy_picture - quit",
-    "&Edit": "undo redo - cut copy paste - insert packages duplicate remove rename - "
+    "menu:export export_picture - copy_code copy_picture - quit",
+    "&Edit": "undo redo - cut copy paste snippet snippet_classes - "
+    "insert packages duplicate remove rename - "
     "move_up move_down menu:wrap unwrap menu:refactor bypass connect - "
     "definition find find_next find_previous",
     "&View": "zoom_in zoom_out actual_size fit fit_selection back forward - "
@@ -142,6 +149,7 @@ SUBMENUS = {
     "recent": "Open &Recent",
     "examples": "E&xamples",
     "templates": "New from &Template",
+    "export": "&Export Script",
     "wrap": "&Wrap",
     "refactor": "Re&factor",
     "depth": "Expand to &Depth",

@@ -78,6 +78,7 @@ class CanvasMenu(QObject):
             menu.addAction(self._actions["connect"])
         if node.place is not None:
             self._add(menu, _CLIPS)
+            self._add_edit(menu, "snippet")
             for name in _EDITS:
                 self._add_edit(menu, name)
             self._add_edit(menu, "wrap_sequential", self._actions.menus["wrap"].menuAction())

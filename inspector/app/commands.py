@@ -10,11 +10,13 @@ from inspector.app.about import show_about, show_keys
 from inspector.app.contents import Contents
 from inspector.app.documents import EXAMPLES
 from inspector.app.picture_export import PictureExport
+from inspector.app.script_export import ScriptExport
 from inspector.canvas.keys import KEYS
 from inspector.edits.wrap import Unwrap, Wrap, Wrapper
 from inspector.graph.rows import Row
 from inspector.outline.classes import classes
 from inspector.panels.input_editor import InputEditor
+from inspector.panels.palette_view import PALETTE_KEYS
 from inspector.session.state import State
 from inspector.session.templates import templates
 
@@ -37,6 +39,7 @@ class Commands(QObject):
         self._actions = contents.actions
         self._input_editor: InputEditor | None = None
         self._picture_export = PictureExport(contents)
+        ScriptExport(contents)
         self._connect_file()
         self._connect_edit()
         self._connect_model()
@@ -50,8 +53,6 @@ class Commands(QObject):
         on("open", documents.ask_open)
         on("save", documents.save)
         on("save_as", documents.save_as)
-        on("export", lambda: documents.export_script(documents.script))
-        on("export_shapes", lambda: documents.export_script(documents.script_with_shapes))
         on("export_picture", self._picture_export.ask)
         on("copy_picture", self._picture_export.copy)
         on("copy_code", documents.copy_code)
@@ -86,7 +87,6 @@ class Commands(QObject):
         self._actions["undo"].setShortcuts([QKeySequence("Ctrl+Z")])
         self._actions["redo"].setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         on("insert", self._insert)
-        on("packages", self._choose_packages)
         on("duplicate", drops.duplicate)
         on("remove", drops.remove)
         on("rename", self._contents.tree.rename)
@@ -97,24 +97,10 @@ class Commands(QObject):
             self._actions.menus["wrap"].addAction(self._actions[name])
         on("unwrap", self._unwrap)
         on("definition", self._go_to_definition)
-        self._session.offer_packages(self._contents.settings.packages())
 
     def _insert(self) -> None:
         self._contents.docks["palette"].show()
         self._contents.palette_pane.focus_search()
-
-    def _choose_packages(self) -> None:
-        names, chosen = QInputDialog.getText(
-            self._window,
-            "Palette Packages",
-            "Packages whose modules the palette offers, such as timm.layers, with spaces between.\n"
-            "They are imported in the engine.",
-            text=" ".join(self._contents.settings.packages()),
-        )
-        if chosen:
-            packages = tuple(dict.fromkeys(names.replace(",", " ").split()))
-            self._contents.settings.set_packages(packages)
-            self._session.offer_packages(packages)
 
     def _wrap(self, wrapper: Wrapper) -> None:
         row = self._selected_module()
@@ -180,7 +166,10 @@ class Commands(QObject):
     def _connect_help(self) -> None:
         on = self._actions.on
         on("welcome", self._show_welcome)
-        on("shortcuts", lambda: show_keys(self._window, [*self._actions.keys(), *KEYS]))
+        on(
+            "shortcuts",
+            lambda: show_keys(self._window, [*self._actions.keys(), *KEYS, *PALETTE_KEYS]),
+        )
         on("about", lambda: show_about(self._window, self._session.state.activity.torch))
 
     def _show_welcome(self) -> None:

@@ -35,6 +35,7 @@ from inspector.session.drops import Drops
 from inspector.session.file_watch import FileWatch
 from inspector.session.place_now import place_drawn, place_now
 from inspector.session.session import Session
+from inspector.session.shelf import Shelf
 from inspector.session.state import State
 
 
@@ -53,6 +54,7 @@ class Contents(QObject):
         theme = appearance.theme
         self.documents = Documents(session, settings, window)
         self.drops = Drops(session)
+        self.shelf = Shelf(settings.store, settings.snippets(), window)
         self.actions = Actions(window)
         self.actions.add("undo", session.history.createUndoAction(window, "&Undo"), "undo")
         self.actions.add("redo", session.history.createRedoAction(window, "&Redo"), "redo")
@@ -63,7 +65,7 @@ class Contents(QObject):
         self.canvas.set_theme(theme)
         self.canvas.drop_handler = self.drops
         self.canvas.line_of = lambda source: code_line(session.state, source)
-        self.palette_pane = PalettePane(session, self.drops.add, theme)
+        self.palette_pane = PalettePane(session, self.shelf, self.drops.add, theme)
         self.palette_pane.setMinimumWidth(204)
         self.inspector = InspectorPane(session, theme)
         self.code = CodePane(session, theme)

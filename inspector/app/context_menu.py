@@ -26,7 +26,10 @@ class ContextMenu(QObject):
         """Open the menu at a position of the screen."""
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for names in (("cut", "copy", "paste"), ("insert", "duplicate", "rename", "remove")):
+        for names in (
+            ("cut", "copy", "paste", "snippet"),
+            ("insert", "duplicate", "rename", "remove"),
+        ):
             for name in names:
                 menu.addAction(self._actions[name])
             menu.addSeparator()

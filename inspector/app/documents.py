@@ -1,6 +1,5 @@
 """Opening, saving and leaving documents: the dialogs and questions around files."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -8,10 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from inspector.app.settings import Settings
+from inspector.app.warning import warn
 from inspector.command import Target
-from inspector.edits.edit import EditError
-from inspector.edits.export import exported
-from inspector.edits.shape_comments import with_shapes
 from inspector.report.stored import open_report
 from inspector.resource_files import resource
 from inspector.session.files import (
@@ -24,7 +21,7 @@ from inspector.session.session import Session
 from inspector.session.templates import Template
 from inspector.source.file import SourceError
 
-_PYTHON = "Python files (*.py);;All files (*)"
+PYTHON_FILES = "Python files (*.py);;All files (*)"
 EXAMPLES = (
     ("net", "A chain of modules"),
     ("mlp", "MLP: a class of your own"),
@@ -75,7 +72,7 @@ class Documents(QObject):
         """Let the user choose a file and open it."""
         if self.may_leave():
             name, _ = QFileDialog.getOpenFileName(
-                self._window, "Open", self._settings.folder(), _PYTHON
+                self._window, "Open", self._settings.folder(), PYTHON_FILES
             )
             if name:
                 self._open(Path(name))
@@ -92,7 +89,7 @@ class Documents(QObject):
                 return
             text, document = open_file(path)
         except SourceError as error:
-            self._warn("The file was not opened.", str(error))
+            warn(self._window, "The file was not opened.", str(error))
             if not self._session.state.text:
                 self._session.open(*new_document())
             return
@@ -111,7 +108,7 @@ class Documents(QObject):
         """Let the user choose a file and save to it."""
         title = self._session.state.document.title
         start = self._session.state.document.path or Path(self._settings.folder(), title)
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save As", str(start), _PYTHON)
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save As", str(start), PYTHON_FILES)
         if not name:
             return False
         path = Path(name)
@@ -122,7 +119,7 @@ class Documents(QObject):
         try:
             document = save_file(state.document, state.text, path)
         except SourceError as error:
-            self._warn("The document was not saved.", str(error))
+            warn(self._window, "The document was not saved.", str(error))
             return False
         if not state.foreign:
             self._session.trust.keep(document, state.text)
@@ -149,53 +146,7 @@ class Documents(QObject):
 
     # Taking it home
 
-    def script(self) -> str:
-        """The document as a script that runs by itself. Raises EditError."""
-        return self._script_of(self._session.state.text)
-
-    def script_with_shapes(self) -> str:
-        """The same with the shapes of the last run as comments. Raises EditError."""
-        state = self._session.state
-        if state.picture is None or not state.is_current:
-            raise EditError("The model has not run as it is now; run it first.")
-        return self._script_of(with_shapes(state.text, state.picture, state.document.file_name))
-
-    def _script_of(self, text: str) -> str:
-        state = self._session.state
-        report = state.picture
-        assumed = [p for p in report.problems if p.code == "input-assumed"] if report else []
-        fixes = assumed[0].fixes if assumed else ()
-        code = str(fixes[0].arguments.get("code", "")) if fixes else ""
-        outputs = max(len(report.outputs), 1) if report else 1
-        return exported(text, state.expression, code, outputs=outputs)
-
-    def export_script(self, make: Callable[[], str]) -> None:
-        """Let the user choose a file for the script."""
-        try:
-            script = make()
-        except EditError as error:
-            self._warn("The script was not written.", str(error))
-            return
-        stem = Path(self._session.state.document.title).stem
-        start = str(Path(self._settings.folder(), f"{stem}_script.py"))
-        name, _ = QFileDialog.getSaveFileName(self._window, "Export", start, _PYTHON)
-        if not name:
-            return
-        try:
-            Path(name).write_text(script, encoding="utf-8")
-        except OSError as error:
-            self._warn("The script was not written.", f"{error.strerror}.")
-            return
-        self._session.told.emit(f"Exported {Path(name).name}; it runs by itself.")
-
     def copy_code(self) -> None:
         """Put the text of the document on the clipboard."""
         QGuiApplication.clipboard().setText(self._session.state.text)
         self._session.told.emit("The code is on the clipboard.")
-
-    def _warn(self, text: str, reason: str) -> None:
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(text)
-        box.setInformativeText(reason)
-        box.exec()

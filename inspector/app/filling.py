@@ -8,6 +8,7 @@ from inspector.app.coloring_commands import ColoringCommands
 from inspector.app.commands import Commands
 from inspector.app.contents import Contents
 from inspector.app.find_commands import FindCommands
+from inspector.app.palette_commands import PaletteCommands
 from inspector.app.refactoring_commands import RefactoringCommands
 from inspector.app.settings import Settings
 from inspector.app.view_commands import ViewCommands
@@ -36,6 +37,7 @@ class Filling:
         FindCommands(self.contents)
         ViewCommands(self.contents)
         RefactoringCommands(self.contents)
+        PaletteCommands(self.contents)
         ColoringCommands(self.contents)
         WiringCommands(self.contents)
 

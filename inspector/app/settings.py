@@ -40,6 +40,11 @@ class Settings:
     def set_packages(self, names: tuple[str, ...]) -> None:
         self.store.setValue("palette/packages", " ".join(names))
 
+    def snippets(self) -> Path:
+        """The folder of the user's snippets: beside the settings, until the user says otherwise."""
+        beside = Path(self.store.fileName()).parent / "snippets"
+        return Path(str(self.store.value("palette/snippets", str(beside), type=str)))
+
     def welcomed(self) -> bool:
         """Whether the welcome page has been closed once."""
         return bool(self.store.value("window/welcomed", False, type=bool))

@@ -12,7 +12,7 @@ from inspector.canvas.scene import Scene
 from inspector.canvas.spots import ROOT, Spot, spot_at
 from inspector.look.theme import Family
 from inspector.report.place import DropTarget, Place
-from inspector.session.components import from_mime
+from inspector.session.component import from_mime
 from inspector.session.drop_handler import COMPONENT_MIME, PLACE_MIME, DropHandler
 from inspector.session.drops import place_from_mime
 

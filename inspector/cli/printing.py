@@ -18,6 +18,12 @@ def write(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def say(sentence: str, status: int) -> int:
+    """Tell on standard error, and hand the exit status on."""
+    print(sentence, file=sys.stderr)
+    return status
+
+
 def in_color() -> bool:
     """Whether to color: on a terminal that can, unless NO_COLOR (no-color.org) forbids it."""
     dumb = os.environ.get("TERM") == "dumb"

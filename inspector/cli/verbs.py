@@ -1,20 +1,16 @@
 """The verbs: report, draw, check and export, each run in this very process."""
 
-import sys
-
-from inspector.cli.printing import in_color, write
+from inspector.cli.exporting import export
+from inspector.cli.printing import in_color, say, write
 from inspector.cli.reports import is_stored, report_of
+from inspector.cli.statuses import DIFFERS, FAILS, FINE, UNUSABLE
 from inspector.command import Target, VerbArguments
-from inspector.edits.edit import EditError
-from inspector.edits.export import exported
-from inspector.edits.shape_comments import with_shapes
 from inspector.report.comparing import compare
 from inspector.report.drawing import DrawingError, draw
 from inspector.report.model import Failure, Report
 from inspector.report.summary import summary
-from inspector.source.file import SourceError, read_file
+from inspector.source.file import SourceError
 
-FINE, FAILS, DIFFERS, UNUSABLE = 0, 1, 1, 2
 _NOT_RUN_FOR_REAL = ("too-large", "assumed-value")
 """Codes of problems without which the word "runs" would say too much."""
 
@@ -25,7 +21,7 @@ def run_verb(given: VerbArguments) -> int:
         report = report_of(given.target, given)
         against = report_of(given.against, given) if given.against is not None else None
     except SourceError as error:
-        return _say(str(error), UNUSABLE)
+        return say(str(error), UNUSABLE)
     match given.verb:
         case "report" if against is not None:
             return _print_comparison(given, report, against)
@@ -35,8 +31,10 @@ def run_verb(given: VerbArguments) -> int:
             return _draw(given, report)
         case "check":
             return _check(given.target, report)
+        case _ if report.failure is not None and not is_stored(given.target):
+            return _explain(given.target, report.failure)
         case _:
-            return _export(given, report)
+            return export(given, report)
 
 
 def _print_report(given: VerbArguments, report: Report) -> int:
@@ -64,7 +62,7 @@ def _draw(given: VerbArguments, report: Report) -> int:
     try:
         draw(report, given.output, given.depth, given.theme, given.scale)
     except DrawingError as error:
-        return _say(str(error), UNUSABLE)
+        return say(str(error), UNUSABLE)
     return FINE if report.failure is None else _explain(given.target, report.failure)
 
 
@@ -75,34 +73,13 @@ def _check(target: Target, report: Report) -> int:
     write(f"{target.file.name}: {report.model} runs and returns {shapes}.")
     for problem in report.problems:
         if problem.code in _NOT_RUN_FOR_REAL:
-            _say(problem.message, FINE)
+            say(problem.message, FINE)
     return FINE
 
 
 def _shape(report: Report, tensor: int) -> str:
     found = next((each for each in report.tensors if each.id == tensor), None)
     return str(tuple(found.shape)) if found is not None and found.shape is not None else "?"
-
-
-def _export(given: VerbArguments, report: Report) -> int:
-    if is_stored(given.target):
-        return _say(f"{given.target.file.name} is a report, which has no code.", UNUSABLE)
-    if report.failure is not None:
-        return _explain(given.target, report.failure)
-    assumed = next((each for each in report.problems if each.code == "input-assumed"), None)
-    code = str(assumed.fixes[0].arguments["code"]) if assumed and assumed.fixes else ""
-    try:
-        text = read_file(given.target.file).text
-        if given.shapes:
-            text = with_shapes(text, report, str(given.target.file))
-        outputs = max(len(report.outputs), 1)
-        script = exported(text, given.target.expression, code, given.seed, outputs)
-        given.output.write_text(script, encoding="utf-8")
-    except (EditError, SourceError) as error:
-        return _say(f"{given.target.file.name} cannot be exported. {error}", UNUSABLE)
-    except OSError as error:
-        return _say(f"{given.output} cannot be written: {error.strerror}.", UNUSABLE)
-    return FINE
 
 
 def _explain(target: Target, failure: Failure) -> int:
@@ -115,9 +92,4 @@ def _explain(target: Target, failure: Failure) -> int:
         lines.append(f"  {failure.hint}")
     if failure.explanation:
         lines.append(f"  ({said.splitlines()[0]})")
-    return _say("\n".join(lines), FAILS)
-
-
-def _say(sentence: str, status: int) -> int:
-    print(sentence, file=sys.stderr)
-    return status
+    return say("\n".join(lines), FAILS)

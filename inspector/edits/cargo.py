@@ -27,7 +27,7 @@ class Cargo:
     imports: tuple[str, ...] = ()
     """Lines such as ``from timm.layers import Mlp`` that the file needs for it."""
     definitions: tuple[str, ...] = ()
-    """Classes the file must hold for it, unless it has classes of these names."""
+    """Classes and functions the file must hold for it, unless it has some of these names."""
     statement: str = ""
     """A loop or branch for a forward, with ``{x}`` as the name of the flowing variable.
 

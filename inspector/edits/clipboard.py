@@ -1,6 +1,7 @@
 """Copy and paste as Python text, so that it goes from and to any editor."""
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from inspector.edits.cargo import Cargo, ItemSpot, Spot, StepSpot, attribute_for
@@ -8,7 +9,7 @@ from inspector.edits.edit import Edit, EditError, place_of, step_at
 from inspector.edits.flow import template_of
 from inspector.edits.give import given
 from inspector.edits.items import item_around
-from inspector.edits.members import owner_of_member
+from inspector.edits.members import is_docstring, owner_of_member
 from inspector.edits.take import is_child, label_of
 from inspector.outline.classes import classes, inherited_method, parameters
 from inspector.outline.document import is_import
@@ -37,18 +38,32 @@ _FLOWING_NAME = "X"
 
 
 def copied(text: str, outline: Outline, site: Span) -> str:
-    """What stands at a place of a text as Python of its own, after the classes that it needs.
+    """What stands at a place of a text as Python of its own, after the definitions it needs.
 
     A module is its constructor, an operation of a forward a line such as ``X = F.relu(X)``.
     Raises EditError if the place is no longer in the text.
     """
     index = Index(outline)
     node = step_at(index, site)
-    needed = [_lines_of(text, each) for each in _classes_needed(outline, node)]
+    needed = [_lines_of(text, each) for each in _definitions_needed(outline, node)]
     if isinstance(node, Call | Code) and _is_operation(index, node):
         operation = template_of(node).replace(FLOWING, _FLOWING_NAME)
         return "\n\n\n".join([*needed, f"{_FLOWING_NAME} = {operation}\n"])
     return "\n\n\n".join([*needed, f"{_lines_of(text, node)}\n"])
+
+
+def classes_copied(text: str, outline: Outline, names: Sequence[str]) -> str:
+    """Classes of a text with the definitions that they need, in their order in the text.
+
+    Raises EditError if there are none.
+    """
+    own = classes(outline)
+    wanted = [own[name] for name in names if name in own]
+    if not wanted:
+        raise EditError("Choose a class of this file.")
+    needed = [each for node in wanted for each in _definitions_needed(outline, node)]
+    found = [e for e in _definitions(outline).values() if e in needed or e in wanted]
+    return "\n\n\n".join(_lines_of(text, each) for each in found) + "\n"
 
 
 def _is_operation(index: Index, node: Expression) -> bool:
@@ -59,9 +74,9 @@ def _is_operation(index: Index, node: Expression) -> bool:
     return function is not None and function.name != "__init__" and not is_made
 
 
-def _classes_needed(outline: Outline, node: Node) -> list[Class]:
-    """The classes of the file that a node uses, and those that they use, in their order."""
-    own = classes(outline)
+def _definitions_needed(outline: Outline, node: Node) -> list[Class | Function]:
+    """Classes and functions of the file that a node uses, and what they use, in their order."""
+    own = _definitions(outline)
     needed: set[str] = set()
     waiting: list[Node] = [node]
     while waiting:
@@ -72,11 +87,16 @@ def _classes_needed(outline: Outline, node: Node) -> list[Class]:
     return [each for name, each in own.items() if name in needed]
 
 
+def _definitions(outline: Outline) -> dict[str, Class | Function]:
+    """The classes and functions at the top level, by name; a later one hides an earlier."""
+    return {node.name: node for node in outline.body if isinstance(node, Class | Function)}
+
+
 def _names_in(node: Node) -> set[str]:
-    """Names that may be those of classes, in the text of one node."""
+    """Names that may be those of definitions, in the text of one node."""
     texts = node.pieces if isinstance(node, Code) else ()
-    if isinstance(node, Class):
-        texts = (node.header.partition("(")[2],)
+    if isinstance(node, Class | Function):
+        texts = (node.header.partition("(")[2], *node.decorators)
     separated = "".join(c if c.isalnum() or c == "_" else " " for c in " ".join(texts))
     return set(separated.split())
 
@@ -94,9 +114,13 @@ class Paste(Edit):
 
     text: str
     spot: Spot
+    name: str = ""
+    """What the text is called where it is kept under a name."""
 
     @property
     def title(self) -> str:
+        if self.name:
+            return f"Add {self.name}"
         labels = [each.label for each in cargoes(self.text)]
         return f"Paste {labels[0]}" if len(labels) == 1 else f"Paste {len(labels)} modules"
 
@@ -120,10 +144,11 @@ def cargoes(text: str) -> tuple[Cargo, ...]:
     """What a text brings, in its order. Raises EditError with a sentence if that is nothing."""
     text = textwrap.dedent(text).strip() + "\n"
     body = _as_items(text) or _as_statements(text)
-    definitions = tuple(f"{_lines_of(text, e)}\n" for e in body if isinstance(e, Class))
-    rest = [each for each in body if not isinstance(each, Class) and not is_import(each)]
+    defined = [each for each in body if isinstance(each, Class | Function)]
+    definitions = tuple(f"{_lines_of(text, each)}\n" for each in defined)
+    rest = [e for e in body if not (e in defined or is_import(e) or is_docstring(e))]
     found = [cargo for each in rest for cargo in _of_statement(text, each)]
-    if not found and definitions:
+    if not found and classes(Outline(body)):
         found = [_of_class(Outline(body))]
     if not found:
         raise EditError("The clipboard holds nothing that could stand in a model.")

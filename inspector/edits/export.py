@@ -1,28 +1,46 @@
 """A document as a script that runs by itself: seeds, builds the model, runs X, prints shapes."""
 
 import ast
+import json
 
+from inspector.edits.as_class import new_names, with_model_as_class
 from inspector.edits.edit import EditError
 from inspector.edits.give import may_use_classes
-from inspector.edits.imports import with_import, with_imports_for
+from inspector.edits.imports import with_import, with_imports_for, with_missing_import
 from inspector.edits.inputs import SetInput, seed_of
 from inspector.outline.classes import classes, inherited_method, parameters
 from inspector.outline.document import imported_names, input_assignment, model_assignment
 from inspector.outline.expressions import assign, statements, text_of
-from inspector.outline.nodes import Code, Dict, Display, Expression, Outline
+from inspector.outline.nodes import (
+    Assign,
+    Call,
+    Clause,
+    Code,
+    Dict,
+    Display,
+    Expression,
+    Outline,
+    Region,
+)
 from inspector.outline.put import put
 from inspector.outline.read import OutlineError, get
 
 
 def exported(
-    text: str, expression: str = "", input_code: str = "", seed: int = 0, outputs: int = 1
+    text: str,
+    expression: str = "",
+    input_code: str = "",
+    seed: int = 0,
+    outputs: int = 1,
+    class_name: str = "",
 ) -> str:
     """The script for a text.
 
     `expression` stands for a model that no variable of the file holds, `input_code` for an ``X``
-    that the file does not have; `outputs` tells how many tensors the model returns. What the
-    file says already stays as it is. The numbers are those of a run with this seed. Raises
-    EditError with a sentence if no such script can be made.
+    that the file does not have; `outputs` tells how many tensors the model returns. With a
+    `class_name` the Sequential that the model is becomes a class. What the file says already stays
+    as it is. The numbers are those of a run with this seed. Raises EditError with a sentence if no
+    such script can be made.
     """
     try:
         outline = get(text)
@@ -35,12 +53,15 @@ def exported(
             "a script by itself could not."
         )
     changed = _with_model(outline, expression)
+    name = _model_name(changed, expression)
+    if class_name:
+        changed = with_model_as_class(changed, name, class_name)
     if input_assignment(changed) is None:
         if not input_code:
             raise EditError("The file has no X; give the shape of the input.")
         changed = SetInput(input_code).apply(changed)
     changed = _with_seed(changed, seed)
-    changed = with_imports_for(_with_run(changed, outputs), "torch.rand")
+    changed = with_imports_for(_with_run(changed, name, outputs), _needed(class_name))
     try:
         return put(text, outline, changed)
     except OutlineError as error:
@@ -56,6 +77,46 @@ def _with_model(outline: Outline, expression: str) -> Outline:
     if model_assignment(outline) is None and not expression:
         raise EditError("The file makes no model; name one, such as file.py:MLP().")
     return outline
+
+
+def renamed(text: str, expression: str = "") -> tuple[tuple[str, str], ...]:
+    """The names of the modules before and after, of a script with a class. Raises EditError."""
+    outline = _with_model(get(text), expression)
+    return new_names(outline, _model_name(outline, expression))
+
+
+def _model_name(outline: Outline, expression: str) -> str:
+    """The variable that holds the model."""
+    if expression.isidentifier():
+        return expression
+    model = model_assignment(outline)
+    return model.target if model is not None else "model"
+
+
+def _needed(class_name: str) -> str:
+    """Code whose usual imports the script needs."""
+    return "torch.rand nn.Module" if class_name else "torch.rand"
+
+
+def with_weights(script: str, file_name: str, tied: bool) -> str:
+    """The script with lines that load its weights from a file beside it.
+
+    Of `tied` weights the file holds one, so that it does not have all names. Raises EditError if
+    this is no script of `exported`.
+    """
+    outline = get(script)
+    match outline.body[-1:]:
+        case (Region(clauses=(Clause(body=(Assign(value=Call() as run), *_)), *_)),):
+            model = run.name
+        case _:
+            raise EditError("The script does not end with a run of its model.")
+    load = f"load_file(Path(__file__).with_name({json.dumps(file_name, ensure_ascii=False)}))"
+    strict = ", strict=False" if tied else ""
+    lines = statements(f"{model}.load_state_dict({load}{strict})\n")
+    changed = Outline((*outline.body[:-1], *lines, outline.body[-1]), span=outline.span)
+    for line in ("from pathlib import Path", "from safetensors.torch import load_file"):
+        changed = with_missing_import(changed, line)
+    return put(script, outline, changed)
 
 
 def _with_seed(outline: Outline, seed: int) -> Outline:
@@ -76,9 +137,7 @@ def _with_seed(outline: Outline, seed: int) -> Outline:
     return Outline(tuple(body), span=outline.span)
 
 
-def _with_run(outline: Outline, outputs: int) -> Outline:
-    model = model_assignment(outline)
-    name = model.target if model is not None else "model"
+def _with_run(outline: Outline, name: str, outputs: int) -> Outline:
     inputs = input_assignment(outline)
     given = "X" if inputs is None else f"{_stars(inputs.value, outline)}X"
     shown = 'print("output", tuple(output.shape))'

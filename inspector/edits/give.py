@@ -21,8 +21,7 @@ from inspector.edits.flow import (
 from inspector.edits.imports import with_imports_for, with_missing_import
 from inspector.edits.items import inserted
 from inspector.edits.members import forward_of, new_attribute, with_member, with_methods
-from inspector.outline.classes import classes
-from inspector.outline.document import input_assignment, is_import
+from inspector.outline.document import input_assignment, is_import, top_level_names
 from inspector.outline.expressions import FLOWING, assign, call, statements, text_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
@@ -68,8 +67,6 @@ def _placed(outline: Outline, cargo: Cargo, spot: Spot) -> Outline:
             return _as_root(outline, cargo)
         case ItemSpot(container, at):
             return _as_item(outline, cargo, container, at)
-        case BranchSpot(site, after):
-            return _in_branch(outline, cargo, site, after)
         case BranchSpot(site, after):
             return _in_branch(outline, cargo, site, after)
         case StepSpot(site, after):
@@ -187,18 +184,17 @@ def _as_root(outline: Outline, cargo: Cargo) -> Outline:
 
 
 def with_definitions(outline: Outline, definitions: tuple[str, ...]) -> Outline:
-    """The outline with the classes that it does not have yet."""
+    """The outline with the classes and functions that it does not have yet."""
     for text in definitions:
         (node,) = statements(text)
-        assert isinstance(node, Class)
-        if node.name in classes(outline):
-            continue
-        outline = with_class(outline, node)
+        assert isinstance(node, Class | Function)
+        if node.name not in top_level_names(outline):
+            outline = with_class(outline, node)
     return outline
 
 
-def with_class(outline: Outline, node: Class) -> Outline:
-    """The outline with a class before the first statement that is no import or definition."""
+def with_class(outline: Outline, node: Class | Function) -> Outline:
+    """The outline with a definition before the first statement that is no import or definition."""
     body = list(outline.body)
     at = next((i for i, each in enumerate(body) if may_use_classes(each)), len(body))
     body.insert(at, node)

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import msgspec
 import torch
+from torch import nn
 
 from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.assemble.report import assemble
@@ -41,6 +42,7 @@ from inspector.report.model import Failure, Input, Report, Stage
 
 Progress = Callable[[Stage], None]
 Around = Callable[[], AbstractContextManager[object]]
+Built = Callable[[nn.Module], None]
 
 
 def run(request: Run, progress: Progress = lambda stage: None) -> Report:
@@ -48,17 +50,22 @@ def run(request: Run, progress: Progress = lambda stage: None) -> Report:
     return carry_out(request, progress).report
 
 
-def carry_out(request: Run, progress: Progress, around_build: Around = nullcontext) -> Outcome:
+def carry_out(
+    request: Run,
+    progress: Progress,
+    around_build: Around = nullcontext,
+    built: Built = lambda model: None,
+) -> Outcome:
     """The same, with the model besides. `progress` hears of each stage as it begins.
 
-    The text is executed within `around_build`. What does not fit into memory runs on the meta
-    device instead, see fallback.py.
+    The text is executed within `around_build`; `built` hears of the model before it runs. What
+    does not fit into memory runs on the meta device instead, see fallback.py.
     """
 
     def attempt(request: Run, way: Way) -> Outcome:
         with surroundings(request.file), calm_collection():
             try:
-                return _stages(request, progress, way, around_build)
+                return _stages(request, progress, way, around_build, built)
             except _StageError as stop:
                 return Outcome(_empty(request, stop.failure), lack=stop.lack)
 
@@ -75,13 +82,16 @@ class _StageError(Exception):
         self.lack = lack
 
 
-def _stages(request: Run, progress: Progress, way: Way, around_build: Around) -> Outcome:
+def _stages(
+    request: Run, progress: Progress, way: Way, around_build: Around, built: Built
+) -> Outcome:
     progress("source")
     script = _read(request)
     with script.alive(), executed_on(request.device) as meta:
         progress("build")
         with way.guard or nullcontext(), around_build():
             chosen = _build(script, request)
+        built(chosen.model)
         progress("input")
         structure = Structure(chosen.model)
         provenance = ScriptProvenance(script)

@@ -20,6 +20,7 @@ from inspector.engine.discover import discover
 from inspector.engine.drawn_values import DrawnValues
 from inspector.engine.outcome import Outcome
 from inspector.engine.process import become_engine
+from inspector.engine.weights import store_weights
 from inspector.engine.wording import message_of
 from inspector.protocol.frames import ProtocolError, encode, read_request
 from inspector.protocol.messages import (
@@ -31,6 +32,8 @@ from inspector.protocol.messages import (
     Reply,
     Request,
     Run,
+    StoreWeights,
+    WeightsStored,
 )
 from inspector.report.model import Failure, Report, Stage
 
@@ -82,6 +85,10 @@ class Server:
         if isinstance(request, Discover):
             self._send(discover(request))
             return
+        if isinstance(request, StoreWeights):
+            self._send(self._store_weights(request))
+            gc.collect()
+            return
         outcome = self._carry_out(request)
         self._model = outcome.model
         self._send(Reply(request.id, outcome.report))
@@ -96,6 +103,13 @@ class Server:
         except Exception as error:  # noqa: BLE001 (a reply must come, and the next run may work)
             traceback.print_exc()
             return Outcome(_our_mistake(request.expression or "model", error))
+
+    def _store_weights(self, request: StoreWeights) -> WeightsStored:
+        try:
+            return store_weights(request)
+        except Exception as error:  # noqa: BLE001 (a reply must come)
+            traceback.print_exc()
+            return WeightsStored(request.id, request.file, error=f"{type(error).__name__}: {error}")
 
     def _read(self) -> None:
         try:

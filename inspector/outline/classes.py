@@ -2,12 +2,14 @@
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspector.outline.nodes import (
     Assign,
     Class,
     Clause,
+    Code,
+    Evaluate,
     Expression,
     Function,
     Outline,
@@ -25,6 +27,10 @@ class Parameter:
     """The default as written; None if the argument is required."""
     kind: str = ""
     """``*`` or ``**`` for the parameters that collect the rest."""
+    annotation: str = ""
+    """The type as written; empty without one."""
+    by_keyword: bool = False
+    """Whether it can be given by name alone."""
 
     @property
     def required(self) -> bool:
@@ -70,6 +76,15 @@ def method(node: Class, name: str) -> Function | None:
     return found[-1] if found else None
 
 
+def said_of(node: Class) -> str:
+    """The first line of the docstring of a class; empty without one."""
+    match node.body[:1]:
+        case (Evaluate(Code(holes=()) as said),) if said.text.startswith(('"', "'", 'r"')):
+            lines = str(ast.literal_eval(said.text)).strip().splitlines()
+            return lines[0] if lines else ""
+    return ""
+
+
 def inherited_method(node: Class, name: str, known: dict[str, Class]) -> Function | None:
     """A method of the class or of the nearest base in the file."""
     seen: set[str] = set()
@@ -99,14 +114,16 @@ def parameters(function: Function | None) -> tuple[Parameter, ...]:
     if given.vararg:
         found.append(Parameter(given.vararg.arg, kind="*"))
     pairs = zip(given.kwonlyargs, given.kw_defaults, strict=True)
-    found += [_parameter(argument, default) for argument, default in pairs]
+    found += [replace(_parameter(each, default), by_keyword=True) for each, default in pairs]
     if given.kwarg:
         found.append(Parameter(given.kwarg.arg, kind="**"))
     return tuple(found)
 
 
 def _parameter(argument: ast.arg, default: ast.expr | None) -> Parameter:
-    return Parameter(argument.arg, ast.unparse(default) if default is not None else None)
+    annotation = ast.unparse(argument.annotation) if argument.annotation is not None else ""
+    written = ast.unparse(default) if default is not None else None
+    return Parameter(argument.arg, written, annotation=annotation)
 
 
 def statements_within(body: Sequence[Statement]) -> Iterator[Statement]:

@@ -1,17 +1,21 @@
 """How the palette is painted: heads of sections, components with the square of their family."""
 
+import math
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from inspector.look.theme import Family, Theme
-from inspector.panels.palette_model import COMPONENT, Index
-from inspector.session.components import Component
+from inspector.panels.palette_model import COMPONENT, FAVORITES, IS_FAVORITE, Index
+from inspector.session.component import Component
 
 _MARGIN = 12
 _SQUARE = 8
 _TEXT = _MARGIN + _SQUARE + 8
 _CHEVRON = 3.5
+_STAR = 16
+_RADIUS = 5.5
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
@@ -41,6 +45,8 @@ class PaletteDelegate(QStyledItemDelegate):
             self._paint_head(painter, rect, option.font, str(index.data()), is_open)
         else:
             self._paint_component(painter, rect, component)
+            is_pointed = bool(option.state & QStyle.StateFlag.State_MouseOver)
+            self._paint_star(painter, index, star_area(rect), is_pointed)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
@@ -72,13 +78,39 @@ class PaletteDelegate(QStyledItemDelegate):
         paint_square(painter, self.theme, component, QPointF(_MARGIN, first.center().y() + 0.5))
         painter.setPen(QColor(self.theme.muted))
         badge = painter.fontMetrics().horizontalAdvance(component.badge)
-        inner = first.adjusted(_TEXT, 0, -_MARGIN, 0)
+        inner = first.adjusted(_TEXT, 0, -_MARGIN - _STAR, 0)
         painter.drawText(inner, _RIGHT, component.badge)
-        painter.setPen(QColor(self.theme.text))
+        painter.setPen(QColor(self.theme.muted if component.lack else self.theme.text))
         _draw_elided(painter, inner.adjusted(0, 0, -badge - 8 if badge else 0, 0), component.title)
         if self.with_summaries:
             painter.setPen(QColor(self.theme.muted))
-            _draw_elided(painter, inner.translated(0, line), component.summary)
+            _draw_elided(painter, inner.translated(0, line), component.lack or component.summary)
+
+    def _paint_star(self, painter: QPainter, index: Index, area: QRect, is_pointed: bool) -> None:
+        """A favorite's star; under the pointer also an outline where one could be set."""
+        is_favorite = bool(index.data(IS_FAVORITE))
+        is_told = index.parent().data() == FAVORITES
+        if not is_pointed and (not is_favorite or is_told):
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color = QColor(self.theme.accent if is_favorite else self.theme.muted)
+        painter.setPen(QPen(color, 1.2))
+        painter.setBrush(color if is_favorite else Qt.BrushStyle.NoBrush)
+        painter.drawPolygon(_star(QRectF(area).center()))
+
+
+def star_area(row: QRect) -> QRect:
+    """Where the star of a row is, and takes clicks."""
+    return QRect(row.right() - _MARGIN - _STAR + 4, row.top(), _STAR + _MARGIN - 4, row.height())
+
+
+def _star(center: QPointF) -> QPolygonF:
+    corners = []
+    for number in range(10):
+        radius = _RADIUS if number % 2 == 0 else _RADIUS * 0.45
+        angle = math.pi * (number / 5 - 0.5)
+        corners.append(center + QPointF(radius * math.cos(angle), radius * math.sin(angle)))
+    return QPolygonF(corners)
 
 
 def paint_square(painter: QPainter, theme: Theme, component: Component, left: QPointF) -> None:

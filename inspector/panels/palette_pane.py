@@ -2,31 +2,37 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from inspector.look.icons import icon
 from inspector.look.theme import Theme
 from inspector.panels.inspector_style import label, style_sheet
-from inspector.panels.palette_model import PaletteModel
-from inspector.panels.palette_view import PaletteView
-from inspector.session.components import Component, search, sections
+from inspector.panels.palette_model import FAVORITES, PaletteModel
+from inspector.panels.palette_view import FAVORITE_KEY, PaletteView
+from inspector.session.component import Component
+from inspector.session.components import search, sections
 from inspector.session.session import Session
+from inspector.session.shelf import Shelf
 from inspector.session.state import State
 
 _BESIDE_WORDS = 48
 """Pixels of the search field for its icon and its margins."""
-_OPEN_AT_FIRST = ("Containers", "My classes", "Linear")
+_OPEN_AT_FIRST = (FAVORITES, "Containers", "My classes", "My snippets", "Linear")
 """Sections that are open until the user says otherwise; the others are one line each."""
 
 
 class PalettePane(QWidget):
     """Hands what is chosen to `add`; dragging is between the list and where it is dropped."""
 
+    menu_requested = Signal(object, str, QPoint)
+    """The menu of a `Component`, or of a section, None and its title, at a place of the screen."""
+
     def __init__(
         self,
         session: Session,
+        shelf: Shelf,
         add: Callable[[Component], None],
         theme: Theme,
         parent: QWidget | None = None,
@@ -35,6 +41,7 @@ class PalettePane(QWidget):
         self.setObjectName("pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
+        self._shelf = shelf
         self._add = add
         self._open: dict[str, bool] = {}
         self._is_folding = False
@@ -85,7 +92,10 @@ class PalettePane(QWidget):
         self.view.typed.connect(self._on_typed)
         self.view.expanded.connect(self._on_expanded)
         self.view.collapsed.connect(self._on_collapsed)
+        self.view.starred.connect(self._shelf.toggle_favorite)
+        self.view.menu_requested.connect(self._on_menu_requested)
         self._session.changed.connect(self._on_changed)
+        self._shelf.changed.connect(lambda: self._offer(self._session.state))
 
     # Keys of the search field
 
@@ -101,6 +111,10 @@ class PalettePane(QWidget):
             component = self.model.component(self.view.currentIndex())
             if component is not None:
                 self._on_chosen(component)
+        elif event.keyCombination() == FAVORITE_KEY and self.model.is_search:
+            component = self.model.component(self.view.currentIndex())
+            if component is not None:
+                self._shelf.toggle_favorite(component)
         elif key == Qt.Key.Key_Down:
             self._enter_list()
         elif key == Qt.Key.Key_Escape and self.search.text():
@@ -130,8 +144,10 @@ class PalettePane(QWidget):
             self._offer(after)
 
     def _offer(self, state: State) -> None:
-        found = sections(state)
-        if found == self.model.sections:
+        kept = self._shelf.kept
+        found = sections(state, kept)
+        favorites = frozenset(each.identity for each in kept.favorites)
+        if (found, favorites) == (self.model.sections, self.model.favorites):
             return
         modules = {
             each.key
@@ -144,9 +160,11 @@ class PalettePane(QWidget):
         self.search.setMinimumWidth(
             self.search.fontMetrics().horizontalAdvance(words) + _BESIDE_WORDS
         )
-        self.model.show_sections(found)
-        self._fold()
-        self._on_search(self.search.text())
+        self.model.favorites = favorites
+        with self.view.staying():
+            self.model.show_sections(found)
+            self._fold()
+            self._on_search(self.search.text())
 
     def _on_search(self, text: str) -> None:
         self.search.setClearButtonEnabled(bool(text))
@@ -164,6 +182,10 @@ class PalettePane(QWidget):
 
     def _on_chosen(self, component: Component) -> None:
         self._add(component)
+
+    def _on_menu_requested(self, index: QModelIndex, at: QPoint) -> None:
+        component, section = self.model.component(index), self.model.section_of(index)
+        self.menu_requested.emit(component, section, at)
 
     # Sections
 

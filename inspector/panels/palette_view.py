@@ -1,16 +1,23 @@
 """The list of the palette: drags components out, adds them by Enter, folds its sections."""
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QKeyCombination, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QDrag, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
 
 from inspector.look.theme import Theme
-from inspector.panels.palette_delegate import PaletteDelegate, drag_pixmap
+from inspector.panels.palette_delegate import PaletteDelegate, drag_pixmap, star_area
 from inspector.panels.palette_model import PaletteModel
-from inspector.session.components import Component
+from inspector.session.component import Component
 
 _HOT_SPOT = QPoint(-12, -8)
 """The label hangs below and beside the pointer."""
+
+
+FAVORITE_KEY = QKeyCombination(Qt.Modifier.CTRL, Qt.Key.Key_D)
+PALETTE_KEYS = (("Add to or Remove from Favorites", "Ctrl+D in the palette"),)
 
 
 class PaletteView(QTreeView):
@@ -22,6 +29,10 @@ class PaletteView(QTreeView):
     """The arrow up was pressed on the first row."""
     typed = Signal(str)
     """Letters, which are meant for the search field."""
+    starred = Signal(object)
+    """A `Component` was given a star, or lost it."""
+    menu_requested = Signal(QModelIndex, QPoint)
+    """The menu of a row is wanted at a place of the screen."""
 
     def __init__(self, model: PaletteModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +67,7 @@ class PaletteView(QTreeView):
 
     def startDrag(self, supported: Qt.DropAction) -> None:
         component = self._palette_model.component(self.currentIndex())
-        if component is None:
+        if component is None or component.lack:
             return
         drag = QDrag(self)
         drag.setMimeData(self._palette_model.mimeData([self.currentIndex()]))
@@ -65,6 +76,20 @@ class PaletteView(QTreeView):
         drag.setHotSpot(_HOT_SPOT)
         drag.exec(Qt.DropAction.CopyAction)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        component = self._starred_at(event)
+        if component is not None:
+            self.starred.emit(component)
+        else:
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        component = self._starred_at(event)
+        if component is not None:  # the second click takes back what the first did
+            self.starred.emit(component)
+        else:
+            super().mouseDoubleClickEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
@@ -72,10 +97,48 @@ class PaletteView(QTreeView):
         if is_head and event.button() == Qt.MouseButton.LeftButton:
             self.setExpanded(index, not self.isExpanded(index))
 
+    def _starred_at(self, event: QMouseEvent) -> Component | None:
+        """The component on whose star the left button was pressed."""
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            return None
+        is_on_star = at.x() >= star_area(self.visualRect(index)).left()
+        return self._palette_model.component(index) if is_on_star else None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index, at = self.indexAt(event.pos()), event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+            at = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+        if index.isValid():
+            self.menu_requested.emit(index, at)
+
+    @contextmanager
+    def staying(self) -> Iterator[None]:
+        """Through a change of the model the current row stays current, and rows where they are."""
+        model, current = self._palette_model, self.currentIndex()
+        rect = self.visualRect(current)
+        in_view = rect.isValid() and rect.intersects(self.viewport().rect())
+        anchor = current if in_view else self.indexAt(QPoint(1, 1))
+        top = self.visualRect(anchor).top()
+        names = [(model.section_of(each), model.component(each)) for each in (current, anchor)]
+        yield
+        current, anchor = (model.find(*each) for each in names)
+        if current.isValid() and current != self.currentIndex():
+            self.setCurrentIndex(current)
+        if anchor.isValid() and self.visualRect(anchor).isValid():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.visualRect(anchor).top() - top)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_chosen(index)
+        elif event.keyCombination() == FAVORITE_KEY:
+            component = self._palette_model.component(index)
+            if component is not None:
+                self.starred.emit(component)
         elif event.key() == Qt.Key.Key_Up and not self.indexAbove(index).isValid():
             self.left_upwards.emit()
         elif event.text().isalnum() and not _is_command(event):

@@ -41,7 +41,15 @@ class Discover(msgspec.Struct, frozen=True, tag=True):
     """Its dotted name, such as ``timm.layers``."""
 
 
-Request = Run | Describe | Discover
+class StoreWeights(msgspec.Struct, frozen=True, tag=True):
+    """Run a text and write the weights with which its model began into a safetensors file."""
+
+    id: int
+    run: Run
+    file: str
+
+
+Request = Run | Describe | Discover | StoreWeights
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
@@ -93,4 +101,15 @@ class Discovered(msgspec.Struct, frozen=True, tag=True):
     error: str = ""
 
 
-Message = Ready | Progress | Reply | Histogram | Discovered
+class WeightsStored(msgspec.Struct, frozen=True, tag=True):
+    """The answer to a `StoreWeights`."""
+
+    id: int
+    file: str
+    tied: bool = False
+    """Whether some weights share memory; of these the file holds one, under its first name."""
+    error: str = ""
+    """Why there is no such file, as a sentence."""
+
+
+Message = Ready | Progress | Reply | Histogram | Discovered | WeightsStored

@@ -1,58 +1,22 @@
-"""What the palette offers, and the code that each part becomes where it is dropped."""
+"""What the palette offers for a document, by section, and the search over it."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Literal
 
 import msgspec
-from PySide6.QtCore import QMimeData
 
 from inspector.catalog.catalog import catalog
 from inspector.catalog.entry import Entry
-from inspector.catalog.rank import rank
-from inspector.catalog.starting import starting_arguments
-from inspector.edits.cargo import Cargo, module
-from inspector.edits.containers import NEW_CLASS, PARALLEL, REPEAT_COUNT, RESIDUAL
-from inspector.edits.edit import EditError
-from inspector.edits.imports import name_for
-from inspector.edits.items import unique
-from inspector.outline.classes import classes as classes_of
-from inspector.outline.classes import inherited_method, module_classes, parameters
-from inspector.outline.document import top_level_names
-from inspector.outline.expressions import FLOWING, expression
-from inspector.outline.nodes import Call, Outline
+from inspector.catalog.rank import Rank, rank
+from inspector.edits.own_arguments import signature_text
+from inspector.outline.classes import classes, inherited_method, module_classes, said_of
+from inspector.outline.nodes import Call
 from inspector.protocol.messages import Discovered
-from inspector.session.drop_handler import COMPONENT_MIME
+from inspector.session.component import Component, Section
+from inspector.session.shelf import NOTHING_KEPT, Kept
 from inspector.session.state import State
 from inspector.session.templates import templates
-
-Kind = Literal[
-    "module", "function", "own", "container", "class", "value", "loop", "template", "package"
-]
-
-
-class Component(msgspec.Struct, frozen=True):
-    """One thing to drag from the palette."""
-
-    kind: Kind
-    key: str
-    """What it is within its kind: ``torch.nn.Linear``, ``Residual``, the name of a class."""
-    title: str
-    summary: str = ""
-    family: str = "container"
-    badge: str = ""
-    entry: Entry | None = None
-    """What is known of a class of a package beside torch."""
-
-
-class Section(msgspec.Struct, frozen=True):
-    """A group of the palette."""
-
-    title: str
-    components: tuple[Component, ...]
-
 
 _CONTAINERS = (
     Component("container", "Sequential", "Sequential", "Runs its modules one after the other."),
@@ -72,10 +36,10 @@ _VALUES = (
     Component("loop", "for", "for", "Repeats a number of times.", "function"),
     Component("loop", "if", "if", "Runs only if a condition holds.", "function"),
 )
-_LOOPS = {
-    "while": "while {x}.abs().sum() > 1:\n    {x} = {x} / 2\n",
-    "for": "for _ in range(2):\n    {x} = {x} + 1\n",
-    "if": "if {x}.sum() > 0:\n    {x} = -{x}\n",
+_LACKS = {
+    "own": "{} is a class of another file.",
+    "snippet": "There is no snippet “{}” any more.",
+    "template": "There is no template “{}” any more.",
 }
 _TITLES = {
     "Non-linear Activations (weighted sum, nonlinearity)": "Activations",
@@ -83,28 +47,55 @@ _TITLES = {
 }
 
 
-def sections(state: State) -> tuple[Section, ...]:
-    """The palette for a document: what torch offers and the classes of the file."""
+def sections(state: State, kept: Kept = NOTHING_KEPT) -> tuple[Section, ...]:
+    """The palette for a document: what is at hand, what torch offers, the classes of the file."""
     own = _own(state)
-    found = [Section("Containers", (*_CONTAINERS, *_other_containers()))]
-    found += [Section("My classes", own)] if own else []
-    found += [_of_package(each) for each in state.packages if each.entries]
-    return (*found, *_of_torch(), Section("Values and loops", _VALUES), _templates())
+    offered = [Section("Containers", (*_CONTAINERS, *_other_containers()))]
+    offered += [Section("My classes", own)] if own else []
+    offered += [Section("My snippets", kept.snippets)] if kept.snippets else []
+    offered += [_of_package(each) for each in state.packages if each.entries]
+    offered += [*_of_torch(), Section("Values and loops", _VALUES), _templates()]
+    return (*_at_hand(kept, offered), *offered)
+
+
+def _at_hand(kept: Kept, offered: Iterable[Section]) -> Iterator[Section]:
+    """Favorites, and what was used last beside them, as they are offered now."""
+    if not kept.favorites and not kept.recent:
+        return
+    known = {each.identity: each for section in offered for each in section.components}
+    if kept.favorites:
+        favorites = tuple(known.get(each.identity) or _missing(each) for each in kept.favorites)
+        yield Section("Favorites", favorites)
+    starred = {each.identity for each in kept.favorites}
+    others = [each for each in kept.recent if each.identity not in starred]
+    recent = [known.get(each.identity) or _missing(each) for each in others]
+    if usable := tuple(each for each in recent if not each.lack):
+        yield Section("Recent", usable)
+
+
+def _missing(component: Component) -> Component:
+    """A component that is not offered now; a class of a package can still be imported."""
+    if component.kind == "package" and component.entry is not None:
+        return component
+    lack = _LACKS.get(component.kind, "This version of torch has no {}.")
+    return msgspec.structs.replace(component, lack=lack.format(component.key))
 
 
 def _own(state: State) -> tuple[Component, ...]:
     """The classes of the file; how often they are used is counted only where there are any."""
-    own = [(each.name, each.span) for each in module_classes(state.outline) if each.span]
+    own = [(each, each.span.line) for each in module_classes(state.outline) if each.span]
+    known = classes(state.outline) if own else {}
     uses = Counter(each.name for each in state.index.all(Call)) if own else Counter[str]()
     return tuple(
         Component(
             "own",
-            name,
-            name,
-            f"A class of this file, line {span.line}.",
-            badge=f"used {uses[name]} ×" if uses[name] > 1 else "",
+            node.name,
+            node.name,
+            said_of(node) or f"A class of this file, line {line}.",
+            badge=f"used {uses[node.name]} ×" if uses[node.name] > 1 else "",
+            signature=signature_text(node.name, inherited_method(node, "__init__", known)),
         )
-        for name, span in own
+        for node, line in own
     )
 
 
@@ -156,123 +147,17 @@ def _templates() -> Section:
 
 
 def search(found: Iterable[Section], query: str) -> tuple[Component, ...]:
-    """The components that match, best first; in palette order for a blank query."""
-    ranked = [
-        (score, number, each)
-        for section in found
-        for number, each in enumerate(section.components)
-        if (score := rank(query, each.title, section.title, each.summary)) is not None
-    ]
-    return tuple(each for _, _, each in sorted(ranked, key=lambda item: item[0]))
+    """The components that match, each once, best first; in palette order for a blank query.
 
-
-def to_mime(component: Component) -> QMimeData:
-    """The component for a drag."""
-    data = QMimeData()
-    data.setData(COMPONENT_MIME, msgspec.json.encode(component))
-    data.setText(component.title)
-    return data
-
-
-def from_mime(data: QMimeData) -> Component | None:
-    """The component of a drag; None if something else is dragged."""
-    if not data.hasFormat(COMPONENT_MIME):
-        return None
-    try:
-        raw = data.data(COMPONENT_MIME).data()
-        return msgspec.json.decode(raw, type=Component)
-    except msgspec.MsgspecError:
-        return None
-
-
-def cargo_of(component: Component, outline: Outline, incoming: tuple[int, ...] | None) -> Cargo:
-    """The code of a component for a spot where a tensor of shape `incoming` flows in.
-
-    Raises EditError if the component is not known any more.
+    Among equals those at hand come first, as they do in the palette.
     """
-    key = component.key
-    match component.kind:
-        case "module":
-            entry = catalog().find(key)
-            if entry is None:
-                raise EditError(f"{key} is not in torch.nn.")
-            name = name_for(outline, entry.qualified)
-            return module(entry.name, f"{name}({starting_arguments(entry, incoming)})")
-        case "package":
-            return _of_foreign(component, outline, incoming)
-        case "function":
-            entry = catalog().find(key)
-            if entry is None:
-                raise EditError(f"{key} is not known.")
-            return Cargo(entry.name, template=entry.template or f"{entry.call}({FLOWING})")
-        case "own":
-            return module(key, f"{key}({_required(outline, key)})")
-        case "class":
-            name = unique("Block", top_level_names(outline))
-            return module(name, f"{name}()", NEW_CLASS.format(name=name))
-        case "template":
-            found = next((each for each in templates() if each.name == key), None)
-            if found is None:
-                raise EditError(f"There is no template {key}.")
-            return found.cargo()
-        case "container":
-            return _container(key)
-        case "value":
-            return _value(key, incoming)
-        case "loop":
-            return Cargo(key, statement=_LOOPS[key])
-
-
-def _of_foreign(component: Component, outline: Outline, incoming: tuple[int, ...] | None) -> Cargo:
-    """A class of another package, under the name that the file has for it or by an import."""
-    entry = component.entry
-    if entry is None:
-        raise EditError(f"{component.key} is not known any more.")
-    arguments = starting_arguments(entry, incoming)
-    name = name_for(outline, entry.qualified)
-    if name != entry.qualified:
-        return module(entry.name, f"{name}({arguments})")
-    line = f"from {entry.group} import {entry.name}"
-    return replace(module(entry.name, f"{entry.name}({arguments})"), imports=(line,))
-
-
-def _required(outline: Outline, name: str) -> str:
-    """Arguments for the parameters of a class of the file that have no default."""
-    own = classes_of(outline).get(name)
-    init = inherited_method(own, "__init__", classes_of(outline)) if own else None
-    needed = [each.name for each in parameters(init) if each.required]
-    return ", ".join(_guess(each) for each in needed)
-
-
-def _guess(parameter: str) -> str:
-    """A first value for a parameter of which only the name is known."""
-    words = ("net", "module", "layer", "block", "branch")
-    return "nn.Identity()" if parameter.startswith(words) else "20"
-
-
-def _container(key: str) -> Cargo:
-    match key:
-        case "Residual":
-            return module(key, "Residual()", RESIDUAL)
-        case "Parallel":
-            return module(key, "Parallel()", PARALLEL)
-        case "Repeat":
-            return module(key, f"nn.Sequential(*[nn.Sequential() for _ in range({REPEAT_COUNT})])")
-        case "ModuleList":
-            made = expression("nn.ModuleList([])")
-            loop = "for module in {self}:\n    {x} = module({x})\n"
-            return Cargo(key, made, attribute="layers", statement=loop)
-        case "ModuleDict":
-            made = expression("nn.ModuleDict({})")
-            loop = "for module in {self}.values():\n    {x} = module({x})\n"
-            return Cargo(key, made, attribute="branches", statement=loop)
-        case _:
-            return module(key, f"nn.{key}()")
-
-
-def _value(key: str, incoming: tuple[int, ...] | None) -> Cargo:
-    size = incoming[-1] if incoming else 20
-    made = f"torch.rand(({size}, {size}))"
-    if key == "parameter":
-        return Cargo(key, expression(f"nn.Parameter({made})"), attribute="weight", is_value=True)
-    return Cargo(key, expression(made), attribute="rand_weight", is_value=True)
+    best: dict[tuple[str, str], tuple[Rank, Component]] = {}
+    for section in found:
+        for each in section.components:
+            score = rank(query, each.title, section.title, each.summary)
+            if score is None:
+                continue
+            before = best.get(each.identity)
+            if before is None or score < before[0]:
+                best[each.identity] = score, each
+    return tuple(each for _, each in sorted(best.values(), key=lambda item: item[0]))

@@ -1,26 +1,33 @@
 """What becomes of things that are dropped, inserted by key, moved, removed or renamed."""
 
-import msgspec
-from PySide6.QtCore import QMimeData
+from collections.abc import Callable
 
-from inspector.edits.cargo import Cargo, EndSpot, Spot, StepSpot
+import msgspec
+from PySide6.QtCore import QMimeData, QObject, Signal
+
+from inspector.edits.cargo import Cargo, EndSpot, Spot, StepSpot, module
 from inspector.edits.compose import Copy, Duplicate, Insert, Move, Remove
 from inspector.edits.edit import Edit, EditError
 from inspector.graph.rows import Row
 from inspector.outline.expressions import FLOWING
 from inspector.outline.nodes import Class
 from inspector.report.place import DropTarget, Place
-from inspector.session.components import Component, cargo_of, from_mime
+from inspector.session.component import Component, from_mime
+from inspector.session.component_code import insertion_of
 from inspector.session.drop_handler import PLACE_MIME
 from inspector.session.session import Session
 from inspector.session.targets import incoming_shape, spot_for
 from inspector.source.span import Span
 
 
-class Drops:
+class Drops(QObject):
     """Turns drops on the tree and the canvas into edits; both ask the same object."""
 
+    inserted = Signal(object)
+    """A `Component` has been put into the model."""
+
     def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._session = session
         self.next_target: DropTarget | None = None
         """Where the next thing goes that is added by key or menu; None for after the selection."""
@@ -44,7 +51,17 @@ class Drops:
             return
         place = place_from_mime(data)
         row = self._session.state.rows.at(place) if place is not None else None
-        self.applied(edit, row.site if row is not None and not copy else None)
+        component = from_mime(data)
+        if component is not None:
+            self._insert(component, edit)
+        else:
+            self.applied(edit, row.site if row is not None and not copy else None)
+
+    def _insert(self, component: Component, edit: Edit) -> None:
+        before = self._session.state.text
+        self.applied(edit)
+        if self._session.state.text != before:
+            self.inserted.emit(component)
 
     def _edit(self, data: QMimeData, target: DropTarget, copy: bool) -> Edit:
         component = from_mime(data)
@@ -57,8 +74,8 @@ class Drops:
 
     def _insertion(self, component: Component, target: DropTarget) -> Edit:
         state = self._session.state
-        cargo = cargo_of(component, state.outline, incoming_shape(state, target))
-        return Insert(cargo, spot_for(state, target))
+        incoming = incoming_shape(state, target)
+        return insertion_of(component, state.outline, incoming, spot_for(state, target))
 
     def _transfer(self, place: Place, target: DropTarget, copy: bool) -> Edit:
         state = self._session.state
@@ -86,13 +103,21 @@ class Drops:
 
     def add(self, component: Component) -> None:
         """Add a component where the next one goes: after the selection, or at the end."""
+        self._add(component, lambda target: self._insertion(component, target))
+
+    def add_constructed(self, component: Component, constructor: str) -> None:
+        """The same for a class of the file with these arguments."""
+        made = module(component.key, constructor)
+        self._add(component, lambda target: Insert(made, spot_for(self._session.state, target)))
+
+    def _add(self, component: Component, edit: Callable[[DropTarget], Edit]) -> None:
         try:
-            edit = self._insertion(component, self.next_target or self.place_for_new())
+            made = edit(self.next_target or self.place_for_new())
         except EditError as error:
             self._session.told.emit(str(error))
             return
         self.next_target = None
-        self.applied(edit)
+        self._insert(component, made)
 
     def place_for_new(self) -> DropTarget:
         """After the selection; into it if it is empty or the whole model."""

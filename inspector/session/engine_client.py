@@ -15,6 +15,8 @@ from inspector.protocol.messages import (
     Ready,
     Reply,
     Run,
+    StoreWeights,
+    WeightsStored,
 )
 from inspector.report.model import Report
 from inspector.session.engine_process import EngineProcess, EngineSource
@@ -54,6 +56,7 @@ class EngineClient(QObject):
     finished = Signal(Run, Report)
     described = Signal(Histogram)
     discovered = Signal(Discovered)
+    weights_stored = Signal(WeightsStored)
     ended = Signal(Ended)
 
     _arrived = Signal(object, object)
@@ -122,6 +125,14 @@ class EngineClient(QObject):
         self._wanted.append(package)
         self._send_wanted()
 
+    def store_weights(self, run: Run, file: str) -> bool:
+        """Ask for the weights of the model of a text in a file; False if the engine is busy."""
+        if self._running is not None or self._engine not in self._ready:
+            return False
+        self._next_id += 1
+        self._engine.send(StoreWeights(self._next_id, run, file))
+        return True
+
     def _send_wanted(self) -> None:
         if self._engine not in self._ready:
             return
@@ -173,6 +184,8 @@ class EngineClient(QObject):
             self.described.emit(message)
         elif isinstance(message, Discovered):
             self.discovered.emit(message)
+        elif isinstance(message, WeightsStored):
+            self.weights_stored.emit(message)
         elif isinstance(message, Reply):
             self._on_reply(message)
 

@@ -13,6 +13,7 @@ from inspector.app.coloring_commands import ColoringCommands
 from inspector.app.commands import Commands
 from inspector.app.contents import Contents
 from inspector.app.find_commands import FindCommands
+from inspector.app.palette_commands import PaletteCommands
 from inspector.app.refactoring_commands import RefactoringCommands
 from inspector.app.settings import Settings
 from inspector.app.view_commands import ViewCommands
@@ -137,6 +138,7 @@ def hand(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Hand]:
     FindCommands(contents)
     ViewCommands(contents)
     RefactoringCommands(contents)
+    PaletteCommands(contents)
     ColoringCommands(contents)
     WiringCommands(contents)
     window.resize(1400, 900)

@@ -68,7 +68,7 @@ def test_a_node_offers_edits_its_code_and_copies(asking: Asking) -> None:
     menu = asking.on("/1")
     assert texts(menu) == [
         "Trace", "Fit Selection", "Insert After", "Connect To", "Cut", "Copy", "Paste",
-        "Duplicate", "Rename", "Delete", "Bypass", "Wrap", "Refactor",
+        "Save as Snippet", "Duplicate", "Rename", "Delete", "Bypass", "Wrap", "Refactor",
         "Edit Arguments", "Show in Code", "Copy Path", "Copy Shape", "Copy as Text",
     ]  # fmt: skip
     assert asking.hand.session.state.selection == Place("1")

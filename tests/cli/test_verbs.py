@@ -1,9 +1,12 @@
 """The verb report in this process: columns, stored reports, comparisons and exit statuses."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from safetensors.torch import load_file
 
 from inspector.__main__ import main
 
@@ -147,3 +150,70 @@ def test_an_exported_script_tells_the_shapes_on_request(folder: Path) -> None:
     assert main(["export", "own.py", "-o", "shapes.py", "--shapes"]) == 0
     assert "        return X.sum(0)\n" in Path("plain.py").read_text()
     assert "        return X.sum(0)  # 6\n" in Path("shapes.py").read_text()
+
+
+CHAIN = "net = nn.Sequential(nn.LazyLinear(4), nn.ReLU(), nn.Linear(4, 2))\n"
+NUMBERS = (
+    "import runpy, sys\n"
+    "for script in sys.argv[1:]:\n"
+    "    names = runpy.run_path(script)\n"
+    "    print(names['net'](names['X']).tolist())\n"
+)
+"""What the models of scripts give in plain Python, to the bit."""
+
+
+def numbers(*scripts: str) -> list[str]:
+    done = subprocess.run([sys.executable, "-c", NUMBERS, *scripts], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_a_chain_is_exported_as_one_class_with_the_same_numbers_and_with_shapes(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("chain.py").write_text(HEAD + CHAIN)
+    assert main(["export", "chain.py", "-o", "plain.py"]) == 0
+    assert main(["export", "chain.py", "-o", "one.py", "--as-class", "Net", "--shapes"]) == 0
+    told = capsys.readouterr().err
+    assert told == "The parameters have other names: 0 is linear, 1 is relu, 2 is linear2.\n"
+    assert "        X = self.relu(X)  # 2 × 4\n" in Path("one.py").read_text()
+    plain, one = numbers("plain.py", "one.py")
+    assert plain == one
+
+
+def test_weights_are_stored_beside_the_script_that_loads_them(folder: Path) -> None:
+    Path("chain.py").write_text(HEAD + CHAIN)
+    assert main(["export", "chain.py", "-o", "plain.py", "--seed", "3"]) == 0
+    words = ("--weights", "--as-class", "Net", "--seed", "3")
+    assert main(["export", "chain.py", "-o", "both.py", *words]) == 0
+    assert sorted(load_file("both.safetensors")) == [
+        "linear.bias", "linear.weight", "linear2.bias", "linear2.weight",
+    ]  # fmt: skip
+    plain, both = numbers("plain.py", "both.py")
+    assert plain == both
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "sentence"),
+    [
+        (("--as-class", "Net"), 2, "model is not made by a bare nn.Sequential"),
+        (("--as-class", "2d"), 2, "no name in Python"),
+        (("--weights",), 1, "`idle.weight` has no shape yet"),
+        (("--weights", "--device", "meta"), 1, "`idle.weight` has no shape yet"),
+    ],
+)
+def test_an_export_that_cannot_be_is_a_sentence_and_no_script(
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    words: tuple[str, ...],
+    status: int,
+    sentence: str,
+) -> None:
+    idle = (
+        "class Own(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.idle = nn.LazyLinear(2)\n    def forward(self, x): return x\nmodel = Own()\n"
+    )
+    Path("own.py").write_text(HEAD + idle)
+    assert main(["export", "own.py", "-o", "out.py", *words]) == status
+    assert sentence in capsys.readouterr().err
+    assert not Path("out.py").exists()

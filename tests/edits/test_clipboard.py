@@ -42,6 +42,23 @@ def test_a_module_of_an_own_class_brings_the_classes_that_it_needs() -> None:
     assert "Unused" not in found
 
 
+def test_a_function_that_a_class_uses_comes_along_and_is_pasted_once() -> None:
+    text = (
+        "from torch import nn\n\n\ndef norm(width):\n    return nn.LayerNorm(width)\n\n\n"
+        "def unused():\n    pass\n\n\n"
+        "class Block(nn.Sequential):\n    def __init__(self, make=norm):\n"
+        "        super().__init__(make(8))\n\n\nmodel = nn.Sequential(Block())\n"
+    )
+    found = copy(text, "Block()")
+    assert found.startswith("def norm(width):\n    return nn.LayerNorm(width)\n\n\nclass Block")
+    assert "unused" not in found
+    once = after(EMPTY, Paste(found, in_chain(EMPTY)))
+    twice = after(once, Paste(found, ItemSpot(at(once, "nn.Sequential(Block())"), 1)))
+    assert twice.count("def norm") == twice.count("class Block") == 1
+    assert twice.index("def norm") < twice.index("class Block") < twice.index("model =")
+    assert "model = nn.Sequential(Block(), Block())\n" in twice
+
+
 def test_an_operation_is_copied_as_a_line_of_a_forward() -> None:
     assert copy(example("mlp"), "F.relu(self.hidden(X))") == "X = F.relu(X)\n"
 

@@ -1,7 +1,7 @@
 import pytest
 
 from inspector.edits.edit import EditError
-from inspector.edits.export import exported
+from inspector.edits.export import exported, with_weights
 from tests.edits.editing import changed_lines, example
 
 
@@ -41,6 +41,32 @@ def test_an_expression_and_an_assumed_input_become_lines() -> None:
     script = exported(text, "A()", "torch.rand(2, 3)")
     assert "\nmodel = A()\nX = torch.rand(2, 3)\n" in script
     assert "import torch\n" in script
+
+
+def test_a_chosen_variable_is_the_model_that_runs() -> None:
+    text = "import torch\nmodel = f()\nother = g()\nX = torch.rand(2)\n"
+    assert "    output = other(X)\n" in exported(text, "other")
+
+
+def test_weights_are_loaded_before_the_run_from_beside_the_script() -> None:
+    script = exported(example("net"))
+    assert changed_lines(script, with_weights(script, "net.safetensors", tied=False)) == [
+        "+from pathlib import Path",
+        "+from safetensors.torch import load_file",
+        '+net.load_state_dict(load_file(Path(__file__).with_name("net.safetensors")))',
+    ]
+    loading = with_weights(script, "net.safetensors", tied=True)
+    assert "    strict=False,\n" in loading
+
+
+def test_a_file_may_be_called_anything() -> None:
+    script = with_weights(exported(example("net")), 'my "é".safetensors', tied=False)
+    assert r'with_name("my \"é\".safetensors")' in script
+
+
+def test_what_is_no_script_has_no_place_to_load_weights() -> None:
+    with pytest.raises(EditError, match="does not end with a run"):
+        with_weights(example("net"), "net.safetensors", tied=False)
 
 
 def test_the_seed_of_the_file_is_kept() -> None:

@@ -3,7 +3,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 
 from inspector.panels.palette_model import PaletteModel
-from inspector.session.components import Component, Section, from_mime
+from inspector.session.component import Component, Section, from_mime
 
 LINEAR = Component("module", "torch.nn.Linear", "Linear", "y = Wx + b.", "linear")
 RELU = Component("module", "torch.nn.ReLU", "ReLU", "Zero or more.", "activation")

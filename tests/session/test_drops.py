@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from inspector.edits.arguments import SetArgument
 from inspector.engine.api import trace_file
 from inspector.report.place import DropTarget, Place
-from inspector.session.components import Component, search, sections, to_mime
+from inspector.session.component import Component, to_mime
+from inspector.session.components import search, sections
 from inspector.session.drops import Drops, place_to_mime
 from inspector.session.files import new_document
 from inspector.session.session import Session

@@ -140,6 +140,18 @@ def test_statistics_of_a_parameter_are_told_on_demand(qtbot: QtBot, client: Engi
     assert sum(told.args[0].counts) == 20 * 256
 
 
+def test_weights_are_stored_by_an_engine_that_has_nothing_else_to_do(
+    qtbot: QtBot, client: EngineClient, tmp_path: Path
+) -> None:
+    file = str(tmp_path / "net.safetensors")
+    assert not client.store_weights(run(example("net")), file)  # it is starting
+    qtbot.waitUntil(lambda: client.state is EngineState.READY, timeout=PATIENT)
+    with qtbot.waitSignal(client.weights_stored, timeout=PATIENT) as told:
+        assert client.store_weights(run(example("net")), file)
+    assert told.args[0].error == ""
+    assert Path(file).is_file()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
 @pytest.mark.parametrize("source", SOURCES)
 def test_closing_leaves_no_process_behind(

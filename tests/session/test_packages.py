@@ -8,7 +8,9 @@ from inspector.catalog.entry import Entry, Parameter
 from inspector.edits.cargo import ItemSpot
 from inspector.edits.compose import Insert
 from inspector.protocol.messages import Discovered
-from inspector.session.components import cargo_of, from_mime, search, sections, to_mime
+from inspector.session.component import from_mime, to_mime
+from inspector.session.component_code import cargo_of
+from inspector.session.components import search, sections
 from inspector.session.session import Session
 from tests.edits.editing import EMPTY, at
 from tests.fakes import FakeEngine, session_with
