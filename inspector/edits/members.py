@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from inspector.edits.attributes import taken_attributes
 from inspector.edits.edit import EditError
 from inspector.edits.flow import taken_out, without
 from inspector.edits.items import unique
-from inspector.outline.classes import classes, members, method, statements_within
+from inspector.outline.classes import classes, method, statements_within
 from inspector.outline.emit import nodes_of
 from inspector.outline.expressions import assign, statements
 from inspector.outline.index import Index
@@ -71,8 +72,7 @@ def forward_of(outline: Outline, name: str) -> Function:
 def new_attribute(outline: Outline, class_name: str, wanted: str) -> str:
     """An attribute name that the class does not use yet."""
     node = class_named(outline, class_name)
-    taken = set(members(node)) | {e.name for e in node.body if isinstance(e, Function)}
-    return unique(wanted, taken | {"training", "forward"})
+    return unique(wanted, taken_attributes(outline, node) | {"training", "forward"})
 
 
 def with_member(

@@ -77,14 +77,14 @@ def kept_lines(text: str, before: Outline, after: Outline) -> Counter[str]:
     """The lines that may not change: of statements that stay, and comments outside of others."""
     lines = Lines(text)
     old, new = Counter(nodes_of(before)), Counter(nodes_of(after))
-    stays = {node for node, count in old.items() if new[node] >= count}
+    stays = {(node, node.span) for node in nodes_of(after)}
     on_line: Counter[int] = Counter()
     kept: list[int] = []
     for node in nodes_of(before):
         if isinstance(node, _SIMPLE) and node.span is not None:
             covered = range(node.span.line, node.span.end_line + 1)
             on_line.update(covered)
-            kept += covered if node in stays else ()
+            kept += covered if (node, node.span) in stays else ()
         elif isinstance(node, _BLOCKS | Clause) and node.span is not None:
             on_line[node.span.line] += 1
             first = node.body[0].span
