@@ -6,6 +6,7 @@ from inspector.edits.code import ReplaceCode
 from inspector.edits.compose import Copy, Duplicate, Insert, Move, Remove
 from inspector.edits.containers import NEW_CLASS, PARALLEL, RESIDUAL
 from inspector.edits.edit import EditError
+from inspector.edits.share import Unshare
 from inspector.outline.expressions import expression
 from inspector.outline.read import OutlineError
 from tests.edits.editing import EMPTY, after, at, changed_lines, class_of, example
@@ -298,3 +299,22 @@ def test_what_python_takes_only_elsewhere_is_refused() -> None:
         after(fixed, Paste("async with lock:\n    X = 2 * X\n", spot))
     with pytest.raises(OutlineError, match="'await' outside async function"):
         after(fixed, ReplaceCode(at(fixed, "X.sum()"), "await X"))
+
+
+def test_a_member_that_every_branch_makes_is_not_removed_from_one_of_them() -> None:
+    text = """\
+class Net(nn.Module):
+    def __init__(self, wide):
+        super().__init__()
+        if wide:
+            self.layer = nn.Linear(8, 80)
+        else:
+            self.layer = nn.Linear(8, 8)
+
+    def forward(self, X):
+        return self.layer(X)
+"""
+    with pytest.raises(EditError, match="self.layer is made in 2 places"):
+        after(text, Remove(at(text, "nn.Linear(8, 8)", 1), "layer"))
+    with pytest.raises(EditError, match="self.layer is made in 2 places"):
+        after(text, Unshare(at(text, "self.layer(X)"), "layer"))
