@@ -315,6 +315,6 @@ class Net(nn.Module):
         return self.layer(X)
 """
     with pytest.raises(EditError, match="self.layer is made in 2 places"):
-        after(text, Remove(at(text, "nn.Linear(8, 8)", 1), "layer"))
+        after(text, Remove(at(text, "nn.Linear(8, 8)"), "layer"))
     with pytest.raises(EditError, match="self.layer is made in 2 places"):
         after(text, Unshare(at(text, "self.layer(X)"), "layer"))
