@@ -12,6 +12,7 @@ from inspector.outline.expressions import (
     enclosed,
     filled,
     left_operand,
+    placeless,
     statements,
     text_of,
 )
@@ -106,15 +107,19 @@ def put_statement(index: Index, node: Node, text: str, after: bool) -> Outline:
     if isinstance(statement, Return) and after:
         if statement.value is None:
             raise EditError("Nothing runs after a return.")
-        new = statements(text.replace(FLOWING, variable))
+        new = _read(text, variable)
         kept = Assign(variable, statement.value)
         done = replace(statement, value=code(variable))
         if statement.value == code(variable):
             return index.replace(statement, *new, done)
         return index.replace(statement, kept, *new, done)
-    new = statements(text.replace(FLOWING, variable))
+    new = _read(text, variable)
     pair = (statement, *new) if after else (*new, statement)
     return index.replace(statement, *pair)
+
+
+def _read(text: str, variable: str) -> tuple[Statement, ...]:
+    return tuple(placeless(each) for each in statements(text.replace(FLOWING, variable)))
 
 
 def taken_out(index: Index, node: Node) -> Outline:

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from inspector.edits.attributes import taken_attributes
 from inspector.edits.edit import EditError
 from inspector.edits.flow import taken_out, without
 from inspector.edits.items import unique
-from inspector.outline.classes import classes, members, method, statements_within
+from inspector.outline.classes import classes, method, statements_within
 from inspector.outline.emit import nodes_of
 from inspector.outline.expressions import assign, statements
 from inspector.outline.index import Index
@@ -71,8 +72,7 @@ def forward_of(outline: Outline, name: str) -> Function:
 def new_attribute(outline: Outline, class_name: str, wanted: str) -> str:
     """An attribute name that the class does not use yet."""
     node = class_named(outline, class_name)
-    taken = set(members(node)) | {e.name for e in node.body if isinstance(e, Function)}
-    return unique(wanted, taken | {"training", "forward"})
+    return unique(wanted, taken_attributes(outline, node) | {"training", "forward"})
 
 
 def with_member(
@@ -106,7 +106,8 @@ def calls_of_member(function: Function | None, attribute: str) -> tuple[Call, ..
 def without_member(outline: Outline, class_name: str, attribute: str) -> Outline:
     """The outline without a member and without its calls, whose inputs flow on.
 
-    Raises EditError if the forward uses the member in another way than calling it.
+    Raises EditError if the forward uses the member in another way than calling it, or if it is
+    made in several places.
     """
     while True:
         function = method(class_named(outline, class_name), "forward")
@@ -123,12 +124,19 @@ def without_member(outline: Outline, class_name: str, attribute: str) -> Outline
 
 
 def member_statement(node: Class, attribute: str) -> Assign | None:
-    """The statement of ``__init__`` that makes a member."""
+    """The statement of ``__init__`` that makes a member.
+
+    Raises EditError if there are several, as in the branches of an ``if``.
+    """
     init = method(node, "__init__")
-    for statement in statements_within(init.body) if init else ():
-        if isinstance(statement, Assign) and attribute_of(statement) == attribute:
-            return statement
-    return None
+    made = [
+        statement
+        for statement in statements_within(init.body if init else ())
+        if isinstance(statement, Assign) and attribute_of(statement) == attribute
+    ]
+    if len(made) > 1:
+        raise EditError(f"self.{attribute} is made in {len(made)} places; edit it in the code.")
+    return made[0] if made else None
 
 
 def attribute_of(statement: Assign) -> str | None:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
+from inspector.edits.attributes import taken_attributes
 from inspector.edits.edit import Edit, EditError
 from inspector.edits.items import item_around
 from inspector.edits.members import owner_of_member
 from inspector.edits.replacing import replacing
-from inspector.outline.classes import bases, classes, members
+from inspector.outline.classes import bases, classes
 from inspector.outline.containers import literal_text
 from inspector.outline.document import top_level_names
 from inspector.outline.index import Index
@@ -74,8 +75,7 @@ def _with_attribute_renamed(outline: Outline, owner: Class, old: str, new: str) 
         return outline
     if new in RESERVED or new.startswith("_"):
         raise EditError(f"“{new}” is an attribute that every module has already.")
-    taken = {*members(owner), *(e.name for e in owner.body if isinstance(e, Function))}
-    if new in taken:
+    if new in taken_attributes(outline, owner):
         raise EditError(f"{owner.name} has an attribute “{new}” already.")
     change = replacing(rf"\bself\.{re.escape(old)}\b", f"self.{new}")
     heirs = {owner.name}

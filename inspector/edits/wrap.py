@@ -1,8 +1,10 @@
 """Putting a module into a container, and taking a container from around its modules."""
 
+import ast
 from dataclasses import dataclass
 from typing import Literal
 
+from inspector.edits.constructor import names_read
 from inspector.edits.containers import PARALLEL, REPEAT_COUNT, RESIDUAL
 from inspector.edits.edit import Edit, EditError, located, module_at
 from inspector.edits.give import with_definitions
@@ -10,7 +12,7 @@ from inspector.edits.imports import with_imports_for
 from inspector.edits.items import item_around
 from inspector.edits.take import is_child
 from inspector.outline.containers import container_of, items_of, module_of_item
-from inspector.outline.expressions import call
+from inspector.outline.expressions import call, text_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
     Argument,
@@ -102,6 +104,20 @@ def _single(item: Argument | Entry) -> Expression:
     value = item.value
     if isinstance(item, Argument) and item.star:
         if isinstance(value, Comprehension):
+            _refuse_what_counts(value)
             return value.element
         raise EditError("Its modules come from elsewhere; edit it in the code.")
     return module_of_item(item)
+
+
+def _refuse_what_counts(node: Comprehension) -> None:
+    """Refuse a repetition whose modules differ by what the loop goes through."""
+    tree = ast.parse(f"[0 {text_of(node.clauses)}\n]", mode="eval")
+    counted = {
+        each.id
+        for each in ast.walk(tree)
+        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
+    }
+    used = next((name for name in names_read(node.element) if name in counted), None)
+    if used is not None:
+        raise EditError(f"Each of its modules is made with its own {used}; edit it in the code.")

@@ -4,11 +4,16 @@ The law of the lens is checked after every change: what was written must read as
 If a fine change breaks it, the enclosing statement is written anew, then the outermost one.
 """
 
+import warnings
+
 from inspector.outline.expression_splice import Grain, UnwritableError
 from inspector.outline.nodes import Outline
 from inspector.outline.read import OutlineError, get
 from inspector.outline.splice import Splicer
 from inspector.source.changes import apply_changes
+from inspector.source.lines import Lines
+
+_UNWRITABLE = "This place of the code is laid out in a way that cannot be edited safely."
 
 
 def put(text: str, before: Outline, after: Outline) -> str:
@@ -25,10 +30,39 @@ def put(text: str, before: Outline, after: Outline) -> str:
             if get(written) == after and (
                 grain == Grain.EXPRESSION or _keeps_comments(text, written)
             ):
-                return written
+                break
         except (UnwritableError, OutlineError, ValueError):
             continue
-    raise OutlineError("This place of the code is laid out in a way that cannot be edited safely.")
+    else:
+        raise OutlineError(_UNWRITABLE)
+    _refuse_what_cannot_stand_there(text, before, written)
+    return written
+
+
+def _refuse_what_cannot_stand_there(text: str, before: Outline, written: str) -> None:
+    """Refuse what reads well but does not compile, such as ``await`` in a plain function.
+
+    Only what changed is compiled, and a file that did not compile before may stay so.
+    """
+    old, lines = set(before.body), Lines(written)
+    for node in get(written).body:
+        if node.span is not None and node not in old:
+            reason = _not_compiling(lines.slice(node.span))
+            if reason is not None and _not_compiling(text) is None:
+                raise OutlineError(f"Python does not take this here: {reason}.")
+
+
+def _not_compiling(text: str) -> str | None:
+    """Why Python does not take a text; None if it does."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(text, "", "exec", dont_inherit=True)
+    except SyntaxError as error:
+        return error.msg
+    except (ValueError, RecursionError, MemoryError):
+        return "it is nested too deeply"
+    return None
 
 
 def _keeps_comments(text: str, written: str) -> bool:

@@ -17,47 +17,17 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from types import UnionType
 
-from inspector.edits.arguments import SetArgument
-from inspector.edits.bypass import Bypass
-from inspector.edits.cargo import ItemSpot, module
-from inspector.edits.clipboard import Paste, copied
-from inspector.edits.compose import Duplicate, Insert, Move
-from inspector.edits.edit import Edit, EditError, located
-from inspector.edits.extract import ExtractClass
-from inspector.edits.inline import InlineClass
-from inspector.edits.items import item_around
-from inspector.edits.members import calls_of_member, owner_of_member
-from inspector.edits.names import RenameMember, class_of
-from inspector.edits.parametrize import MakeParameter
-from inspector.edits.share import Share
-from inspector.edits.signatures import signature
-from inspector.edits.take import is_child
-from inspector.edits.wiring import Combine, Connect, InputValue, OutputValue
-from inspector.edits.wrap import Wrap
-from inspector.outline.classes import classes, method, parameters
-from inspector.outline.containers import container_of, items_of
-from inspector.outline.emit import nodes_of
+from inspector.edits.edit import Edit, EditError
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
-    Assign,
     Call,
-    Dict,
-    Display,
-    Evaluate,
-    Function,
-    Node,
-    Outline,
-    Region,
-    Return,
 )
-from inspector.outline.operands import operands
 from inspector.outline.put import put
 from inspector.outline.read import OutlineError, get
 from inspector.source.file import SourceError, read_file
-from inspector.source.lines import Lines
 from inspector.source.span import Span
+from tests.benchmarks.code_edits import KINDS, File, concerned, random_edit
 
 EDITS = 1000
 
@@ -72,15 +42,6 @@ class Tally:
     """Lines that were changed although the edit does not concern them."""
     refused: Counter[str] = field(default_factory=Counter)
     times: list[float] = field(default_factory=list)
-
-
-@dataclass
-class File:
-    """One file that was read."""
-
-    path: Path
-    text: str
-    outline: Outline
 
 
 def python_files(folders: list[Path]) -> Iterator[tuple[Path, str]]:
@@ -139,143 +100,6 @@ def sites_of_constructors(files: list[File]) -> tuple[int, int]:
     return found, made
 
 
-def random_edit(kind: str, file: File, index: Index, chance: random.Random) -> Edit | None:
-    """An edit of a kind somewhere in a file; None if it has no place for one."""
-    calls = [each for each in index.all(Call) if each.span is not None]
-    chance.shuffle(calls)
-    for call in calls:
-        edit = _edit_of(kind, call, file, index, chance)
-        if edit is not None:
-            return edit
-    return None
-
-
-def _edit_of(kind: str, call: Call, file: File, index: Index, chance: random.Random) -> Edit | None:
-    assert call.span is not None
-    if kind == "inline":
-        return InlineClass(call.span) if call.name in classes(file.outline) else None
-    is_module = call.name.startswith("nn.") and call.name[3:4].isupper()
-    if kind == "set argument":
-        found = signature(file.outline, call) if is_module else None
-        names = [each.name for each in found or () if each.kind != "var"]
-        return SetArgument(call.span, chance.choice(names), "7") if names else None
-    if kind == "insert":
-        held = container_of(file.outline, call)
-        if held is None or held.span is None or not call.name.endswith("Sequential"):
-            return None
-        at = chance.randint(0, len(items_of(held)))
-        return Insert(module("Identity", "nn.Identity()"), ItemSpot(held.span, at))
-    if kind in _IN_FORWARDS:
-        return _edit_of_forward(kind, call, file, index, chance)
-    if kind == "rename":
-        owned = owner_of_member(index, call)
-        return RenameMember(call.span, f"{owned[1]}_renamed") if owned is not None else None
-    if not is_module:
-        return None
-    if kind == "wrap":
-        return Wrap(call.span, "Sequential")
-    if kind == "extract":
-        return ExtractClass(call.span, "Extracted")
-    if kind in ("copy and paste", "move", "share"):
-        return _edit_in_chain(kind, call, file, index)
-    if kind == "duplicate":
-        return Duplicate(call.span, "it")
-    if kind == "parametrize":
-        given = [each.keyword for each in call.arguments if each.keyword]
-        return MakeParameter(call.span, given[0], "extra") if given else None
-    return Bypass(call.span, "it")
-
-
-_IN_FORWARDS = ("connect", "combine")
-
-
-def _edit_of_forward(
-    kind: str, call: Call, file: File, index: Index, chance: random.Random
-) -> Edit | None:
-    """The value of an earlier step, or the input, into an operand of a step."""
-    forward = index.around(call, Function)
-    if forward is None or forward.name != "forward" or call.span is None:
-        return None
-    places = operands(Lines(file.text), call.span)
-    inputs = parameters(forward)
-    if not places or not inputs or any(isinstance(each, Region) for each in forward.body):
-        return None
-    steps = [
-        each.value for each in forward.body if isinstance(each, Assign) and each.operator == "="
-    ]
-    spans = [each.span for each in steps if each.span and each.span.end <= call.span.start]
-    value = OutputValue(chance.choice(spans)) if spans else InputValue(inputs[0].name)
-    if kind == "connect":
-        return Connect(value, chance.choice(places))
-    return Combine(value, chance.choice(places), "add")
-
-
-def _edit_in_chain(kind: str, call: Call, file: File, index: Index) -> Edit | None:
-    """An item of a chain put at the end of its chain again."""
-    item = item_around(index, call)
-    holder = index.parent(item) if item is not None else None
-    if item is None or not is_child(index, item) or holder is None or call.span is None:
-        return None
-    if not isinstance(holder, Call | Display | Dict) or holder.span is None:
-        return None
-    spot = ItemSpot(holder.span, len(items_of(holder)))
-    if kind == "move":
-        return Move(call.span, spot, "it")
-    if kind == "share":
-        return Share(call.span, spot, "it")
-    return Paste(copied(file.text, file.outline, call.span), spot)
-
-
-def concerned(edit: Edit, file: File) -> set[int]:
-    """The lines, from 1, that an edit may change."""
-    site = getattr(edit, "site", None)
-    spot = getattr(edit, "spot", None)
-    if isinstance(spot, ItemSpot):
-        site = spot.container
-    if isinstance(edit, Connect | Combine):
-        site = _around(file, edit.operand, Assign | Return | Evaluate)
-    assert isinstance(site, Span)
-    lines = set(range(site.line, site.end_line + 1))
-    if isinstance(edit, Connect | Combine) and isinstance(edit.value, OutputValue):
-        source = _around(file, edit.value.site, Assign | Return | Evaluate)
-        lines |= set(range(source.line, source.end_line + 1))
-    if isinstance(edit, MakeParameter):
-        init = _around(file, site, Function)
-        header = next(n for n in Index(file.outline).all(Function) if n.span == init)
-        lines |= set(range(init.line, init.line + 1 + header.header.count("\n")))
-    if isinstance(edit, InlineClass):
-        name = class_of(Index(file.outline), site)
-        owner = classes(file.outline)[name].span
-        assert owner is not None
-        lines |= set(range(owner.line - 3, owner.end_line + 4))  # with the blank lines around it
-    if isinstance(edit, Duplicate):
-        function = _around(file, site, Function)
-        lines |= _of_calls(file, site) if function is not None else set()
-    if isinstance(edit, RenameMember):
-        old = edit.name.removesuffix("_renamed")
-        pattern = re.compile(rf"\bself\.{re.escape(old)}\b")
-        found = enumerate(file.text.split("\n"), 1)
-        lines |= {number for number, line in found if pattern.search(line)}
-    return lines
-
-
-def _around(file: File, site: Span, kind: UnionType | type[Node]) -> Span:
-    """The smallest statement of a kind around a place."""
-    found = [n.span for n in nodes_of(file.outline) if isinstance(n, kind) and n.span]
-    return max(span for span in found if span.contains(site))
-
-
-def _of_calls(file: File, site: Span) -> set[int]:
-    """The lines of the statements that call or return what is made at a place."""
-    index = Index(file.outline)
-    owned = owner_of_member(index, located(index, site, Call))
-    calls = calls_of_member(method(owned[0], "forward"), owned[1]) if owned is not None else ()
-    spans = [_around(file, call.span, Assign | Return | Evaluate) for call in calls if call.span]
-    if owned is not None and (forward := method(owned[0], "forward")) and forward.body[-1].span:
-        spans.append(forward.body[-1].span)
-    return {line for span in spans for line in range(span.line, span.end_line + 1)}
-
-
 def changed_lines(before: str, after: str) -> set[int]:
     """The lines of the first text that are not in the second."""
     old, new = before.split("\n"), after.split("\n")
@@ -326,15 +150,11 @@ def main() -> None:
     found, made = sites_of_constructors(files)
     print(f"constructor calls of torch.nn with a place to edit: {found / made:.2%} of {made:,}")
     chance = random.Random(0)
-    kinds = (
-        *("set argument", "rename", "insert", "wrap", "extract", "bypass", "inline", "parametrize"),
-        *("share", "copy and paste", "move", "duplicate", "connect", "combine"),
-    )
-    tallies = {kind: Tally() for kind in kinds}
+    tallies = {kind: Tally() for kind in KINDS}
     while sum(tally.tried for tally in tallies.values()) < EDITS:
         file = chance.choice(files)
         index = Index(file.outline)
-        kind = chance.choice(kinds)
+        kind = chance.choice(KINDS)
         edit = random_edit(kind, file, index, chance)
         if edit is not None:
             try_edit(edit, file, tallies[kind])

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from inspector.edits.arguments import ChangeType, SetArgument
+from inspector.edits.arguments import ChangeType, SetArgument, argument_fields
 from inspector.edits.bypass import Bypass, Enable
 from inspector.edits.cargo import (
     BranchSpot,
@@ -17,12 +17,13 @@ from inspector.edits.cargo import (
     StepSpot,
     module,
 )
-from inspector.edits.clipboard import Paste
-from inspector.edits.code import RegisterModules, ReplaceCode, WrapCode
+from inspector.edits.clipboard import Paste, copied
+from inspector.edits.code import AddImport, RegisterModules, ReplaceCode, SetHead, WrapCode
 from inspector.edits.compose import Copy, Duplicate, Insert, Move, Remove
 from inspector.edits.containers import RESIDUAL
-from inspector.edits.edit import Edit
+from inspector.edits.edit import Edit, EditError
 from inspector.edits.extract import ExtractClass
+from inspector.edits.fixes import InsertBefore
 from inspector.edits.inline import InlineClass
 from inspector.edits.inputs import SetInput, SetSeed
 from inspector.edits.names import RenameClass, RenameMember, RenameVariable
@@ -32,8 +33,18 @@ from inspector.edits.wiring import Combine, Connect, InputValue, OutputValue, Va
 from inspector.edits.wrap import Unwrap, Wrap
 from inspector.outline.classes import classes
 from inspector.outline.containers import container_of
+from inspector.outline.emit import nodes_of
 from inspector.outline.index import Index
-from inspector.outline.nodes import Call, Code, Comprehension, Dict, Display, Outline, Region
+from inspector.outline.nodes import (
+    Call,
+    Code,
+    Comprehension,
+    Dict,
+    Display,
+    Function,
+    Outline,
+    Region,
+)
 from inspector.outline.operands import operands
 from inspector.source.lines import Lines
 from inspector.source.span import Span
@@ -64,6 +75,7 @@ _CODES = (
     "x := 1",
     "",
 )
+_HEADS = ("for n in range(3)", "while X.sum() > 2:", "if self.training", "for", "with 1 as")
 _NAMES = ("fresh", "forward", "X", "class", "nn", "", "größe")
 
 T = TypeVar("T")
@@ -99,12 +111,16 @@ class Anywhere:
             lambda: Copy(self.module(), self.spot(), "it"),
             lambda: Duplicate(self.module(), "it"),
             lambda: Paste(self.one(*_PASTED), self.spot()),
+            lambda: Paste(self.copied(), self.spot()),
+            lambda: InsertBefore(self.module(), self.one(self.step(), None), "nn.Flatten()"),
+            lambda: SetHead(self.one(self.region(), self.site()), self.one(*_HEADS)),
+            lambda: AddImport(self.one("import math", "from timm.layers import Mlp")),
             lambda: ReplaceCode(self.site(), self.one(*_CODES)),
             lambda: WrapCode(self.site(), "torch.relu"),
             lambda: RegisterModules(self.module()),
             lambda: ExtractClass(self.module(), self.one("Extracted", *_NAMES)),
-            lambda: InlineClass(self.module()),
-            lambda: MakeParameter(self.module(), self.one("out_features", "p"), self.one(*_NAMES)),
+            lambda: InlineClass(self.own()),
+            lambda: MakeParameter(*self.argument(), self.one(*_NAMES)),
             lambda: RenameMember(self.module(), self.one(*_NAMES)),
             lambda: RenameClass(self.one(*self._classes), self.one(*_NAMES)),
             lambda: RenameVariable(self.one("model", "X", "net"), self.one(*_NAMES)),
@@ -112,10 +128,8 @@ class Anywhere:
             lambda: Unshare(self.one(self.step(), self.site()), "it"),
             lambda: Wrap(self.module(), self.one("Sequential", "Residual", "Parallel", "Repeat")),
             lambda: Unwrap(self.container()),
-            lambda: Connect(self.value(), self.operand()),
-            lambda: Combine(
-                self.value(), self.operand(), self.one("add", "multiply", "concatenate")
-            ),
+            lambda: Connect(*self.wire()),
+            lambda: Combine(*self.wire(), self.one("add", "multiply", "concatenate")),
             lambda: SetInput(self.one("torch.rand(1, 8)", *_CODES)),
             lambda: SetSeed(3),
         )
@@ -148,19 +162,37 @@ class Anywhere:
     def _sorted(self, places: set[Span | None]) -> list[Span]:
         return sorted(place for place in places if place is not None)
 
-    def operand(self) -> Span:
-        found = [
-            place
-            for node in self._index.all(Call)
-            if node.span
-            for place in operands(self._lines, node.span)
-        ]
-        return self.one(*sorted(found), Span(1, 0, 1, 1))
+    def copied(self) -> str:
+        """The text of something in the file, or of nothing if that cannot be copied."""
+        try:
+            return copied(self._lines.text, self._index.outline, self.one(self.module, self.step)())
+        except EditError:
+            return ""
 
-    def value(self) -> Value:
-        if self.one(True, False):
-            return InputValue(self.one("X", "mask", "missing"))
-        return OutputValue(self.step(), self.one(None, 0, 1))
+    def region(self) -> Span:
+        """The place of a loop or branch."""
+        return self.one(*self._sorted({node.span for node in self._index.all(Region)}), self.site())
+
+    def own(self) -> Span:
+        """The place where a class of the file is constructed."""
+        made = {node.span for node in self._calls if node.name in self._classes}
+        return self.one(*self._sorted(made), self.module())
+
+    def argument(self) -> tuple[Span, str]:
+        """A module and one of its arguments."""
+        site = self.module()
+        given = [each for each in argument_fields(self._index.outline, site) if each.given]
+        return site, self.one(*(each.name for each in given), "p")
+
+    def wire(self) -> tuple[Value, Span]:
+        """A value and an operand, mostly of one function."""
+        function = self.one(*self._index.all(Function), self._index.outline)
+        calls = [node for node in nodes_of(function) if isinstance(node, Call | Code)]
+        sites = sorted({node.span for node in calls if node.span})
+        places = [place for site in sites for place in operands(self._lines, site)]
+        wanted = [InputValue(self.one("X", "mask", "missing"))]
+        output = OutputValue(self.one(*sites, self.step()), self.one(None, None, 0, 1))
+        return self.one(*wanted, output), self.one(*places, Span(1, 0, 1, 1))
 
     def spot(self) -> Spot:
         return self.one(

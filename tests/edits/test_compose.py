@@ -1,10 +1,14 @@
 import pytest
 
 from inspector.edits.cargo import Cargo, EndSpot, ItemSpot, RootSpot, StepSpot, module
+from inspector.edits.clipboard import Paste
+from inspector.edits.code import ReplaceCode
 from inspector.edits.compose import Copy, Duplicate, Insert, Move, Remove
 from inspector.edits.containers import NEW_CLASS, PARALLEL, RESIDUAL
 from inspector.edits.edit import EditError
+from inspector.edits.share import Unshare
 from inspector.outline.expressions import expression
+from inspector.outline.read import OutlineError
 from tests.edits.editing import EMPTY, after, at, changed_lines, class_of, example
 
 DROPOUT = module("Dropout", "nn.Dropout(0.5)")
@@ -268,3 +272,49 @@ def test_an_operation_of_two_operands_does_not_run_its_input_twice() -> None:
         "        X = self.out(F.relu(self.hidden(X)))\n        return torch.cat((X, X), dim=-1)"
         in text
     )
+
+
+def test_of_two_lines_that_say_the_same_the_one_that_was_chosen_goes() -> None:
+    twice = """\
+model = nn.Sequential(
+    nn.ReLU(),  # the first
+    nn.ReLU(),  # the second
+)
+"""
+    assert changed_lines(twice, after(twice, Remove(at(twice, "nn.ReLU()", 0), "ReLU"))) == [
+        "-    nn.ReLU(),  # the first"
+    ]
+    fixed = example("fixed_hidden_mlp").replace(
+        "X = self.linear(X)", "X = self.linear(X)  # first", 1
+    )
+    assert changed_lines(fixed, after(fixed, Remove(at(fixed, "self.linear(X)", 0), "linear"))) == [
+        "-        X = self.linear(X)  # first"
+    ]
+
+
+def test_what_python_takes_only_elsewhere_is_refused() -> None:
+    fixed = example("fixed_hidden_mlp")
+    spot = StepSpot(at(fixed, "self.linear(X)", 1), after=True)
+    with pytest.raises(OutlineError, match="'async with' outside async function"):
+        after(fixed, Paste("async with lock:\n    X = 2 * X\n", spot))
+    with pytest.raises(OutlineError, match="'await' outside async function"):
+        after(fixed, ReplaceCode(at(fixed, "X.sum()"), "await X"))
+
+
+def test_a_member_that_every_branch_makes_is_not_removed_from_one_of_them() -> None:
+    text = """\
+class Net(nn.Module):
+    def __init__(self, wide):
+        super().__init__()
+        if wide:
+            self.layer = nn.Linear(8, 80)
+        else:
+            self.layer = nn.Linear(8, 8)
+
+    def forward(self, X):
+        return self.layer(X)
+"""
+    with pytest.raises(EditError, match="is made in 2 places"):
+        after(text, Remove(at(text, "nn.Linear(8, 8)"), "layer"))
+    with pytest.raises(EditError, match="is made in 2 places"):
+        after(text, Unshare(at(text, "self.layer(X)"), "layer"))

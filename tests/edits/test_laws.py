@@ -1,12 +1,17 @@
-"""What holds for every edit of every file: it is made right, or refused with a sentence."""
+"""What holds for every edit of every file: it is made right, or refused with a sentence.
+
+More of the same: ``LAWS=100 python -m pytest tests/edits tests/session -k law -o timeout=0`` tries
+a hundred times as many files.
+"""
 
 import random
 import warnings
 from collections import Counter
 from collections.abc import Callable
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from inspector.edits.bypass import Bypass, Enable
 from inspector.edits.edit import Edit, EditError
@@ -36,9 +41,9 @@ from inspector.source.file import decode
 from inspector.source.lines import Lines
 from inspector.source.span import Span
 from tests.edits.anywhere import Anywhere
+from tests.edits.depth import examples
 from tests.edits.idioms import model_files
 
-LAWS = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 _SIMPLE = (Assign, Evaluate, Return, Other)
 _BLOCKS = Class | Function
 
@@ -72,16 +77,19 @@ def kept_lines(text: str, before: Outline, after: Outline) -> Counter[str]:
     """The lines that may not change: of statements that stay, and comments outside of others."""
     lines = Lines(text)
     old, new = Counter(nodes_of(before)), Counter(nodes_of(after))
-    stays = {node for node, count in old.items() if new[node] >= count}
+    stays = {(node, node.span) for node in nodes_of(after)}
     on_line: Counter[int] = Counter()
     kept: list[int] = []
     for node in nodes_of(before):
         if isinstance(node, _SIMPLE) and node.span is not None:
             covered = range(node.span.line, node.span.end_line + 1)
             on_line.update(covered)
-            kept += covered if node in stays else ()
+            kept += covered if (node, node.span) in stays else ()
         elif isinstance(node, _BLOCKS | Clause) and node.span is not None:
             on_line[node.span.line] += 1
+            first = node.body[0].span
+            if first is not None and lines.line_text(first.line)[: first.column].strip():
+                on_line.update(range(first.line, node.span.end_line + 1))  # may become a block
     heads = Counter(map(head, old.elements()))
     left = Counter(map(head, new.elements()))
     gone: set[int] = set()
@@ -96,22 +104,35 @@ def kept_lines(text: str, before: Outline, after: Outline) -> Counter[str]:
     return Counter(map(lines.line_text, kept))
 
 
-@LAWS
-@given(model_files(), st.data())
-def test_edits_in_a_row_are_made_as_meant_or_refused(text: str, data: st.DataObject) -> None:
-    compiled(text)
-    for _ in range(4):
-        outline = get(text)
-        done = tried(text, outline, Anywhere(text, outline, data).edit())
+class Edited(RuleBasedStateMachine):
+    """A file under edits of all kinds in a row."""
+
+    @initialize(text=model_files())
+    def open(self, text: str) -> None:
+        self.text = text
+        self.outline = get(text)
+
+    @rule(data=st.data())
+    def edit(self, data: st.DataObject) -> None:
+        before, outline = self.text, self.outline
+        done = tried(before, outline, Anywhere(before, outline, data).edit())
         if done is None:
-            continue
-        after, meant = done
-        compiled(after)
-        get.cache_clear()
-        assert get(after) == meant
-        missing = kept_lines(text, outline, meant) - Counter(after.split("\n"))
+            return
+        self.text, self.outline = done
+        missing = kept_lines(before, outline, self.outline) - Counter(self.text.split("\n"))
         assert not missing, missing
-        text = after
+
+    @invariant()
+    def is_python_that_reads_as_it_was_meant(self) -> None:
+        compiled(self.text)
+        get.cache_clear()
+        read = get(self.text)
+        assert read == self.outline
+        self.outline = read  # what was meant does not know the places of what is new
+
+
+TestEdited = Edited.TestCase
+TestEdited.settings = examples(30, steps=8)
 
 
 THERE_AND_BACK: list[tuple[Callable[[Span], Edit], Callable[[Span], Edit]]] = [
@@ -128,7 +149,7 @@ def is_around(node: Node, inner: Call) -> bool:
     return node.name == "Extracted" or any(each.value is inner for each in node.arguments)
 
 
-@LAWS
+@examples(40)
 @given(model_files(), st.sampled_from(THERE_AND_BACK), st.randoms(use_true_random=False))
 def test_what_was_done_is_undone_by_its_opposite(
     text: str,
@@ -152,7 +173,7 @@ def test_what_was_done_is_undone_by_its_opposite(
     assert get(back[0]) == before
 
 
-@LAWS
+@examples(20)
 @given(model_files(), st.sampled_from(["\r\n", "\r", "\n"]), st.booleans(), st.data())
 def test_line_ends_and_the_mark_at_the_beginning_stay(
     text: str, end: str, bom: bool, data: st.DataObject

@@ -1,7 +1,10 @@
 import pytest
 
+from inspector.edits.cargo import Cargo, EndSpot
+from inspector.edits.compose import Insert
 from inspector.edits.edit import EditError
 from inspector.edits.names import RenameClass, RenameMember, RenameVariable
+from inspector.outline.expressions import expression
 from tests.edits.editing import after, at, changed_lines, example
 
 
@@ -42,6 +45,41 @@ def test_names_that_would_break_the_class_are_refused(name: str, sentence: str) 
     fixed = example("fixed_hidden_mlp")
     with pytest.raises(EditError, match=sentence):
         after(fixed, RenameMember(at(fixed, "nn.LazyLinear(20)"), name))
+
+
+@pytest.mark.parametrize(
+    "holds",
+    [
+        "self.first, self.taken = 1, 2",
+        "self.taken = self.other = nn.ReLU()",
+        "self.add_module('taken', nn.ReLU())",
+        "self.register_buffer(name='taken', tensor=None)",
+        "print(self.taken)",
+    ],
+)
+def test_a_name_that_is_taken_in_any_way_is_not_given_twice(holds: str) -> None:
+    text = f"""\
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.act = nn.ReLU()
+        {holds}
+
+    def forward(self, X):
+        return self.act(X)
+
+
+class Heir(Net):
+    pass
+"""
+    with pytest.raises(EditError, match="has an attribute “taken” already"):
+        after(text, RenameMember(at(text, "nn.ReLU()"), "taken"))
+    new = Cargo("Tanh", expression("nn.Tanh()"), attribute="taken")
+    assert "        self.taken2 = nn.Tanh()\n" in after(text, Insert(new, EndSpot("Net")))
+    assert "        self.taken2 = nn.Tanh()\n" in after(text, Insert(new, EndSpot("Heir")))
 
 
 def test_children_of_a_chain_have_no_names_of_their_own() -> None:

@@ -1,15 +1,37 @@
 """Edits that promise the same model: with the same seed, the same names and the same numbers."""
 
+import random
+from collections.abc import Callable
+from functools import lru_cache
+
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 from torch import Tensor
 
+from inspector.edits.arguments import ArgumentField, SetArgument, argument_fields
 from inspector.edits.bypass import Bypass, Enable
-from inspector.edits.edit import Edit
+from inspector.edits.cargo import ItemSpot
+from inspector.edits.clipboard import Paste, copied
+from inspector.edits.compose import Duplicate, Remove
+from inspector.edits.edit import Edit, EditError, located
 from inspector.edits.extract import ExtractClass
 from inspector.edits.inline import InlineClass
+from inspector.edits.items import item_around
+from inspector.edits.names import RenameMember
 from inspector.edits.parametrize import MakeParameter
+from inspector.edits.take import is_child
+from inspector.edits.wrap import Wrap
+from inspector.outline.classes import classes
+from inspector.outline.index import Index
+from inspector.outline.landing import landed
+from inspector.outline.nodes import Call
+from inspector.outline.put import put
+from inspector.outline.read import OutlineError, get
 from inspector.resource_files import resource
+from inspector.source.span import Span
+from tests.edits.depth import examples
 from tests.edits.editing import after, at, example
 
 
@@ -17,6 +39,7 @@ def template(name: str) -> str:
     return resource("templates", f"{name}.py").read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=64)
 def run(text: str) -> tuple[dict[str, Tensor], Tensor]:
     """The state and the output of the model of a file, from one seed."""
     torch.manual_seed(7)
@@ -68,3 +91,109 @@ def test_bypassing_a_layer_leaves_the_weights_of_all_others_as_they_were() -> No
     assert all(torch.equal(changed[key], state[key]) for key in changed)
     assert not torch.equal(other_output, output)
     assert after(bypassed, Enable(at(bypassed, f"nn.Identity({out})"), "out")) == gpt
+
+
+LAYERS = ("nn.Linear(8, 8)", "nn.ReLU()", "nn.LayerNorm(8)", "nn.Sequential(nn.Linear(8, 8))")
+FILES = (
+    *(template(name) for name in ("lenet", "vit", "resnet_block", "autoencoder", "gpt", "unet")),
+    *(example(name) for name in ("net", "mlp", "nest_mlp", "parallel", "repeated_blocks")),
+)
+
+
+@st.composite
+def chains(draw: Callable[[st.SearchStrategy[list[str]]], list[str]]) -> str:
+    layers = draw(st.lists(st.sampled_from(LAYERS), min_size=1, max_size=5))
+    lines = "".join(f"    {layer},  # {number}\n" for number, layer in enumerate(layers))
+    head = "import torch\nfrom torch import nn\n\nmodel = nn.Sequential(\n"
+    return f"{head}{lines})\nX = torch.rand(2, 8)\n"
+
+
+def _argument(text: str, site: Span, chance: random.Random) -> ArgumentField:
+    fields = argument_fields(get(text), site)
+    if not fields:
+        raise EditError("It takes no arguments.")
+    return chance.choice(fields)
+
+
+def parametrized(text: str, site: Span, chance: random.Random) -> str:
+    return after(text, MakeParameter(site, _argument(text, site, chance).name, "made"))
+
+
+def with_default(text: str, site: Span, chance: random.Random) -> str:
+    field = _argument(text, site, chance)
+    if field.given is not None or field.default is None:
+        raise EditError("It is given already.")
+    return after(text, SetArgument(site, field.name, field.default))
+
+
+def doubled_and_removed(text: str, site: Span, chance: random.Random) -> str:
+    doubled, position = _second(text, site)
+    return after(doubled, Remove(position, "it"))
+
+
+def _second(text: str, site: Span) -> tuple[str, Span]:
+    """The text with an item of a chain twice, and the place of the second one."""
+    outline = get(text)
+    meant = Duplicate(site, "it").apply(outline)
+    doubled = put(text, outline, meant)
+    old = located(Index(outline), site, Call)
+    places = sorted(
+        new.span
+        for one, new in landed(meant, get(doubled))
+        if isinstance(new, Call) and new == old and one.span == site and new.span is not None
+    )
+    if len(places) != 2:
+        raise EditError("It is no item of a chain.")
+    return doubled, places[1]
+
+
+def cut_and_pasted(text: str, site: Span, chance: random.Random) -> str:
+    index = Index(get(text))
+    item = item_around(index, located(index, site, Call))
+    holder = index.parent(item) if item is not None else None
+    if item is None or not isinstance(holder, Call) or not is_child(index, item):
+        raise EditError("It is no item of a chain.")
+    at_ = holder.arguments.index(item)
+    kept = copied(text, get(text), site)
+    left = after(text, Remove(site, "it"))
+    start = (holder.span or site).start
+    found = [each for each in Index(get(left)).all(Call) if each.span and each.span.start == start]
+    return after(left, Paste(kept, ItemSpot(max(each.span for each in found if each.span), at_)))
+
+
+CHANGES: dict[str, Callable[[str, Span, random.Random], str]] = {
+    "extract": lambda text, site, _: after(text, ExtractClass(site, "Extracted")),
+    "inline": lambda text, site, _: after(text, InlineClass(site)),
+    "wrap": lambda text, site, _: after(text, Wrap(site, "Sequential")),
+    "rename": lambda text, site, _: after(text, RenameMember(site, "renamed")),
+    "make an argument": parametrized,
+    "write the default": with_default,
+    "duplicate and remove": doubled_and_removed,
+    "cut and paste": cut_and_pasted,
+}
+ANEW = ("wrap", "rename")
+"""The changes after which weights have other names."""
+
+
+@pytest.mark.filterwarnings("ignore:Lazy modules")
+@examples(60)
+@given(st.one_of(st.sampled_from(FILES), chains()), st.sampled_from(sorted(CHANGES)), st.randoms())
+def test_changes_of_the_code_alone_leave_the_model_the_same(
+    text: str, kind: str, chance: random.Random
+) -> None:
+    own = classes(get(text))
+    calls = [each for each in Index(get(text)).all(Call) if each.span is not None]
+    sites = sorted(
+        each.span for each in calls if each.span and (each.name[:3] == "nn." or each.name in own)
+    )
+    try:
+        changed = CHANGES[kind](text, chance.choice(sites), chance)
+    except (EditError, OutlineError):
+        return
+    state, output = run(text)
+    new_state, new_output = run(changed)
+    if kind not in ANEW:
+        assert list(new_state) == list(state)
+    pairs = zip(state.values(), new_state.values(), strict=True)
+    assert all(torch.equal(old, new) for old, new in pairs)
+    assert torch.equal(new_output, output)

@@ -47,6 +47,9 @@ def test_what_cannot_be_unwrapped_says_why() -> None:
         after(net, Unwrap(chain))
     with pytest.raises(EditError, match="does not hold its modules"):
         after(net, Unwrap(at(net, "nn.ReLU()")))
+    growing = "from torch import nn\nnet = nn.Sequential(*[nn.Linear(n, n + 1) for n in (8, 9)])\n"
+    with pytest.raises(EditError, match="made with its own n; edit"):
+        after(growing, Unwrap(at(growing, "nn.Sequential(*[nn.Linear(n, n + 1) for n in (8, 9)])")))
     empty = "from torch import nn\nnet = nn.Sequential()\n"
     with pytest.raises(EditError, match="is empty"):
         after(empty, Unwrap(at(empty, "nn.Sequential()")))
