@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inspector.edits.edit import Edit, EditError
-from inspector.edits.wiring import Combine, Connect, How, InputValue, OutputValue, Value
+from inspector.edits.naming import InputValue, OutputValue, Value
+from inspector.edits.wiring import Combine, Connect, How
 from inspector.outline.classes import classes, inherited_method, parameters
 from inspector.outline.operands import operands
 from inspector.report.model import Call, Report
@@ -91,7 +92,7 @@ class Wiring:
         if found.kind == "module":
             raise EditError(f"{name} gives several values; give them names in the code.")
         number = found.outputs.index(tensor)
-        return Given(OutputValue(site, number), name, tensor, found.parent)
+        return Given(OutputValue(site, (number,)), name, tensor, found.parent)
 
     def given_by_input(self, tensor: int) -> Given:
         """An input of the model, by its tensor. Raises EditError if its forward has no name."""

@@ -3,7 +3,8 @@
 import pytest
 
 from inspector.edits.edit import EditError
-from inspector.edits.wiring import Combine, Connect, How, InputValue, OutputValue
+from inspector.edits.naming import InputValue, OutputValue
+from inspector.edits.wiring import Combine, Connect, How
 from inspector.source.span import Span
 from tests.edits.editing import after, at, changed_lines, example
 
@@ -109,10 +110,10 @@ def test_an_operand_of_an_operator_within_a_longer_expression() -> None:
 
 def test_one_of_several_results_is_read_by_its_name_or_number() -> None:
     text = net("Y, Z = torch.chunk(X, 2)", "return self.a(Y)")
-    second = OutputValue(at(text, "torch.chunk(X, 2)"), 1)
+    second = OutputValue(at(text, "torch.chunk(X, 2)"), (1,))
     assert forward(after(text, Connect(second, at(text, "Y", 1))))[1] == "return self.a(Z)"
     text = net("Y = torch.chunk(X, 2)", "return self.a(Y[0])")
-    second = OutputValue(at(text, "torch.chunk(X, 2)"), 1)
+    second = OutputValue(at(text, "torch.chunk(X, 2)"), (1,))
     assert forward(after(text, Connect(second, at(text, "Y[0]")))) == [
         "Y = torch.chunk(X, 2)",
         "return self.a(Y[1])",
