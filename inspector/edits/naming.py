@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from inspector.edits.edit import EditError, place_of
+from inspector.edits.order import with_source_first
 from inspector.edits.picks import picks_after, refuse_if_conditional
 from inspector.edits.wires import (
     Wiring,
@@ -52,9 +53,9 @@ def named(outline: Outline, value: Value, operand: Span) -> tuple[Outline, str]:
         raise EditError("It would flow back into itself; that needs a loop in the code.")
     source = position_of(wiring.forward, value.site)
     if source > wiring.position:
-        raise EditError(
-            "It is computed after the step that it should flow into; move that step behind it."
-        )
+        outline = with_source_first(wiring.index, wiring.forward, wiring.position, source)
+        wiring = Wiring(Index(outline), operand)
+        source = position_of(wiring.forward, value.site)
     return _Naming(wiring, value, source).named()
 
 

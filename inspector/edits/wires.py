@@ -55,7 +55,12 @@ class Wiring:
     def unused(self, wanted: str) -> str:
         """The name, or one like it, that the forward does not use yet."""
         text = Emitter().statement(self.forward, "")
-        return unique(wanted, set(_NAMES.findall(text)))
+        return unique(wanted, names_in(text))
+
+
+def names_in(text: str) -> set[str]:
+    """All that could be names of variables in a piece of code."""
+    return set(_NAMES.findall(text))
 
 
 def position_of(forward: Function, site: Span) -> int:
@@ -74,13 +79,13 @@ def position_of(forward: Function, site: Span) -> int:
 
 def is_rebound(name: str, statements: Iterable[Statement]) -> bool:
     """Whether a name means something else, or is changed, after some statements."""
-    return any(name in _targets(each) for statement in statements for each in nodes_of(statement))
+    return any(name in targets(each) for statement in statements for each in nodes_of(statement))
 
 
 def is_changed_in_place(name: str, statements: Iterable[Statement]) -> bool:
     """Whether ``X /= 2`` or the like changes the very tensor that a name means."""
     return any(
-        isinstance(each, Assign) and each.operator != "=" and name in _targets(each)
+        isinstance(each, Assign) and each.operator != "=" and name in targets(each)
         for statement in statements
         for each in nodes_of(statement)
     )
@@ -91,10 +96,11 @@ def copied_before_change(name: str, statements: Iterable[Statement]) -> str:
     return f"{name}.clone()" if is_changed_in_place(name, statements) else name
 
 
-def _targets(node: Node) -> set[str]:
+def targets(node: Node) -> set[str]:
+    """The names that an assignment gives a meaning."""
     if not isinstance(node, Assign):
         return set()
-    return set(_NAMES.findall(node.target.partition(":")[0]))
+    return names_in(node.target.partition(":")[0])
 
 
 def read_at(index: Index, site: Span) -> Expression:
