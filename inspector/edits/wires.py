@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from inspector.edits.cargo import attribute_for
 from inspector.edits.edit import MOVED_ON, EditError, located, parsed, place_of
+from inspector.edits.flat import flat, is_same
 from inspector.edits.items import unique
 from inspector.edits.parts import code_around, part_of, with_part
 from inspector.edits.take import label_of
@@ -13,7 +14,6 @@ from inspector.outline.expressions import text_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
     Assign,
-    Call,
     Code,
     Evaluate,
     Expression,
@@ -115,8 +115,8 @@ def with_code_at(index: Index, site: Span, new: Expression) -> Outline:
     if node is not None:
         return index.replace(node, new)
     around, text = _code_around(index, site), text_of(new)
-    simple = text.isidentifier() or isinstance(new, Call)
-    whole = with_part(around, site, text if simple else f"({text})")
+    plain, bracketed = (with_part(around, site, each) for each in (text, f"({text})"))
+    whole = plain if is_same(flat(plain)[0], flat(bracketed)[0]) else bracketed
     return index.replace(around, parsed(text_of(whole)))
 
 
