@@ -1,5 +1,6 @@
 """What is asked when an edge was drawn: how to join it with what flows in there already."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from inspector.app.contents import Contents
 from inspector.canvas.wire import Aim
 from inspector.graph.graph import Node
+from inspector.session.given import Given
 from inspector.session.wiring import Joint, Wiring
 
 _TEXTS: dict[Joint, str] = {
@@ -16,6 +18,7 @@ _TEXTS: dict[Joint, str] = {
     "add": "&Add to {}",
     "multiply": "&Multiply with {}",
     "concatenate": "&Concatenate with {}",
+    "return": "Re&turn as Well",
 }
 _MOST_SHOWN = 32
 
@@ -46,24 +49,42 @@ class WiringCommands(QObject):
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
-        if aim.given is None or aim.refusal:
-            _disable(menu.addAction(aim.refusal))
+        if not aim.given or aim.refusal:
+            _disable(menu.addAction(aim.refusal), aim.refusal)
             menu.addSeparator()
             menu.addAction("Show in Co&de", partial(self._show_in_code, aim.target))
             return menu
-        socket = aim.sockets[aim.chosen]
-        for joint, refusal in self._wiring.refusals(aim.given, socket).items():
-            action = menu.addAction(_TEXTS[joint].format(_shown(socket.text)))
-            action.triggered.connect(partial(self._join, aim, joint))
-            if refusal:
-                _disable(action, refusal)
+        for given in aim.given:
+            ways = menu if len(aim.given) == 1 else menu.addMenu(_shown(given.name))
+            self._fill(ways, aim, given)
         return menu
 
-    def _join(self, aim: Aim, joint: Joint, _checked: bool = False) -> None:
+    def _fill(self, menu: QMenu, aim: Aim, given: Given) -> None:
+        """The ways for one of the values that the edge may stand for."""
+        menu.setToolTipsVisible(True)
+        socket, call = aim.sockets[aim.chosen], aim.target.call
+        for joint, refusal in self._wiring.refusals(given, socket).items():
+            action = menu.addAction(_TEXTS[joint].format(_shown(socket.text)))
+            join = partial(self._wiring.join, given, socket, joint)
+            action.triggered.connect(partial(self._after_choosing, aim.target, join))
+            _disable(action, refusal)
+        for room in self._wiring.rooms(call) if call is not None and not socket.returned else ():
+            text = (
+                f"&Give as {room.keyword}"
+                if room.keyword
+                else f"Add as Another &Input of {room.of}"
+            )
+            action = menu.addAction(text)
+            take = partial(self._wiring.take, given, room)
+            action.triggered.connect(partial(self._after_choosing, aim.target, take))
+            _disable(action, self._wiring.refusal_of_room(given, room))
+
+    def _after_choosing(
+        self, target: Node, act: Callable[[], bool], _checked: bool = False
+    ) -> None:
         """The target is selected first: the selection then moves along with its code."""
-        if aim.given is not None:
-            self._choose(aim.target)
-            self._wiring.join(aim.given, aim.sockets[aim.chosen], joint)
+        self._choose(target)
+        act()
 
     def _show_in_code(self, target: Node) -> None:
         self._choose(target)
@@ -75,9 +96,10 @@ class WiringCommands(QObject):
             self._canvas.choose(scene.graph.index[node.key])
 
 
-def _disable(action: QAction, reason: str = "") -> None:
-    action.setEnabled(False)
+def _disable(action: QAction, reason: str) -> None:
+    """Keep an entry from being chosen if there is a reason, which it then tells."""
     if reason:
+        action.setEnabled(False)
         action.setToolTip(reason)
         action.setStatusTip(reason)
 

@@ -23,6 +23,10 @@ class Result:
     end: int
     """Where it stands in the text, in UTF-8 bytes."""
 
+    def text(self, whole: str) -> str:
+        """What is written for it in the text of them all."""
+        return whole.encode()[self.start : self.end].decode()
+
 
 def results(text: str) -> tuple[Result, ...]:
     """The single results in a text, in their order; one with an empty path if there is but one.

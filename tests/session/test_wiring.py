@@ -7,7 +7,8 @@ import pytest
 from inspector.edits.edit import EditError
 from inspector.engine.api import trace_file
 from inspector.report.model import Call
-from inspector.session.wiring import Given, Wiring
+from inspector.session.given import Given
+from inspector.session.wiring import Wiring
 from tests.edits.editing import example
 from tests.fakes import FakeEngine, session_with
 
@@ -86,7 +87,7 @@ class Bench:
         assert report is not None
         return [each for each in report.calls if module in (each.module, each.name)]
 
-    def given_by_input(self) -> Given:
+    def given_by_input(self) -> tuple[Given, ...]:
         report = self.session.state.shown
         assert report is not None
         return self.wiring.given_by_input(report.inputs[0].tensor)
@@ -95,7 +96,7 @@ class Bench:
 def test_a_skip_is_concatenated_along_the_channels_and_the_model_runs(tmp_path: Path) -> None:
     bench = Bench(CHAIN, tmp_path)
     (socket,) = bench.wiring.sockets(bench.call("merge").id)
-    given = bench.wiring.given_by_call(bench.call("down").id)
+    (given,) = bench.wiring.given_by_call(bench.call("down").id)
     assert bench.wiring.join(given, socket, "concatenate")
     assert bench.session.history.undoText() == "Concatenate down with merge"
     assert bench.text.partition("def forward")[2].splitlines()[1:6] == [
@@ -118,7 +119,7 @@ def test_a_skip_is_concatenated_along_the_channels_and_the_model_runs(tmp_path: 
 def test_an_edge_from_within_an_expression_replaces_another(tmp_path: Path) -> None:
     bench = Bench(CHAIN, tmp_path)
     (socket,) = bench.wiring.sockets(bench.call("merge").id)
-    given = bench.wiring.given_by_call(bench.call("bottom").id)
+    (given,) = bench.wiring.given_by_call(bench.call("bottom").id)
     assert bench.wiring.join(given, socket, "replace")
     assert bench.session.history.undoText() == "Connect bottom to merge"
     bench.run()
@@ -130,7 +131,7 @@ def test_an_edge_from_within_an_expression_replaces_another(tmp_path: Path) -> N
 def test_the_input_of_the_model_flows_where_it_is_wanted(tmp_path: Path) -> None:
     bench = Bench(CHAIN, tmp_path)
     (socket,) = bench.wiring.sockets(bench.call("bottom").id)
-    assert bench.wiring.join(bench.given_by_input(), socket, "add")
+    assert bench.wiring.join(bench.given_by_input()[0], socket, "add")
     assert "X_in = X" in bench.text
     assert "self.bottom(self.pool(X) + X_in)" in bench.text
 
@@ -154,7 +155,7 @@ def test_what_a_container_calls_cannot_be_wired_and_says_why(tmp_path: Path) -> 
 def test_a_refusal_is_told_before_anything_changes(tmp_path: Path) -> None:
     bench = Bench(CHAIN, tmp_path)
     (socket,) = bench.wiring.sockets(bench.call("down").id)
-    given = bench.wiring.given_by_call(bench.call("up").id)
+    (given,) = bench.wiring.given_by_call(bench.call("up").id)
     assert "after" in bench.wiring.refusal(given, socket)
     assert not bench.wiring.join(given, socket, "replace")
     assert bench.text == CHAIN
@@ -163,14 +164,14 @@ def test_a_refusal_is_told_before_anything_changes(tmp_path: Path) -> None:
 def test_what_flows_in_already_is_told(tmp_path: Path) -> None:
     bench = Bench(CHAIN, tmp_path)
     (socket,) = bench.wiring.sockets(bench.call("merge").id)
-    given = bench.wiring.given_by_call(bench.call("up").id)
+    (given,) = bench.wiring.given_by_call(bench.call("up").id)
     assert bench.wiring.refusal(given, socket) == "It flows in there already."
 
 
 def test_tensors_whose_shapes_do_not_fit_are_only_replaced(tmp_path: Path) -> None:
     bench = Bench(CHAIN, tmp_path)
     (socket,) = bench.wiring.sockets(bench.call("bottom").id)
-    refusals = bench.wiring.refusals(bench.given_by_input(), socket)
+    refusals = bench.wiring.refusals(bench.given_by_input()[0], socket)
     assert not refusals["replace"]
     assert refusals["add"] == "[1, 3, 16, 16] and [1, 8, 8, 8] do not fit element by element."
     assert "more than the dimension" in refusals["concatenate"]
@@ -180,9 +181,9 @@ def test_what_a_forward_computes_flows_nowhere_but_within_it(tmp_path: Path) -> 
     bench = Bench(TWICE, tmp_path)
     first, second = bench.calls("relu")
     (socket,) = bench.wiring.sockets(first.id)
-    assert "one forward" in bench.wiring.refusal(bench.wiring.given_by_call(second.id), socket)
+    assert "one forward" in bench.wiring.refusal(bench.wiring.given_by_call(second.id)[0], socket)
     (inner,) = bench.wiring.sockets(second.id)
-    assert "one forward" in bench.wiring.refusal(bench.given_by_input(), inner)
+    assert "one forward" in bench.wiring.refusal(bench.given_by_input()[0], inner)
 
 
 def test_a_picture_that_is_older_than_the_code_is_not_wired(tmp_path: Path) -> None:
