@@ -8,7 +8,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from inspector.app.contents import Contents
+from inspector.canvas.under import Under
 from inspector.canvas.wire import Aim
+from inspector.edits.edit import EditError
 from inspector.graph.graph import Node
 from inspector.session.given import Given
 from inspector.session.wiring import Joint, Wiring
@@ -31,9 +33,12 @@ class WiringCommands(QObject):
         self._window = contents.window
         self._canvas = contents.canvas
         self._code = contents.code
+        self._session = contents.session
         self._wiring = Wiring(contents.session)
         self._canvas.wiring = self._wiring
         self._canvas.wire_dropped.connect(self.show)
+        self._canvas.line_cut.connect(self.cut)
+        contents.canvas_menu.add_cuts = self.add_cuts
         contents.actions.on("connect", self._canvas.connect_selection)
 
     def show(self, aim: object, position: QPoint) -> None:
@@ -86,6 +91,42 @@ class WiringCommands(QObject):
         self._choose(target)
         act()
 
+    def cut(self, line: object, position: QPoint) -> None:
+        """Take the line of an `Under` away; of several things that it stands for ask which."""
+        if not isinstance(line, Under):
+            return
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTipsVisible(True)
+        self.add_cuts(menu, line)
+        entries = [each for each in menu.actions() if not each.isSeparator()]
+        if len(entries) > 1:
+            menu.popup(position)
+            return
+        for only in entries:
+            if only.isEnabled():
+                only.trigger()
+            else:
+                self._session.told.emit(only.toolTip())
+        menu.deleteLater()
+
+    def add_cuts(self, menu: QMenu, line: Under) -> None:
+        """What a line stands for in the code, each to be taken away by itself."""
+        target = line.target
+        if target is None:
+            return
+        try:
+            ends = self._wiring.ends(_call_at(target), line.tensors)
+        except EditError as error:
+            _disable(menu.addAction("&Disconnect"), str(error))
+            return
+        for socket in ends:
+            of_several = f" {_shown(socket.text)}" if len(ends) > 1 else ""
+            action = menu.addAction(f"&Disconnect{of_several}")
+            act = partial(self._wiring.disconnect, socket)
+            action.triggered.connect(partial(self._after_choosing, target, act))
+            _disable(action, self._wiring.refusal_of_cut(socket))
+
     def _show_in_code(self, target: Node) -> None:
         self._choose(target)
         self._code.go_to_selection()
@@ -94,6 +135,15 @@ class WiringCommands(QObject):
         scene = self._canvas.scene
         if scene is not None and node.key in scene.graph.index:
             self._canvas.choose(scene.graph.index[node.key])
+
+
+def _call_at(target: Node) -> int | None:
+    """The call that a line flows into; None if it flows out of the model."""
+    if target.repeats > 1:
+        raise EditError(f"{target.title} stands for {target.repeats}; unfold it first.")
+    if target.call is None and target.kind != "output":
+        raise EditError("What flows in here stands for several calls; see the code.")
+    return target.call
 
 
 def _disable(action: QAction, reason: str) -> None:
