@@ -15,10 +15,9 @@ from inspector.outline.document import imported_names, qualified
 from inspector.outline.index import Index
 from inspector.outline.nodes import Call, Class, Function
 
-_RECURRENT = dict.fromkeys(("RNN", "GRU", "LSTM", "RNNCell", "GRUCell", "LSTMCell"), ("hx",))
 _DECODER = ("tgt_mask", "memory_mask", "tgt_key_padding_mask", "memory_key_padding_mask")
 _OPTIONAL: dict[str, tuple[str, ...]] = {
-    **_RECURRENT,
+    **dict.fromkeys(("RNN", "GRU", "RNNCell", "GRUCell"), ("hx",)),
     "MultiheadAttention": ("key_padding_mask", "attn_mask"),
     "TransformerEncoderLayer": ("src_mask", "src_key_padding_mask"),
     "TransformerEncoder": ("mask", "src_key_padding_mask"),
@@ -28,7 +27,7 @@ _OPTIONAL: dict[str, tuple[str, ...]] = {
     "scaled_dot_product_attention": ("attn_mask",),
     "layer_norm": ("weight", "bias"),
 }
-"""Tensors that the forwards of torch can do without, by the class or function."""
+"""Single tensors that the forwards of torch can take beside, by the class or function."""
 
 
 @dataclass(frozen=True)

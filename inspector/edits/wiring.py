@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inspector.edits.edit import Edit, parsed
+from inspector.edits.flat import exchanged, flat, unflat
 from inspector.edits.imports import with_imports_for
 from inspector.edits.naming import Value, named
 from inspector.edits.wires import Wiring, read_at, with_code_at, with_statement_before
 from inspector.outline.emit import nodes_of
 from inspector.outline.expressions import FLOWING, assign, filled
 from inspector.outline.index import Index
-from inspector.outline.nodes import Call, Outline
+from inspector.outline.nodes import Call, Expression, Outline
 from inspector.source.span import Span
 
 How = Literal["add", "multiply", "concatenate"]
@@ -43,11 +44,8 @@ class Connect(Edit):
         return with_code_at(index, self.operand, parsed(name))
 
 
-_COMBINED: dict[How, str] = {
-    "add": f"{FLOWING} + {{name}}",
-    "multiply": f"{FLOWING} * {{name}}",
-    "concatenate": f"torch.cat(({FLOWING}, {{name}}), dim={{dim}})",
-}
+_SYMBOLS: dict[How, str] = {"add": "+", "multiply": "*"}
+_PLACE = "_"
 
 
 @dataclass(frozen=True)
@@ -64,6 +62,16 @@ class Combine(Edit):
     def apply(self, outline: Outline) -> Outline:
         outline, name = named(outline, self.value, self.operand)
         index = Index(outline)
-        template = _COMBINED[self.how].replace("{name}", name).replace("{dim}", str(self.dim))
-        both = filled(template, read_at(index, self.operand))
-        return with_imports_for(with_code_at(index, self.operand, both), template)
+        old = read_at(index, self.operand)
+        if self.how != "concatenate":
+            both = _operated(old, _SYMBOLS[self.how], name)
+            return with_code_at(index, self.operand, both)
+        template = f"torch.cat(({FLOWING}, {name}), dim={self.dim})"
+        outline = with_code_at(index, self.operand, filled(template, old))
+        return with_imports_for(outline, template)
+
+
+def _operated(operand: Expression, symbol: str, name: str) -> Expression:
+    """An operand and a name with an operator between, and brackets only where they matter."""
+    text, calls = flat(operand)
+    return unflat(exchanged(f"{_PLACE} {symbol} {name}", (0, len(_PLACE)), text), calls)

@@ -8,13 +8,14 @@ from inspector.edits.naming import InputValue, OutputValue, Value
 from inspector.edits.wires import name_for
 from inspector.outline.classes import classes, inherited_method, parameters
 from inspector.outline.expressions import text_of
-from inspector.outline.nodes import Function
-from inspector.outline.results import Result, renamed, results
+from inspector.outline.nodes import Assign, Function
+from inspector.outline.results import Path, Result, renamed, results
 from inspector.outline.returned import returned_by
 from inspector.report.model import Call
 from inspector.report.place import Place
 from inspector.session.call_sites import name_of, report_of, site_of
 from inspector.session.state import State
+from inspector.source.span import Span
 
 _OF_TORCH = {
     "LSTM": "output, (hidden, cell)",
@@ -56,8 +57,14 @@ def given_by_call(state: State, call: Call) -> tuple[Given, ...]:
         only = call.outputs[0] if call.outputs else None
         return (Given(OutputValue(site), name, only, call.parent),)
     writable = "" if "{" in pattern else pattern
+    written = _names_in_text(state, site)
     return tuple(
-        Given(OutputValue(site, each.path, writable), each.text(pattern), tensor, call.parent)
+        Given(
+            OutputValue(site, each.path, writable),
+            written.get(each.path, each.text(pattern)),
+            tensor,
+            call.parent,
+        )
         for each, tensor in zip(found, call.outputs, strict=True)
     )
 
@@ -80,6 +87,14 @@ def forward_of_module(state: State, path: str) -> Function | None:
     row = state.rows.at(Place(path)) or (state.rows.root if not path else None)
     owner = known.get(row.own_class) if row is not None else None
     return inherited_method(owner, "forward", known) if owner is not None else None
+
+
+def _names_in_text(state: State, site: Span) -> dict[Path, str]:
+    """What the results of the call at a site are called in the forward."""
+    node = state.index.expression_at(site)
+    statement = state.index.parent(node) if node is not None else None
+    found = results(statement.target) if isinstance(statement, Assign) else ()
+    return {each.path: each.name for each in found if each.name not in ("", "_")}
 
 
 def _results(state: State, call: Call) -> tuple[str, tuple[Result, ...]]:
