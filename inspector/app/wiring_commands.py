@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from inspector.app.contents import Contents
 from inspector.canvas.under import Under
 from inspector.canvas.wire import Aim
+from inspector.edits.add_input import AddInput
 from inspector.edits.edit import EditError
 from inspector.graph.graph import Node
 from inspector.session.given import Given
@@ -22,6 +23,7 @@ _TEXTS: dict[Joint, str] = {
     "concatenate": "&Concatenate with {}",
     "return": "Re&turn as Well",
 }
+_NO_FORWARD = "The model has no forward of its own; extract a class from it first."
 _MOST_SHOWN = 32
 
 
@@ -40,6 +42,7 @@ class WiringCommands(QObject):
         self._canvas.line_cut.connect(self.cut)
         contents.canvas_menu.add_cuts = self.add_cuts
         contents.actions.on("connect", self._canvas.connect_selection)
+        contents.actions.on("add_input", self._add_input)
 
     def show(self, aim: object, position: QPoint) -> None:
         """Ask at a position of the screen what becomes of the edge of an `Aim`."""
@@ -60,7 +63,11 @@ class WiringCommands(QObject):
             menu.addAction("Show in Co&de", partial(self._show_in_code, aim.target))
             return menu
         for given in aim.given:
-            ways = menu if len(aim.given) == 1 else menu.addMenu(_shown(given.name))
+            ways = (
+                menu
+                if len(aim.given) == 1
+                else menu.addMenu(self._wiring.described(given).replace("&", "&&"))
+            )
             self._fill(ways, aim, given)
         return menu
 
@@ -100,15 +107,13 @@ class WiringCommands(QObject):
         menu.setToolTipsVisible(True)
         self.add_cuts(menu, line)
         entries = [each for each in menu.actions() if not each.isSeparator()]
-        if len(entries) > 1:
-            menu.popup(position)
+        if len(entries) == 1 and entries[0].isEnabled():
+            entries[0].trigger()
+            menu.deleteLater()
             return
-        for only in entries:
-            if only.isEnabled():
-                only.trigger()
-            else:
-                self._session.told.emit(only.toolTip())
-        menu.deleteLater()
+        if not entries[0].isEnabled():
+            self._session.told.emit(entries[0].toolTip())
+        menu.popup(position)
 
     def add_cuts(self, menu: QMenu, line: Under) -> None:
         """What a line stands for in the code, each to be taken away by itself."""
@@ -119,6 +124,7 @@ class WiringCommands(QObject):
             ends = self._wiring.ends(_call_at(target), line.tensors)
         except EditError as error:
             _disable(menu.addAction("&Disconnect"), str(error))
+            menu.addAction("Show in Co&de", partial(self._show_in_code, target))
             return
         for socket in ends:
             of_several = f" {_shown(socket.text)}" if len(ends) > 1 else ""
@@ -126,6 +132,15 @@ class WiringCommands(QObject):
             act = partial(self._wiring.disconnect, socket)
             action.triggered.connect(partial(self._after_choosing, target, act))
             _disable(action, self._wiring.refusal_of_cut(socket))
+        if not any(each.isEnabled() for each in menu.actions()[-len(ends) :]):
+            menu.addAction("Show in Co&de", partial(self._show_in_code, target))
+
+    def _add_input(self) -> None:
+        root = self._session.state.rows.root
+        if root is None or not root.own_class:
+            self._session.told.emit(_NO_FORWARD)
+        else:
+            self._session.apply(AddInput(root.own_class))
 
     def _show_in_code(self, target: Node) -> None:
         self._choose(target)

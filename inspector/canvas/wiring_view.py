@@ -1,20 +1,16 @@
 """Drawing edges on the picture: from a handle with the mouse, or to a socket by keys."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from inspector.canvas.chosen_line import ChosenLine
-from inspector.canvas.explore_view import ExploreView
 from inspector.canvas.ghost import paint_refusal
-from inspector.canvas.paint_edges import paint_with
+from inspector.canvas.line_view import LineView
 from inspector.canvas.paint_wire import paint_handle, paint_wire
 from inspector.canvas.scene import Scene
-from inspector.canvas.under import under
 from inspector.canvas.walk import Way
 from inspector.canvas.wire import Wire, gives, handle_at, handle_of, has_handle
 from inspector.report.model import Report
-from inspector.session.wiring import Wiring
 
 _WAYS = {
     Qt.Key.Key_Down: Way.DOWN,
@@ -22,27 +18,20 @@ _WAYS = {
     Qt.Key.Key_Left: Way.LEFT,
     Qt.Key.Key_Right: Way.RIGHT,
 }
-_CUTS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _NOTHING_GIVEN = (
     "Select an input, an operation or a collapsed module first: what it gives is connected."
 )
 
 
-class WiringView(ExploreView):
+class WiringView(LineView):
     """A report on which one can draw edges; what they mean for the code is the wiring's."""
 
     wire_dropped = Signal(object, QPoint)
     """The `Aim` of an edge that was let go over a node, and where on the screen; the edge stays
     to be seen until `end_wire`."""
 
-    line_cut = Signal(object, QPoint)
-    """The selected line, as an `Under`, that is to be taken away, and where on the screen."""
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._line = ChosenLine()
-        self.wiring: Wiring | None = None
-        """Who knows what may be joined; without it no edge can be drawn."""
         self._wire: Wire | None = None
         self._hovered: str | None = None
         self._on_handle = False
@@ -100,45 +89,6 @@ class WiringView(ExploreView):
             self._wire = None
             self._auto_scroll.stop()
             self.update()
-
-    # A line that is there
-
-    def choose_line(self, position: QPointF) -> bool:
-        """Select the line at a position of the widget; False if there is none."""
-        scene, index, point = self.scene, self._picture.index, self.to_picture(position)
-        if scene is None or index is None or self.wiring is None:
-            return False
-        about = under(scene, index, point, self.camera.zoom)
-        if about.source is None or about.target is None:
-            return False
-        self.choose(None)
-        self._line.take(about, point)
-        self.message.emit(f"{about.source.title} → {about.target.title}: Delete takes it away.")
-        self.update()
-        return True
-
-    def choose(self, node: int | None) -> None:
-        self._line.drop()
-        super().choose(node)
-
-    def event(self, event: QEvent) -> bool:
-        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if isinstance(event, QKeyEvent) and is_key and self._is_cut(event):
-            event.accept()  # It would delete what is selected in the tree.
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._is_cut(event):
-            super().keyPressEvent(event)
-        elif self.scene is not None and self._line.about is not None:
-            position = self.to_view(self._line.point).toPoint()
-            self.line_cut.emit(self._line.about, self.mapToGlobal(position))
-
-    def _is_cut(self, event: QKeyEvent) -> bool:
-        """Whether a key would take the selected line away."""
-        there = self.scene is not None and self._line.edge(self.scene) is not None
-        return there and Qt.Key(event.key()) in _CUTS
 
     def _tell(self, said: str, sentence: str) -> None:
         if sentence != said:
@@ -214,9 +164,8 @@ class WiringView(ExploreView):
         painter.end()
 
     def _paint_wiring(self, painter: QPainter, scene: Scene) -> None:
-        wire, zoom, line = self._wire, self.camera.zoom, self._line.edge(scene)
-        if line is not None:
-            paint_with(painter, scene, [line], QPen(self._inks.accent, max(2.5, 2.5 / zoom)))
+        wire, zoom = self._wire, self.camera.zoom
+        self._paint_line(painter, scene)
         if wire is None:
             node = scene.graph.index.get(self._hovered) if self._hovered is not None else None
             if node is not None and has_handle(scene.graph.nodes[node], zoom):

@@ -131,6 +131,13 @@ def _names_of_returned(forward: Function) -> str:
     taken: set[str] = set()
     names = {}
     for each in results(text):
-        names[each.path] = unique(each.name or name_for(parsed(each.text(text))), taken)
+        names[each.path] = unique(_name_of_result(each, text), taken)
         taken.add(names[each.path])
     return renamed(text, names)
+
+
+def _name_of_result(result: Result, returned: str) -> str:
+    """The name or key under which it is returned, or else one after what computes it."""
+    key = result.path[-1] if result.path else ""
+    named = result.name or (key if isinstance(key, str) else "")
+    return named or name_for(parsed(result.text(returned)))

@@ -12,6 +12,7 @@ from inspector.edits.wiring import Combine, Connect, How
 from inspector.outline.emit import nodes_of
 from inspector.outline.nodes import Outline
 from inspector.report.model import Call
+from inspector.report.units import shape_text
 from inspector.session.call_sites import call_of, report_of
 from inspector.session.given import Given, given_by_call, given_by_input
 from inspector.session.joining import Shape, dim_of_joint, why_apart
@@ -56,6 +57,11 @@ class Wiring:
     def given_by_input(self, tensor: int) -> tuple[Given, ...]:
         """An input of the model, by its tensor. Raises EditError if its forward has no name."""
         return given_by_input(self._session.state, tensor)
+
+    def described(self, given: Given) -> str:
+        """The name of a value and its shape, to tell it from its neighbors."""
+        shape = self._shape(given.tensor)
+        return f"{given.name}  {shape_text(shape)}" if shape is not None else given.name
 
     def sockets(self, call: int) -> tuple[Socket, ...]:
         """The operands of a call, in their order. Raises EditError if it cannot be wired."""

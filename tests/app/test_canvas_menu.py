@@ -118,9 +118,10 @@ def test_only_a_container_takes_something_inside_and_only_the_model_nothing_afte
 def test_a_line_leads_to_its_ends(asking: Asking) -> None:
     below = 13 * asking.canvas.camera.zoom + 22 * asking.canvas.camera.zoom
     menu = asking.on("/0/net/0", below)
-    assert texts(menu)[:4] == [
+    assert texts(menu)[:5] == [
         "Insert Here",
         "Disconnect",
+        "Show in Code",
         "Go to Source: 0",
         "Go to Target: 1",
     ]
