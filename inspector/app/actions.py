@@ -83,6 +83,7 @@ ENTRIES: dict[str, Entry] = {
     "cancel": Entry("&Cancel Run", ("Ctrl+.",), "stop"),
     "live": Entry("&Live", (), "live", "Run after every change", checkable=True),
     "input": Entry("&Input X…", ("Ctrl+Shift+I",), "input"),
+    "add_input": Entry("&Add Input", (), "", "One more tensor for the forward of the model"),
     "expression": Entry("Choose &Model…", (), "class"),
     "zoom_in": Entry("Zoom &In", ("Ctrl++", "Ctrl+="), "zoom-in", canvas_key="+"),
     "zoom_out": Entry("Zoom &Out", ("Ctrl+-",), "zoom-out", canvas_key="-"),
@@ -142,7 +143,7 @@ MENUS = {
     "toggle expand_inside expand_all collapse_all menu:depth menu:repeats isolate "
     "menu:trace animated to_the_right - "
     "menu:color legend own_tensors minimap - menu:panes menu:theme full_screen reset_layout",
-    "&Model": "run cancel live - input menu:device expression",
+    "&Model": "run cancel live - input add_input menu:device expression",
     "&Help": "welcome shortcuts - about",
 }
 SUBMENUS = {

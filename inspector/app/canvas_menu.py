@@ -44,6 +44,8 @@ class CanvasMenu(QObject):
         self._code = code
         self._insert_here = insert_here
         self._window = window
+        self.add_cuts: Callable[[QMenu, Under], None] = lambda menu, line: None
+        """Adds how a line can be taken away."""
 
     def show(self, about: object, position: QPoint) -> None:
         """Open the menu of an `Under` at a position of the screen."""
@@ -76,6 +78,8 @@ class CanvasMenu(QObject):
         self._add_insertion(menu, about, "Insert &After…" if node.kind != "input" else None)
         if gives(node):
             menu.addAction(self._actions["connect"])
+        if node.kind == "input":
+            menu.addAction(self._actions["add_input"])
         if node.place is not None:
             self._add(menu, _CLIPS)
             self._add_edit(menu, "snippet")
@@ -97,6 +101,7 @@ class CanvasMenu(QObject):
 
     def _fill_for_line(self, menu: QMenu, about: Under, source: Node, target: Node) -> None:
         self._add_insertion(menu, about, None)
+        self.add_cuts(menu, about)
         menu.addSeparator()
         menu.addAction(f"Go to &Source: {_shown(source)}", partial(self._go, source.key))
         menu.addAction(f"Go to &Target: {_shown(target)}", partial(self._go, target.key))

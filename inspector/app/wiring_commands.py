@@ -1,5 +1,6 @@
 """What is asked when an edge was drawn: how to join it with what flows in there already."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -7,8 +8,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from inspector.app.contents import Contents
+from inspector.canvas.under import Under
 from inspector.canvas.wire import Aim
+from inspector.edits.add_input import AddInput
+from inspector.edits.edit import EditError
 from inspector.graph.graph import Node
+from inspector.session.given import Given
 from inspector.session.wiring import Joint, Wiring
 
 _TEXTS: dict[Joint, str] = {
@@ -16,7 +21,9 @@ _TEXTS: dict[Joint, str] = {
     "add": "&Add to {}",
     "multiply": "&Multiply with {}",
     "concatenate": "&Concatenate with {}",
+    "return": "Re&turn as Well",
 }
+_NO_FORWARD = "The model has no forward of its own; extract a class from it first."
 _MOST_SHOWN = 32
 
 
@@ -28,10 +35,14 @@ class WiringCommands(QObject):
         self._window = contents.window
         self._canvas = contents.canvas
         self._code = contents.code
+        self._session = contents.session
         self._wiring = Wiring(contents.session)
         self._canvas.wiring = self._wiring
         self._canvas.wire_dropped.connect(self.show)
+        self._canvas.line_cut.connect(self.cut)
+        contents.canvas_menu.add_cuts = self.add_cuts
         contents.actions.on("connect", self._canvas.connect_selection)
+        contents.actions.on("add_input", self._add_input)
 
     def show(self, aim: object, position: QPoint) -> None:
         """Ask at a position of the screen what becomes of the edge of an `Aim`."""
@@ -46,24 +57,90 @@ class WiringCommands(QObject):
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
-        if aim.given is None or aim.refusal:
-            _disable(menu.addAction(aim.refusal))
+        if not aim.given or aim.refusal:
+            _disable(menu.addAction(aim.refusal), aim.refusal)
             menu.addSeparator()
             menu.addAction("Show in Co&de", partial(self._show_in_code, aim.target))
             return menu
-        socket = aim.sockets[aim.chosen]
-        for joint, refusal in self._wiring.refusals(aim.given, socket).items():
-            action = menu.addAction(_TEXTS[joint].format(_shown(socket.text)))
-            action.triggered.connect(partial(self._join, aim, joint))
-            if refusal:
-                _disable(action, refusal)
+        for given in aim.given:
+            ways = (
+                menu
+                if len(aim.given) == 1
+                else menu.addMenu(self._wiring.described(given).replace("&", "&&"))
+            )
+            self._fill(ways, aim, given)
         return menu
 
-    def _join(self, aim: Aim, joint: Joint, _checked: bool = False) -> None:
+    def _fill(self, menu: QMenu, aim: Aim, given: Given) -> None:
+        """The ways for one of the values that the edge may stand for."""
+        menu.setToolTipsVisible(True)
+        socket, call = aim.sockets[aim.chosen], aim.target.call
+        for joint, refusal in self._wiring.refusals(given, socket).items():
+            action = menu.addAction(_TEXTS[joint].format(_shown(socket.text)))
+            join = partial(self._wiring.join, given, socket, joint)
+            action.triggered.connect(partial(self._after_choosing, aim.target, join))
+            _disable(action, refusal)
+        for room in self._wiring.rooms(call) if call is not None and not socket.returned else ():
+            text = (
+                f"&Give as {room.keyword}"
+                if room.keyword
+                else f"Add as Another &Input of {room.of}"
+            )
+            action = menu.addAction(text)
+            take = partial(self._wiring.take, given, room)
+            action.triggered.connect(partial(self._after_choosing, aim.target, take))
+            _disable(action, self._wiring.refusal_of_room(given, room))
+
+    def _after_choosing(
+        self, target: Node, act: Callable[[], bool], _checked: bool = False
+    ) -> None:
         """The target is selected first: the selection then moves along with its code."""
-        if aim.given is not None:
-            self._choose(aim.target)
-            self._wiring.join(aim.given, aim.sockets[aim.chosen], joint)
+        self._choose(target)
+        act()
+
+    def cut(self, line: object, position: QPoint) -> None:
+        """Take the line of an `Under` away; of several things that it stands for ask which."""
+        if not isinstance(line, Under):
+            return
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTipsVisible(True)
+        self.add_cuts(menu, line)
+        entries = [each for each in menu.actions() if not each.isSeparator()]
+        if len(entries) == 1 and entries[0].isEnabled():
+            entries[0].trigger()
+            menu.deleteLater()
+            return
+        if not entries[0].isEnabled():
+            self._session.told.emit(entries[0].toolTip())
+        menu.popup(position)
+
+    def add_cuts(self, menu: QMenu, line: Under) -> None:
+        """What a line stands for in the code, each to be taken away by itself."""
+        target = line.target
+        if target is None:
+            return
+        try:
+            ends = self._wiring.ends(_call_at(target), line.tensors)
+        except EditError as error:
+            _disable(menu.addAction("&Disconnect"), str(error))
+            menu.addAction("Show in Co&de", partial(self._show_in_code, target))
+            return
+        for socket in ends:
+            of_several = f" {_shown(socket.text)}" if len(ends) > 1 else ""
+            action = menu.addAction(f"&Disconnect{of_several}")
+            act = partial(self._wiring.disconnect, socket)
+            action.triggered.connect(partial(self._after_choosing, target, act))
+            _disable(action, self._wiring.refusal_of_cut(socket))
+        if not any(each.isEnabled() for each in menu.actions()[-len(ends) :]):
+            menu.addAction("Show in Co&de", partial(self._show_in_code, target))
+
+    def _add_input(self) -> None:
+        root = self._session.state.rows.root
+        if root is None or not root.own_class:
+            self._session.told.emit(_NO_FORWARD)
+        else:
+            self._session.apply(AddInput(root.own_class))
 
     def _show_in_code(self, target: Node) -> None:
         self._choose(target)
@@ -75,9 +152,19 @@ class WiringCommands(QObject):
             self._canvas.choose(scene.graph.index[node.key])
 
 
-def _disable(action: QAction, reason: str = "") -> None:
-    action.setEnabled(False)
+def _call_at(target: Node) -> int | None:
+    """The call that a line flows into; None if it flows out of the model."""
+    if target.repeats > 1:
+        raise EditError(f"{target.title} stands for {target.repeats}; unfold it first.")
+    if target.call is None and target.kind != "output":
+        raise EditError("What flows in here stands for several calls; see the code.")
+    return target.call
+
+
+def _disable(action: QAction, reason: str) -> None:
+    """Keep an entry from being chosen if there is a reason, which it then tells."""
     if reason:
+        action.setEnabled(False)
         action.setToolTip(reason)
         action.setStatusTip(reason)
 

@@ -105,7 +105,7 @@ class Gestures:
             node = self._handle if self._handle is not None else node
             if event.modifiers() & _SECOND:
                 self._surface.choose_second(node)
-            else:
+            elif self._handle is not None or not self._surface.choose_line(event.position()):
                 self._surface.choose(node)
         elif self._doing is _Doing.BANDING:
             self._surface.zoom_into(self._start, event.position())

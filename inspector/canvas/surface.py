@@ -42,6 +42,9 @@ class Surface(Protocol):
     def choose(self, node: int | None) -> None:
         """Select a node as the user's own choice, or nothing."""
 
+    def choose_line(self, position: QPointF) -> bool:
+        """Select the line at a position of the widget; False if there is none."""
+
     def choose_second(self, node: int | None) -> None:
         """Select another node beside the one that is selected."""
 

@@ -23,6 +23,8 @@ class Under:
     target: Node | None = None
     shape: str = ""
     """As Python writes it."""
+    tensors: tuple[int, ...] = ()
+    """Those that flow along the line."""
     text: str = ""
     """The node as print shows it."""
     spot: Spot | None = None
@@ -41,8 +43,9 @@ def under(scene: Scene, index: Index, point: QPointF, zoom: float) -> Under:
         edge = edge_at(scene, point, _REACH / zoom)
     if edge is not None:
         source, target = (scene.graph.nodes[end] for end in scene.graph.ends[edge])
-        shape = shapes(index, scene.graph.edges[edge].tensors)
-        return Under(None, source, target, shape, spot=spot_at(scene, point, zoom))
+        tensors = scene.graph.edges[edge].tensors
+        spot = spot_at(scene, point, zoom)
+        return Under(None, source, target, shapes(index, tensors), tensors, spot=spot)
     if node is not None and (on_header(scene, node, point) or scene.graph.parents[node] >= 0):
         return of_node(scene, index, node)
     return Under(spot=spot_at(scene, point, zoom))

@@ -10,12 +10,16 @@ from inspector.canvas.scene import Scene
 from inspector.canvas.walk import Way, flows_down, walk
 from inspector.edits.edit import EditError
 from inspector.graph.graph import Node
-from inspector.session.wiring import Given, Socket, Wiring
+from inspector.session.given import Given
+from inspector.session.sockets import Socket
+from inspector.session.wiring import Wiring
 
 _REACH = 9.0
 """Of a handle, in pixels of the screen."""
 _BETWEEN = 26.0
 """Sockets of one node stand so far apart, in pixels of the picture, if there is room."""
+_BORDER = 18.0
+"""So near to the border at which the flow leaves a container one means what it returns."""
 _LEAST_ZOOM = 0.45
 """Further away there are no handles: they would cover the nodes."""
 
@@ -51,12 +55,18 @@ def handle_at(scene: Scene, point: QPointF, zoom: float) -> int | None:
 
 
 def socket_places(scene: Scene, node: int, count: int) -> list[QPointF]:
-    """Where the sockets of a node stand: side by side where the flow comes in."""
+    """Where the sockets of a node stand: side by side where the flow comes in.
+
+    Those of an expanded container are where the flow leaves it, as what it returns.
+    """
     rect, down = scene.rect(node), flows_down(scene)
     room, middle = (rect.width(), rect.center().x()) if down else (rect.height(), rect.center().y())
     step = min(_BETWEEN, room / (count + 1))
     places = [middle + (number - (count - 1) / 2) * step for number in range(count)]
-    return [QPointF(at, rect.top()) if down else QPointF(rect.left(), at) for at in places]
+    out = scene.graph.nodes[node].expanded
+    if down:
+        return [QPointF(at, rect.bottom() if out else rect.top()) for at in places]
+    return [QPointF(rect.right() if out else rect.left(), at) for at in places]
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,8 @@ class Aim:
     """Where an edge under way would end."""
 
     target: Node
-    given: Given | None = None
+    given: tuple[Given, ...] = ()
+    """What the source gives: one of these flows in."""
     sockets: tuple[Socket, ...] = ()
     """Empty if the target can take nothing; `refusal` says why."""
     chosen: int = 0
@@ -84,7 +95,7 @@ class Wire:
         self.end: QPointF | None = None
         """In the picture."""
         self._wiring = wiring
-        self._given: Given | str = self._ask(source)
+        self._given: tuple[Given, ...] | str = self._ask(source)
         self._sockets: dict[str, tuple[Socket, ...] | str] = {}
         self._refused: dict[tuple[str, int], str] = {}
 
@@ -103,7 +114,7 @@ class Wire:
 
     def _aimed(self, scene: Scene, node: int, point: QPointF) -> Aim | None:
         target = scene.graph.nodes[node]
-        if not self.can_aim_at(target):
+        if not self.can_aim_at(target) or not self._is_meant(scene, node, point):
             return None
         sockets = self._sockets_of(target)
         if isinstance(sockets, str):
@@ -114,7 +125,16 @@ class Wire:
 
     def can_aim_at(self, target: Node) -> bool:
         """Whether a node is one that an edge could end at, or at least be refused by."""
-        return target.call is not None and not target.expanded and target.key != self.source.key
+        if target.kind == "output":
+            return True
+        around = target.expanded and self.source.parent != target.key
+        return target.call is not None and target.key != self.source.key and not around
+
+    def _is_meant(self, scene: Scene, node: int, point: QPointF) -> bool:
+        """Whether a point in an expanded container is where its results come out."""
+        rect = scene.rect(node)
+        far = rect.bottom() - point.y() if flows_down(scene) else rect.right() - point.x()
+        return not scene.graph.nodes[node].expanded or far <= _BORDER
 
     # By keys
 
@@ -161,10 +181,11 @@ class Wire:
             return Aim(target, refusal=self._given)
         asked = target.key, number
         if asked not in self._refused:
-            self._refused[asked] = self._wiring.refusal(self._given, sockets[number])
+            said = [self._wiring.refusal(each, sockets[number]) for each in self._given]
+            self._refused[asked] = "" if "" in said else said[0]
         return Aim(target, self._given, sockets, number, self._refused[asked])
 
-    def _ask(self, source: Node) -> Given | str:
+    def _ask(self, source: Node) -> tuple[Given, ...] | str:
         if source.repeats > 1:
             return _folded(source)
         try:
@@ -179,10 +200,16 @@ class Wire:
             return _folded(target)
         if target.key not in self._sockets:
             try:
-                self._sockets[target.key] = self._wiring.sockets(target.call or 0)
+                self._sockets[target.key] = self._read(target)
             except EditError as error:
                 self._sockets[target.key] = str(error)
         return self._sockets[target.key]
+
+    def _read(self, target: Node) -> tuple[Socket, ...]:
+        if target.kind == "output":
+            return self._wiring.outputs(target.tensor)
+        call = target.call or 0
+        return self._wiring.results(call) if target.expanded else self._wiring.sockets(call)
 
 
 def _folded(node: Node) -> str:

@@ -4,14 +4,13 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from inspector.canvas.explore_view import ExploreView
 from inspector.canvas.ghost import paint_refusal
+from inspector.canvas.line_view import LineView
 from inspector.canvas.paint_wire import paint_handle, paint_wire
 from inspector.canvas.scene import Scene
 from inspector.canvas.walk import Way
 from inspector.canvas.wire import Wire, gives, handle_at, handle_of, has_handle
 from inspector.report.model import Report
-from inspector.session.wiring import Wiring
 
 _WAYS = {
     Qt.Key.Key_Down: Way.DOWN,
@@ -24,7 +23,7 @@ _NOTHING_GIVEN = (
 )
 
 
-class WiringView(ExploreView):
+class WiringView(LineView):
     """A report on which one can draw edges; what they mean for the code is the wiring's."""
 
     wire_dropped = Signal(object, QPoint)
@@ -33,8 +32,6 @@ class WiringView(ExploreView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.wiring: Wiring | None = None
-        """Who knows what may be joined; without it no edge can be drawn."""
         self._wire: Wire | None = None
         self._hovered: str | None = None
         self._on_handle = False
@@ -168,6 +165,7 @@ class WiringView(ExploreView):
 
     def _paint_wiring(self, painter: QPainter, scene: Scene) -> None:
         wire, zoom = self._wire, self.camera.zoom
+        self._paint_line(painter, scene)
         if wire is None:
             node = scene.graph.index.get(self._hovered) if self._hovered is not None else None
             if node is not None and has_handle(scene.graph.nodes[node], zoom):

@@ -5,16 +5,15 @@ from collections.abc import Iterable
 
 from inspector.edits.cargo import attribute_for
 from inspector.edits.edit import MOVED_ON, EditError, located, parsed, place_of
+from inspector.edits.flat import flat, is_same
 from inspector.edits.items import unique
 from inspector.edits.parts import code_around, part_of, with_part
 from inspector.edits.take import label_of
-from inspector.outline.classes import parameters
 from inspector.outline.emit import Emitter, nodes_of
-from inspector.outline.expressions import assign, text_of
+from inspector.outline.expressions import text_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
     Assign,
-    Call,
     Code,
     Evaluate,
     Expression,
@@ -23,7 +22,6 @@ from inspector.outline.nodes import (
     Outline,
     Return,
     Statement,
-    code,
 )
 from inspector.source.span import Span
 
@@ -57,7 +55,12 @@ class Wiring:
     def unused(self, wanted: str) -> str:
         """The name, or one like it, that the forward does not use yet."""
         text = Emitter().statement(self.forward, "")
-        return unique(wanted, set(_NAMES.findall(text)))
+        return unique(wanted, names_in(text))
+
+
+def names_in(text: str) -> set[str]:
+    """All that could be names of variables in a piece of code."""
+    return set(_NAMES.findall(text))
 
 
 def position_of(forward: Function, site: Span) -> int:
@@ -74,77 +77,30 @@ def position_of(forward: Function, site: Span) -> int:
     raise EditError("Both must be computed by one forward; pass the value on as an argument.")
 
 
-def with_name_for_input(wiring: Wiring, name: str) -> tuple[Outline, str]:
-    """The outline in which an argument of the forward is still known where it is needed."""
-    if name not in {each.name for each in parameters(wiring.forward)}:
-        raise EditError(f"The forward takes no {name}.")
-    before = wiring.forward.body[: wiring.position]
-    if not is_rebound(name, before):
-        return wiring.index.outline, name
-    first = next(n for n, each in enumerate(before) if is_rebound(name, (each,)))
-    kept = wiring.unused(f"{name}_in")
-    copy = f"{name}.clone()" if is_changed_in_place(name, before) else name
-    place = place_of(wiring.forward.body[first])
-    return with_statement_before(wiring.index.outline, place, assign(kept, copy)), kept
-
-
-def with_name_for_output(
-    wiring: Wiring, site: Span, number: int | None, source: int
-) -> tuple[Outline, str]:
-    """The outline in which what the expression at a site gives has a name where it is needed.
-
-    `number` picks one of several results, `source` is the number of the statement.
-    """
-    statement = wiring.forward.body[source]
-    if isinstance(statement, Assign) and statement.value.span == site and statement.operator == "=":
-        names = [each.strip() for each in statement.target.strip("()").split(",") if each.strip()]
-        if len(names) > 1 and number is None:
-            raise EditError("It gives several values; take one of them.")
-        name = names[number or 0] if len(names) > 1 else names[0]
-        if name.isidentifier():
-            outline, known = _still_known(wiring, name, statement, wiring.between(source))
-            return outline, known if len(names) > 1 else _picked(known, number)
-    index = wiring.index
-    value = read_at(index, site)
-    name = wiring.new_name(value)
-    outline = with_code_at(index, site, code(name))
-    outline = with_statement_before(outline, place_of(statement), assign(name, value))
-    return outline, _picked(name, number)
-
-
-def _picked(name: str, number: int | None) -> str:
-    return name if number is None else f"{name}[{number}]"
-
-
-def _still_known(
-    wiring: Wiring, name: str, statement: Assign, between: tuple[Statement, ...]
-) -> tuple[Outline, str]:
-    """The name itself, or a second one if the first means something else by then."""
-    if not is_rebound(name, between):
-        return wiring.index.outline, name
-    kept = wiring.new_name(statement.value)
-    copy = f"{name}.clone()" if is_changed_in_place(name, between) else name
-    return wiring.index.replace(statement, statement, assign(kept, copy)), kept
-
-
 def is_rebound(name: str, statements: Iterable[Statement]) -> bool:
     """Whether a name means something else, or is changed, after some statements."""
-    return any(name in _targets(each) for statement in statements for each in nodes_of(statement))
+    return any(name in targets(each) for statement in statements for each in nodes_of(statement))
 
 
 def is_changed_in_place(name: str, statements: Iterable[Statement]) -> bool:
     """Whether ``X /= 2`` or the like changes the very tensor that a name means."""
     return any(
-        isinstance(each, Assign) and each.operator != "=" and name in _targets(each)
+        isinstance(each, Assign) and each.operator != "=" and name in targets(each)
         for statement in statements
         for each in nodes_of(statement)
     )
 
 
-def _targets(node: Node) -> set[str]:
+def copied_before_change(name: str, statements: Iterable[Statement]) -> str:
+    """What keeps the value of a name that some statements change."""
+    return f"{name}.clone()" if is_changed_in_place(name, statements) else name
+
+
+def targets(node: Node) -> set[str]:
+    """The names that an assignment gives a meaning."""
     if not isinstance(node, Assign):
         return set()
-    return set(_NAMES.findall(node.target.partition(":")[0]))
+    return names_in(node.target.partition(":")[0])
 
 
 def read_at(index: Index, site: Span) -> Expression:
@@ -159,8 +115,8 @@ def with_code_at(index: Index, site: Span, new: Expression) -> Outline:
     if node is not None:
         return index.replace(node, new)
     around, text = _code_around(index, site), text_of(new)
-    simple = text.isidentifier() or isinstance(new, Call)
-    whole = with_part(around, site, text if simple else f"({text})")
+    plain, bracketed = (with_part(around, site, each) for each in (text, f"({text})"))
+    whole = plain if is_same(flat(plain)[0], flat(bracketed)[0]) else bracketed
     return index.replace(around, parsed(text_of(whole)))
 
 

@@ -7,42 +7,18 @@ operand of the target becomes that name, and every other statement stays as it i
 from dataclasses import dataclass
 from typing import Literal
 
-from inspector.edits.edit import Edit, EditError, parsed
+from inspector.edits.edit import Edit, parsed
+from inspector.edits.flat import exchanged, flat, unflat
 from inspector.edits.imports import with_imports_for
-from inspector.edits.wires import (
-    Wiring,
-    position_of,
-    read_at,
-    with_code_at,
-    with_name_for_input,
-    with_name_for_output,
-    with_statement_before,
-)
+from inspector.edits.naming import Value, named
+from inspector.edits.wires import Wiring, read_at, with_code_at, with_statement_before
 from inspector.outline.emit import nodes_of
 from inspector.outline.expressions import FLOWING, assign, filled
 from inspector.outline.index import Index
-from inspector.outline.nodes import Call, Outline
+from inspector.outline.nodes import Call, Expression, Outline
 from inspector.source.span import Span
 
 How = Literal["add", "multiply", "concatenate"]
-
-
-@dataclass(frozen=True)
-class InputValue:
-    """What the forward was given under a name."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class OutputValue:
-    """What the expression at a site gives; of several results the one at `number`."""
-
-    site: Span
-    number: int | None = None
-
-
-Value = InputValue | OutputValue
 
 
 @dataclass(frozen=True)
@@ -57,7 +33,7 @@ class Connect(Edit):
     title: str = "Connect"
 
     def apply(self, outline: Outline) -> Outline:
-        outline, name = _named(outline, self.value, self.operand)
+        outline, name = named(outline, self.value, self.operand)
         index = Index(outline)
         old = read_at(index, self.operand)
         if any(isinstance(each, Call) for each in nodes_of(old)):
@@ -68,11 +44,8 @@ class Connect(Edit):
         return with_code_at(index, self.operand, parsed(name))
 
 
-_COMBINED: dict[How, str] = {
-    "add": f"{FLOWING} + {{name}}",
-    "multiply": f"{FLOWING} * {{name}}",
-    "concatenate": f"torch.cat(({FLOWING}, {{name}}), dim={{dim}})",
-}
+_SYMBOLS: dict[How, str] = {"add": "+", "multiply": "*"}
+_PLACE = "_"
 
 
 @dataclass(frozen=True)
@@ -87,23 +60,18 @@ class Combine(Edit):
     title: str = "Connect"
 
     def apply(self, outline: Outline) -> Outline:
-        outline, name = _named(outline, self.value, self.operand)
+        outline, name = named(outline, self.value, self.operand)
         index = Index(outline)
-        template = _COMBINED[self.how].replace("{name}", name).replace("{dim}", str(self.dim))
-        both = filled(template, read_at(index, self.operand))
-        return with_imports_for(with_code_at(index, self.operand, both), template)
+        old = read_at(index, self.operand)
+        if self.how != "concatenate":
+            both = _operated(old, _SYMBOLS[self.how], name)
+            return with_code_at(index, self.operand, both)
+        template = f"torch.cat(({FLOWING}, {name}), dim={self.dim})"
+        outline = with_code_at(index, self.operand, filled(template, old))
+        return with_imports_for(outline, template)
 
 
-def _named(outline: Outline, value: Value, operand: Span) -> tuple[Outline, str]:
-    """The outline in which a value has a name that still means it at the operand."""
-    wiring = Wiring(Index(outline), operand)
-    if isinstance(value, InputValue):
-        return with_name_for_input(wiring, value.name)
-    if value.site.contains(operand):
-        raise EditError("It would flow back into itself; that needs a loop in the code.")
-    source = position_of(wiring.forward, value.site)
-    if source > wiring.position:
-        raise EditError(
-            "It is computed after the step that it should flow into; move that step behind it."
-        )
-    return with_name_for_output(wiring, value.site, value.number, source)
+def _operated(operand: Expression, symbol: str, name: str) -> Expression:
+    """An operand and a name with an operator between, and brackets only where they matter."""
+    text, calls = flat(operand)
+    return unflat(exchanged(f"{_PLACE} {symbol} {name}", (0, len(_PLACE)), text), calls)

@@ -24,14 +24,45 @@ def operands(lines: Lines, site: Span) -> tuple[Span, ...]:
     What lies in a list or tuple counts one by one; literals do not count. Empty if no single
     expression stands there.
     """
+    tree, behind = _tree(lines.slice(site))
+    return tuple(_span(each, site, behind) for each in _applied_to(tree))
+
+
+def returned(lines: Lines, site: Span) -> tuple[Span, ...]:
+    """The places of the single values in what is returned at a site, in their order."""
+    tree, behind = _tree(lines.slice(site))
+    return tuple(_span(each, site, behind) for each in _values(tree))
+
+
+def _tree(text: str) -> tuple[ast.AST | None, int]:
+    """An expression, read behind a bracket, or ``Y += X``; and how far behind it was read."""
     try:
-        tree = ast.parse(f"({lines.slice(site)})", mode="eval").body
+        return ast.parse(f"({text})", mode="eval").body, 1
     except (SyntaxError, ValueError, RecursionError):
-        return ()
-    return tuple(_span(each, site) for each in _applied_to(tree))
+        pass
+    try:
+        return ast.parse(text).body[0], 0
+    except (SyntaxError, ValueError, RecursionError, IndexError):
+        return None, 0
 
 
-def _applied_to(tree: ast.expr) -> Iterator[ast.expr]:
+def _values(tree: ast.AST | None) -> Iterator[ast.expr]:
+    """What is returned, each part of it that holds no more."""
+    match tree:
+        case ast.Tuple(elts) | ast.List(elts):
+            inner = elts
+        case ast.Dict(_, inner):
+            pass
+        case ast.expr():
+            inner = []
+            yield tree
+        case _:
+            inner = []
+    for each in inner:
+        yield from _values(each)
+
+
+def _applied_to(tree: ast.AST | None) -> Iterator[ast.expr]:
     match tree:
         case ast.Call(func, args, keywords):
             if isinstance(func, ast.Attribute) and _is_value(func.value, func.attr):
@@ -47,6 +78,8 @@ def _applied_to(tree: ast.expr) -> Iterator[ast.expr]:
                 yield from _flat(each)
         case ast.Subscript(value) | ast.Attribute(value):
             yield value
+        case ast.AugAssign(_, _, value):
+            yield from _flat(value)
 
 
 def _is_value(node: ast.expr, method: str) -> bool:
@@ -80,9 +113,9 @@ def _is_literal(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant)
 
 
-def _span(node: ast.expr, site: Span) -> Span:
-    """The place in the whole text; the first line was read behind a bracket."""
-    shift = site.column - 1
+def _span(node: ast.expr, site: Span, behind: int) -> Span:
+    """The place in the whole text; the first line was read `behind` so many bytes."""
+    shift = site.column - behind
     start = node.col_offset + (shift if node.lineno == 1 else 0)
     end_line, end_column = node.end_lineno or 1, node.end_col_offset or 0
     end = end_column + (shift if end_line == 1 else 0)

@@ -1,56 +1,43 @@
 """Edges drawn by hand: from the calls of the last run to the places in the code, and the edit."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
+from inspector.edits.disconnect import Disconnect
 from inspector.edits.edit import Edit, EditError
-from inspector.edits.wiring import Combine, Connect, How, InputValue, OutputValue, Value
-from inspector.outline.classes import classes, inherited_method, parameters
-from inspector.outline.operands import operands
-from inspector.report.model import Call, Report
+from inspector.edits.take_too import ReturnToo, TakeToo
+from inspector.edits.wires import targets
+from inspector.edits.wiring import Combine, Connect, How
+from inspector.outline.emit import nodes_of
+from inspector.outline.nodes import Outline
+from inspector.report.model import Call
+from inspector.report.units import shape_text
+from inspector.session.call_sites import call_of, report_of
+from inspector.session.given import Given, given_by_call, given_by_input
 from inspector.session.joining import Shape, dim_of_joint, why_apart
 from inspector.session.session import Session
-from inspector.source.lines import Lines
-from inspector.source.span import Span
+from inspector.session.sockets import (
+    Room,
+    Socket,
+    model_call,
+    rooms_of_call,
+    sockets_of_call,
+    sockets_of_result,
+)
 
-Joint = How | Literal["replace"]
+Joint = How | Literal["replace", "return"]
 """What becomes of the value that flows in there already."""
 _TITLES: dict[Joint, str] = {
     "replace": "Connect {} to {}",
     "add": "Add {} to {}",
     "multiply": "Multiply {} with {}",
     "concatenate": "Concatenate {} with {}",
+    "return": "Return {} from {}",
 }
 _ALREADY = "It flows in there already."
-_OLDER = "The picture is older than the code. Wait until the model has run."
-
-
-@dataclass(frozen=True)
-class Given:
-    """What a step gives: where an edge begins."""
-
-    value: Value
-    name: str
-    """Of the step."""
-    tensor: int | None
-    """What it was in the last run; None if that is not known."""
-    scope: int | None
-    """The call whose forward computes it."""
-
-
-@dataclass(frozen=True)
-class Socket:
-    """One operand of a step: where an edge can end."""
-
-    site: Span
-    text: str
-    """As it is written."""
-    of: str
-    """Name of the step."""
-    tensor: int | None
-    """What flowed in there in the last run; None if that is not known."""
-    scope: int | None
-    """The call whose forward computes the step."""
+_APART = "Both must be computed by one forward; pass the value on as an argument."
+_ONE_VALUE = "What calls {} takes one value from it; return several in the code."
 
 
 class Wiring:
@@ -58,128 +45,166 @@ class Wiring:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._named: tuple[str, frozenset[str]] = "", frozenset()
+        """A document, and the names that its values were given so that edges could be drawn."""
+
+    # Where an edge begins and ends
+
+    def given_by_call(self, call: int) -> tuple[Given, ...]:
+        """What a call gives, each of its results. Raises EditError if the code has no place."""
+        return given_by_call(self._session.state, self._call(call))
+
+    def given_by_input(self, tensor: int) -> tuple[Given, ...]:
+        """An input of the model, by its tensor. Raises EditError if its forward has no name."""
+        return given_by_input(self._session.state, tensor)
+
+    def described(self, given: Given) -> str:
+        """The name of a value and its shape, to tell it from its neighbors."""
+        shape = self._shape(given.tensor)
+        return f"{given.name}  {shape_text(shape)}" if shape is not None else given.name
 
     def sockets(self, call: int) -> tuple[Socket, ...]:
         """The operands of a call, in their order. Raises EditError if it cannot be wired."""
+        return sockets_of_call(self._session.state, self._call(call))
+
+    def results(self, call: int) -> tuple[Socket, ...]:
+        """What the forward of a call returns. Raises EditError if it cannot be wired."""
         found = self._call(call)
-        lines = Lines(self._session.state.outline_text)
-        places = operands(lines, self._site(found))
-        name = _name(found)
-        if not places:
-            raise EditError(f"{name} takes nothing that could be another value.")
-        inputs = list(found.inputs)
-        known = inputs if len(inputs) == len(places) else [None] * len(places)
-        if len(places) == 1 and inputs:
-            known = inputs[:1]
-        return tuple(
-            Socket(site, lines.slice(site), name, tensor, found.parent)
-            for site, tensor in zip(places, known, strict=True)
-        )
+        return sockets_of_result(self._session.state, found, found.outputs)
 
-    def given_by_call(self, call: int, tensor: int | None = None) -> Given:
-        """What a call gives, or one of several tensors that it gives.
+    def outputs(self, tensor: int | None) -> tuple[Socket, ...]:
+        """What the model returns, or what of it a tensor was."""
+        root = model_call(self._session.state)
+        wanted = root.outputs if tensor is None else (tensor,)
+        return sockets_of_result(self._session.state, root, wanted)
 
-        Raises EditError if that has no place in the code that could be read.
-        """
-        found = self._call(call)
-        site, name = self._site(found), _name(found)
-        if len(found.outputs) < 2:
-            only = found.outputs[0] if found.outputs else None
-            return Given(OutputValue(site), name, only, found.parent)
-        if tensor not in found.outputs:
-            raise EditError(f"{name} gives several values; take one of them in the code.")
-        if found.kind == "module":
-            raise EditError(f"{name} gives several values; give them names in the code.")
-        number = found.outputs.index(tensor)
-        return Given(OutputValue(site, number), name, tensor, found.parent)
+    def rooms(self, call: int) -> tuple[Room, ...]:
+        """What a call can take beside what flows in already."""
+        try:
+            return rooms_of_call(self._session.state, self._call(call))
+        except EditError:
+            return ()
 
-    def given_by_input(self, tensor: int) -> Given:
-        """An input of the model, by its tensor. Raises EditError if its forward has no name."""
-        report, state = self._report(), self._session.state
-        number = next((n for n, each in enumerate(report.inputs) if each.tensor == tensor), None)
-        root = next((call.id for call in report.calls if call.parent is None), None)
-        row = state.rows.root
-        known = classes(state.outline)
-        owner = known.get(row.own_class) if row is not None else None
-        names = parameters(inherited_method(owner, "forward", known)) if owner else ()
-        if number is None or number >= len(names):
-            raise EditError("The model has no forward of its own; extract a class from it first.")
-        name = names[number].name
-        return Given(InputValue(name), name, tensor, root)
+    # Joining
 
     def refusal(self, given: Given, socket: Socket) -> str:
         """Why a value cannot flow in at a socket, as a sentence; empty if it can."""
         if given.tensor is not None and given.tensor == socket.tensor:
             return _ALREADY
-        return self._why_not(given, socket, "replace")
+        return self._why_not(partial(self._joining, given, socket, "replace"))
 
     def refusals(self, given: Given, socket: Socket) -> dict[Joint, str]:
         """The ways to join a value with what flows in at a socket, and why each cannot be."""
         return {
-            joint: self._apart(given, socket, joint) or self._why_not(given, socket, joint)
+            joint: self._apart(given, socket, joint)
+            or self._why_not(partial(self._joining, given, socket, joint))
             for joint in _TITLES
+            if joint != "return" or socket.returned is not None
         }
 
     def join(self, given: Given, socket: Socket, joint: Joint) -> bool:
         """Let a value flow in at a socket; tells why and returns False if it cannot."""
-        try:
-            edit = self._edit(given, socket, joint)
-        except EditError as error:
-            self._session.told.emit(str(error))
-            return False
-        return self._session.apply(edit)
+        return self._apply(partial(self._joining, given, socket, joint))
 
-    def _edit(self, given: Given, socket: Socket, joint: Joint) -> Edit:
+    def _joining(self, given: Given, socket: Socket, joint: Joint) -> Edit:
         if given.scope != socket.scope:
-            raise EditError(
-                "Both must be computed by one forward; pass the value on as an argument."
-            )
+            raise EditError(_APART)
         label = _TITLES[joint].format(given.name, socket.of)
         if joint == "replace":
             return Connect(given.value, socket.site, label)
+        if joint == "return":
+            if socket.returned is None or socket.scope != model_call(self._session.state).id:
+                raise EditError(_ONE_VALUE.format(socket.of))
+            return ReturnToo(given.value, socket.returned, label)
         dim = dim_of_joint(self._shape(given.tensor), self._shape(socket.tensor))
         return Combine(given.value, socket.site, joint, dim, label)
 
-    def _why_not(self, given: Given, socket: Socket, joint: Joint) -> str:
+    def refusal_of_room(self, given: Given, room: Room) -> str:
+        """Why a step cannot take a value beside the others; empty if it can."""
+        return self._why_not(partial(self._taking, given, room))
+
+    def take(self, given: Given, room: Room) -> bool:
+        """Let a step take a value beside the others; tells why and returns False if it cannot."""
+        return self._apply(partial(self._taking, given, room))
+
+    def _taking(self, given: Given, room: Room) -> Edit:
+        if given.scope != room.scope:
+            raise EditError(_APART)
+        label = f"Give {given.name} to {room.of}"
+        return TakeToo(given.value, room.step, room.keyword, label)
+
+    # Taking an edge away
+
+    def ends(self, call: int | None, tensors: tuple[int, ...]) -> tuple[Socket, ...]:
+        """Where some tensors flow into a call, or out of the model; every place only once.
+
+        Raises EditError if these cannot be read in the code.
+        """
+        sockets = self.sockets(call) if call is not None else self.outputs(None)
+        found = tuple(each for each in sockets if each.tensor in tensors)
+        if not found:
+            raise EditError("Where it flows in is not written as one operand; see the code.")
+        return found
+
+    def refusal_of_cut(self, socket: Socket) -> str:
+        """Why what flows in at a socket cannot be taken away; empty if it can."""
+        return self._why_not(partial(self._cut, socket))
+
+    def disconnect(self, socket: Socket) -> bool:
+        """Let nothing flow in at a socket; tells why and returns False if it cannot be."""
+        return self._apply(partial(self._cut, socket))
+
+    def _cut(self, socket: Socket) -> Edit:
+        document, names = self._named
+        given = names if document == self._document else frozenset[str]()
+        text = " ".join(socket.text.split())
+        return Disconnect(socket.site, given, f"Disconnect {text} from {socket.of}")
+
+    # What the session says
+
+    def _apply(self, making: Callable[[], Edit]) -> bool:
+        before = self._session.state.outline
         try:
-            self._report()
-            self._session.preview(self._edit(given, socket, joint))
+            edit = making()
+        except EditError as error:
+            self._session.told.emit(str(error))
+            return False
+        done = self._session.apply(edit)
+        self._remember(before, self._session.state.outline)
+        return done
+
+    def _remember(self, before: Outline, after: Outline) -> None:
+        """Keep in mind which names are there only for the edges."""
+        document, names = self._named
+        new = _all_targets(after) - _all_targets(before)
+        known = names if document == self._document else frozenset[str]()
+        self._named = self._document, known | new
+
+    def _why_not(self, making: Callable[[], Edit]) -> str:
+        try:
+            report_of(self._session.state)
+            self._session.preview(making())
         except EditError as error:
             return str(error)
         return ""
 
     def _apart(self, given: Given, socket: Socket, joint: Joint) -> str:
-        if joint == "replace":
+        if joint == "replace" or joint == "return":
             return ""
         return why_apart(joint, self._shape(given.tensor), self._shape(socket.tensor))
 
     def _shape(self, tensor: int | None) -> Shape | None:
-        tensors = self._report().tensors if tensor is not None else ()
+        tensors = report_of(self._session.state).tensors if tensor is not None else ()
         return next((each.shape for each in tensors if each.id == tensor), None)
 
-    def _report(self) -> Report:
-        state = self._session.state
-        if state.shown is None or not state.is_current:
-            raise EditError(_OLDER)
-        return state.shown
-
     def _call(self, call: int) -> Call:
-        found = next((each for each in self._report().calls if each.id == call), None)
-        if found is None:
-            raise EditError(_OLDER)
-        return found
+        return call_of(self._session.state, call)
 
-    def _site(self, call: Call) -> Span:
-        """Where a call is written in the file of the model."""
-        own = self._session.state.document.file_name
-        if call.source is None or call.source.file != own:
-            raise EditError(
-                f"{_name(call)} is not called by a forward of this file, but by a container; "
-                "extract a class to wire what is in it."
-            )
-        return call.source.span
+    @property
+    def _document(self) -> str:
+        document = self._session.state.document
+        return f"{document.file_name}:{document.title}"
 
 
-def _name(call: Call) -> str:
-    """What the user knows a step by: the attribute of a module, the function of an op."""
-    return call.module.rpartition(".")[2] if call.module else call.name
+def _all_targets(outline: Outline) -> frozenset[str]:
+    return frozenset(name for node in nodes_of(outline) for name in targets(node))

@@ -118,7 +118,13 @@ def test_only_a_container_takes_something_inside_and_only_the_model_nothing_afte
 def test_a_line_leads_to_its_ends(asking: Asking) -> None:
     below = 13 * asking.canvas.camera.zoom + 22 * asking.canvas.camera.zoom
     menu = asking.on("/0/net/0", below)
-    assert texts(menu)[:3] == ["Insert Here", "Go to Source: 0", "Go to Target: 1"]
+    assert texts(menu)[:5] == [
+        "Insert Here",
+        "Disconnect",
+        "Show in Code",
+        "Go to Source: 0",
+        "Go to Target: 1",
+    ]
     asking.trigger(menu, "Go to Target")
     assert asking.hand.session.state.selection == Place("0.net.1")
 

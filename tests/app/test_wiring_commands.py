@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from inspector.app.actions import plain_text
 from inspector.app.wiring_commands import WiringCommands
 from inspector.canvas.scene import Scene
+from inspector.canvas.under import Under
 from inspector.canvas.view import CanvasView
 from inspector.canvas.wire import Aim, handle_of, socket_places
 from inspector.edits.arguments import SetArgument
@@ -81,6 +82,13 @@ class Drawing:
     def press(self, at: QPoint) -> None:
         QTest.mouseMove(self.canvas, at)
         QTest.mousePress(self.canvas, LEFT, pos=at)
+
+    def middle(self, source: str, target: str) -> QPoint:
+        """A place on the line from one node to another."""
+        edges = self.scene.graph.edges
+        line = next(n for n, e in enumerate(edges) if (e.source, e.target) == (source, target))
+        (x, y), (x2, y2) = self.scene.route(line)[:2]
+        return self.canvas.to_view(QPointF((x + x2) / 2, (y + y2) / 2)).toPoint()
 
     def lead(self, start: QPoint, end: QPoint) -> None:
         """Press at a place and move to another with the button held."""
@@ -186,3 +194,102 @@ def test_a_picture_that_is_older_than_the_code_is_not_wired(drawing: Drawing) ->
     drawing.draw(drawing.handle("/down"), drawing.socket("/merge"))
     assert "Wait until the model has run" in drawing.hand.told[-1]
     assert "Wait until" in drawing.menu().actions()[0].text()
+
+
+SEVERAL = """\
+import torch
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.lstm = nn.LSTM(4, 4)
+        self.norm = nn.LayerNorm(4)
+        self.head = nn.Linear(4, 4)
+
+    def forward(self, X):
+        Y = self.lstm(X)[0]
+        return self.head(self.norm(Y) + Y)
+
+
+model = Net()
+X = torch.rand(3, 2, 4)
+"""
+
+
+def test_an_edge_to_the_output_returns_a_value_too(drawing: Drawing) -> None:
+    drawing.open(CHAIN)
+    drawing.draw(drawing.handle("/merge"), drawing.socket("output:output"))
+    drawing.choose("Return as Well")
+    assert forward(drawing.hand.text)[-3:] == [
+        "merge = self.merge(Y)",
+        "Y = self.up2(merge)",
+        "return self.head(Y), merge",
+    ]
+    assert {"output:output[0]", "output:output[1]"} <= drawing.scene.graph.index.keys()
+
+
+def test_the_border_of_a_container_stands_for_what_it_returns(drawing: Drawing) -> None:
+    drawing.open(CHAIN)
+    rect = drawing.scene.rect(drawing.scene.graph.index["/"])
+    border = drawing.canvas.to_view(QPointF(rect.left() + 30, rect.bottom() - 4)).toPoint()
+    drawing.draw(drawing.handle("/up2"), border)
+    drawing.choose("Replace self.head(Y)")
+    assert forward(drawing.hand.text)[-2:] == ["head = self.head(Y)", "return Y"]
+
+
+def test_of_several_results_the_menu_asks_for_one(drawing: Drawing) -> None:
+    drawing.open(SEVERAL)
+    drawing.draw(drawing.handle("/lstm"), drawing.socket("/norm"))
+    menu = drawing.menu()
+    titles = [plain_text(each) for each in menu.actions()]
+    assert titles == ["output  3 × 2 × 4", "hidden  1 × 2 × 4", "cell  1 × 2 × 4"]
+    hidden = menu.actions()[1].menu()
+    assert isinstance(hidden, QMenu)
+    action(hidden, "Add to Y").trigger()
+    assert forward(drawing.hand.text) == [
+        "Y, (hidden, cell) = self.lstm(X)",
+        "return self.head(self.norm(Y + hidden) + Y)",
+    ]
+
+
+def test_a_line_is_chosen_with_a_click_and_taken_away_with_delete(drawing: Drawing) -> None:
+    drawing.open(SEVERAL)
+    add = next(each.key for each in drawing.scene.graph.nodes if each.title == "+")
+    QTest.mouseClick(drawing.canvas, LEFT, pos=drawing.middle("/lstm", add))
+    assert "Delete takes it away" in drawing.hand.told[-1]
+    QTest.keyClick(drawing.canvas, Qt.Key.Key_Delete)
+    assert forward(drawing.hand.text)[-1] == "return self.head(self.norm(Y))"
+    assert drawing.hand.session.history.undoText() == "Disconnect Y from add"
+
+
+def test_a_line_that_is_needed_says_so_in_its_menu(drawing: Drawing) -> None:
+    drawing.open(SEVERAL)
+    ends = [drawing.scene.graph.nodes[drawing.scene.graph.index[k]] for k in ("/lstm", "/norm")]
+    menu = QMenu()
+    drawing.commands.add_cuts(menu, Under(None, *ends, tensors=lstm_output(drawing)))
+    disconnect, show = menu.actions()
+    assert not disconnect.isEnabled()
+    assert disconnect.toolTip() == "norm needs this; connect another value instead."
+    show.trigger()
+    assert drawing.hand.session.state.selection == Place("norm")
+
+
+def lstm_output(drawing: Drawing) -> tuple[int, ...]:
+    report = drawing.hand.session.state.shown
+    assert report is not None
+    return next(call.outputs[:1] for call in report.calls if call.module == "lstm")
+
+
+def test_an_input_is_added_and_flows_where_it_is_drawn_to(drawing: Drawing) -> None:
+    drawing.open(CHAIN)
+    drawing.hand.contents.actions["add_input"].trigger()
+    drawing.hand.run()
+    drawing.draw(drawing.handle("input:X2"), drawing.socket("/top"))
+    drawing.choose("Multiply with X")
+    assert "def forward(self, X, X2):" in drawing.hand.text
+    assert forward(drawing.hand.text)[0] == "X = self.top(X * X2)"
+    report = drawing.hand.session.state.shown
+    assert report is not None
+    assert report.failure is None

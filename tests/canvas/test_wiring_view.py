@@ -105,8 +105,8 @@ class Drawing:
     def drawn(self) -> tuple[str, str, str]:
         """Of the last edge: the step it begins at, the one it ends at, and the operand there."""
         aim = self.aims[-1]
-        assert aim.given is not None
-        return aim.given.name, aim.target.title, aim.sockets[aim.chosen].text
+        assert aim.given
+        return aim.given[0].name, aim.target.title, aim.sockets[aim.chosen].text
 
 
 @pytest.fixture
@@ -168,7 +168,7 @@ def test_the_value_that_flows_in_already_is_refused(drawing: Drawing) -> None:
 def test_what_a_container_calls_says_why_it_takes_nothing(drawing: Drawing) -> None:
     drawing.draw(drawing.handle("/first"), drawing.socket("/tail/1"))
     assert "extract a class" in drawing.aims[-1].refusal
-    assert drawing.aims[-1].given is None
+    assert not drawing.aims[-1].given
 
 
 def test_what_cannot_be_read_says_so_from_the_first(drawing: Drawing) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from inspector.edits.edit import EditError
-from inspector.edits.wiring import Combine, Connect, How, InputValue, OutputValue
+from inspector.edits.naming import InputValue, OutputValue
+from inspector.edits.wiring import Combine, Connect, How
 from inspector.source.span import Span
 from tests.edits.editing import after, at, changed_lines, example
 
@@ -109,10 +110,10 @@ def test_an_operand_of_an_operator_within_a_longer_expression() -> None:
 
 def test_one_of_several_results_is_read_by_its_name_or_number() -> None:
     text = net("Y, Z = torch.chunk(X, 2)", "return self.a(Y)")
-    second = OutputValue(at(text, "torch.chunk(X, 2)"), 1)
+    second = OutputValue(at(text, "torch.chunk(X, 2)"), (1,))
     assert forward(after(text, Connect(second, at(text, "Y", 1))))[1] == "return self.a(Z)"
     text = net("Y = torch.chunk(X, 2)", "return self.a(Y[0])")
-    second = OutputValue(at(text, "torch.chunk(X, 2)"), 1)
+    second = OutputValue(at(text, "torch.chunk(X, 2)"), (1,))
     assert forward(after(text, Connect(second, at(text, "Y[0]")))) == [
         "Y = torch.chunk(X, 2)",
         "return self.a(Y[1])",
@@ -121,13 +122,21 @@ def test_one_of_several_results_is_read_by_its_name_or_number() -> None:
 
 @pytest.mark.parametrize(
     ("how", "code"),
-    [("add", "-Y + X"), ("multiply", "(-Y) * X"), ("concatenate", "torch.cat((-Y, X), dim=-1)")],
+    [("add", "-Y + X"), ("multiply", "-Y * X"), ("concatenate", "torch.cat((-Y, X), dim=-1)")],
 )
-def test_brackets_stand_where_they_matter(how: How, code: str) -> None:
+def test_an_operand_that_binds_tighter_needs_no_brackets(how: How, code: str) -> None:
     text = net("Y = self.a(X)", "return self.b(-Y)")
     changed = after(text, Combine(InputValue("X"), at(text, "-Y"), how))
-    line = forward(changed)[1]
-    assert line in (f"return self.b({code})", f"return self.b({code.replace('-Y +', '(-Y) +')})")
+    assert forward(changed)[1] == f"return self.b({code})"
+
+
+def test_brackets_stand_where_they_matter() -> None:
+    text = net("Y = self.a(X)", "return Y + X")
+    changed = after(text, Combine(InputValue("mask"), at(text, "Y + X"), "multiply"))
+    assert forward(changed)[1] == "return (Y + X) * mask"
+    text = net("Y = self.a(X)", "return Y @ X")
+    changed = after(text, Combine(InputValue("mask"), at(text, "Y", 1), "add"))
+    assert forward(changed)[1] == "return (Y + mask) @ X"
 
 
 def test_what_would_run_in_a_circle_is_refused() -> None:

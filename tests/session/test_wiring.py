@@ -7,7 +7,9 @@ import pytest
 from inspector.edits.edit import EditError
 from inspector.engine.api import trace_file
 from inspector.report.model import Call
-from inspector.session.wiring import Given, Wiring
+from inspector.session.given import Given
+from inspector.session.sockets import Socket
+from inspector.session.wiring import Wiring
 from tests.edits.editing import example
 from tests.fakes import FakeEngine, session_with
 
@@ -61,6 +63,37 @@ X = torch.rand(2, 4)
 """
 
 
+SEVERAL = """\
+import torch
+from torch import nn
+
+
+class Pair(nn.Module):
+    def forward(self, X):
+        return X + 1, {"twice": X * 2}
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.pair = Pair()
+        self.lstm = nn.LSTM(8, 8)
+        self.attention = nn.MultiheadAttention(8, 2)
+        self.head = nn.Linear(8, 8)
+
+    def forward(self, X):
+        Y = self.pair(X)[0]
+        Z = self.lstm(Y)[0]
+        A, _ = self.attention(Z, Z, Z, need_weights=False)
+        one, other = A.chunk(2)
+        return self.head(torch.cat([one, other]) + Z)
+
+
+model = Net()
+X = torch.rand(4, 2, 8)
+"""
+
+
 class Bench:
     """A session that is run after each edit, and the wiring of it."""
 
@@ -86,7 +119,21 @@ class Bench:
         assert report is not None
         return [each for each in report.calls if module in (each.module, each.name)]
 
-    def given_by_input(self) -> Given:
+    def given(self, module: str, name: str) -> Given:
+        """One of several results of a call."""
+        found = self.wiring.given_by_call(self.call(module).id)
+        return next(each for each in found if each.name == name)
+
+    def socket(self, module: str, text: str) -> Socket:
+        found = self.wiring.sockets(self.call(module).id)
+        return next(each for each in found if each.text == text)
+
+    def forward(self) -> list[str]:
+        """The lines of the last forward of the file."""
+        lines = self.text.rpartition("def forward")[2].splitlines()[1:]
+        return [line.strip() for line in lines[: lines.index("")]]
+
+    def given_by_input(self) -> tuple[Given, ...]:
         report = self.session.state.shown
         assert report is not None
         return self.wiring.given_by_input(report.inputs[0].tensor)
@@ -95,7 +142,7 @@ class Bench:
 def test_a_skip_is_concatenated_along_the_channels_and_the_model_runs(tmp_path: Path) -> None:
     bench = Bench(CHAIN, tmp_path)
     (socket,) = bench.wiring.sockets(bench.call("merge").id)
-    given = bench.wiring.given_by_call(bench.call("down").id)
+    (given,) = bench.wiring.given_by_call(bench.call("down").id)
     assert bench.wiring.join(given, socket, "concatenate")
     assert bench.session.history.undoText() == "Concatenate down with merge"
     assert bench.text.partition("def forward")[2].splitlines()[1:6] == [
@@ -118,7 +165,7 @@ def test_a_skip_is_concatenated_along_the_channels_and_the_model_runs(tmp_path: 
 def test_an_edge_from_within_an_expression_replaces_another(tmp_path: Path) -> None:
     bench = Bench(CHAIN, tmp_path)
     (socket,) = bench.wiring.sockets(bench.call("merge").id)
-    given = bench.wiring.given_by_call(bench.call("bottom").id)
+    (given,) = bench.wiring.given_by_call(bench.call("bottom").id)
     assert bench.wiring.join(given, socket, "replace")
     assert bench.session.history.undoText() == "Connect bottom to merge"
     bench.run()
@@ -130,7 +177,7 @@ def test_an_edge_from_within_an_expression_replaces_another(tmp_path: Path) -> N
 def test_the_input_of_the_model_flows_where_it_is_wanted(tmp_path: Path) -> None:
     bench = Bench(CHAIN, tmp_path)
     (socket,) = bench.wiring.sockets(bench.call("bottom").id)
-    assert bench.wiring.join(bench.given_by_input(), socket, "add")
+    assert bench.wiring.join(bench.given_by_input()[0], socket, "add")
     assert "X_in = X" in bench.text
     assert "self.bottom(self.pool(X) + X_in)" in bench.text
 
@@ -154,7 +201,7 @@ def test_what_a_container_calls_cannot_be_wired_and_says_why(tmp_path: Path) -> 
 def test_a_refusal_is_told_before_anything_changes(tmp_path: Path) -> None:
     bench = Bench(CHAIN, tmp_path)
     (socket,) = bench.wiring.sockets(bench.call("down").id)
-    given = bench.wiring.given_by_call(bench.call("up").id)
+    (given,) = bench.wiring.given_by_call(bench.call("up").id)
     assert "after" in bench.wiring.refusal(given, socket)
     assert not bench.wiring.join(given, socket, "replace")
     assert bench.text == CHAIN
@@ -163,14 +210,14 @@ def test_a_refusal_is_told_before_anything_changes(tmp_path: Path) -> None:
 def test_what_flows_in_already_is_told(tmp_path: Path) -> None:
     bench = Bench(CHAIN, tmp_path)
     (socket,) = bench.wiring.sockets(bench.call("merge").id)
-    given = bench.wiring.given_by_call(bench.call("up").id)
+    (given,) = bench.wiring.given_by_call(bench.call("up").id)
     assert bench.wiring.refusal(given, socket) == "It flows in there already."
 
 
 def test_tensors_whose_shapes_do_not_fit_are_only_replaced(tmp_path: Path) -> None:
     bench = Bench(CHAIN, tmp_path)
     (socket,) = bench.wiring.sockets(bench.call("bottom").id)
-    refusals = bench.wiring.refusals(bench.given_by_input(), socket)
+    refusals = bench.wiring.refusals(bench.given_by_input()[0], socket)
     assert not refusals["replace"]
     assert refusals["add"] == "[1, 3, 16, 16] and [1, 8, 8, 8] do not fit element by element."
     assert "more than the dimension" in refusals["concatenate"]
@@ -180,9 +227,9 @@ def test_what_a_forward_computes_flows_nowhere_but_within_it(tmp_path: Path) -> 
     bench = Bench(TWICE, tmp_path)
     first, second = bench.calls("relu")
     (socket,) = bench.wiring.sockets(first.id)
-    assert "one forward" in bench.wiring.refusal(bench.wiring.given_by_call(second.id), socket)
+    assert "one forward" in bench.wiring.refusal(bench.wiring.given_by_call(second.id)[0], socket)
     (inner,) = bench.wiring.sockets(second.id)
-    assert "one forward" in bench.wiring.refusal(bench.given_by_input(), inner)
+    assert "one forward" in bench.wiring.refusal(bench.given_by_input()[0], inner)
 
 
 def test_a_picture_that_is_older_than_the_code_is_not_wired(tmp_path: Path) -> None:
@@ -191,3 +238,126 @@ def test_a_picture_that_is_older_than_the_code_is_not_wired(tmp_path: Path) -> N
     bench.session.type_text(CHAIN.replace("(4, 1)", "(5, 1)"))
     with pytest.raises(EditError, match="Wait until the model has run"):
         bench.wiring.sockets(merge)
+
+
+def test_what_the_model_returns_is_where_an_edge_can_end(tmp_path: Path) -> None:
+    bench = Bench(CHAIN, tmp_path)
+    (output,) = bench.wiring.outputs(None)
+    assert output.text == "self.merge(X)"
+    (given,) = bench.wiring.given_by_call(bench.call("up").id)
+    assert bench.wiring.join(given, output, "concatenate")
+    assert bench.forward()[-1] == "return torch.cat((self.merge(X), X), dim=1)"
+
+
+def test_a_value_is_returned_too_and_then_no_longer(tmp_path: Path) -> None:
+    bench = Bench(CHAIN, tmp_path)
+    (output,) = bench.wiring.outputs(None)
+    (given,) = bench.wiring.given_by_call(bench.call("bottom").id)
+    assert bench.wiring.join(given, output, "return")
+    assert bench.session.history.undoText() == "Return bottom from Net"
+    bench.run()
+    assert bench.forward()[-1] == "return self.merge(X), bottom"
+    report = bench.session.state.shown
+    assert report is not None
+    assert report.outputs == (bench.call("merge").outputs[0], bench.call("bottom").outputs[0])
+    merged, bottom = bench.wiring.outputs(None)
+    assert (merged.text, bottom.text) == ("self.merge(X)", "bottom")
+    assert bench.wiring.disconnect(bottom)
+    assert bench.forward()[-1] == "return self.merge(X)"
+
+
+def test_what_others_call_returns_one_value(tmp_path: Path) -> None:
+    bench = Bench(TWICE, tmp_path)
+    first = bench.call("relu")
+    (given,) = bench.wiring.given_by_call(first.id)
+    assert first.parent is not None
+    (result,) = bench.wiring.results(first.parent)
+    assert "takes one value" in bench.wiring.refusals(given, result)["return"]
+
+
+def test_each_of_several_results_can_be_taken_by_its_usual_name(tmp_path: Path) -> None:
+    bench = Bench(SEVERAL, tmp_path)
+    calls = ("pair", "lstm", "attention", "chunk")
+    names = [
+        [each.name for each in bench.wiring.given_by_call(bench.call(call).id)] for call in calls
+    ]
+    assert names == [
+        ["value", "twice"],
+        ["output", "hidden", "cell"],
+        ["A"],
+        ["one", "other"],
+    ]
+    hidden = bench.given("lstm", "hidden")
+    assert bench.wiring.join(hidden, bench.socket("head", "torch.cat([one, other]) + Z"), "add")
+    bench.run()
+    assert bench.forward() == [
+        "Y = self.pair(X)[0]",
+        "Z, (hidden, cell) = self.lstm(Y)",
+        "A, _ = self.attention(Z, Z, Z, need_weights=False)",
+        "one, other = A.chunk(2)",
+        "return self.head(torch.cat([one, other]) + Z + hidden)",
+    ]
+    report = bench.session.state.shown
+    assert report is not None
+    assert report.failure is None
+
+
+def test_what_a_class_of_the_file_returns_is_known_by_its_keys(tmp_path: Path) -> None:
+    bench = Bench(SEVERAL, tmp_path)
+    found = bench.wiring.given_by_call(bench.call("pair").id)
+    assert bench.wiring.join(found[1], bench.socket("lstm", "Y"), "replace")
+    assert bench.forward()[:3] == [
+        "pair = self.pair(X)",
+        "Y = pair[0]",
+        'Z = self.lstm(pair[1]["twice"])[0]',
+    ]
+    bench.run()
+    assert bench.call("lstm").inputs == bench.call("mul").outputs
+
+
+def test_a_step_takes_what_it_has_room_for(tmp_path: Path) -> None:
+    bench = Bench(SEVERAL, tmp_path)
+    rooms = bench.wiring.rooms(bench.call("attention").id)
+    assert [each.keyword for each in rooms] == ["key_padding_mask", "attn_mask"]
+    assert bench.wiring.rooms(bench.call("head").id) == ()
+    (room,) = bench.wiring.rooms(bench.call("cat").id)
+    assert bench.wiring.take(bench.given("attention", "A"), room)
+    assert "torch.cat([one, other, A])" in bench.text
+
+
+def test_a_skip_that_is_taken_away_leaves_the_first_text(tmp_path: Path) -> None:
+    bench = Bench(CHAIN, tmp_path)
+    (socket,) = bench.wiring.sockets(bench.call("merge").id)
+    (given,) = bench.wiring.given_by_call(bench.call("down").id)
+    assert bench.wiring.join(given, socket, "concatenate")
+    bench.run()
+    (end,) = bench.wiring.ends(bench.call("cat").id, bench.call("down").outputs)
+    assert end.text == "down"
+    assert bench.wiring.disconnect(end)
+    assert bench.session.history.undoText() == "Disconnect down from cat"
+    assert bench.text == CHAIN
+
+
+def test_a_value_that_an_edge_named_within_an_expression_is_written_out_again(
+    tmp_path: Path,
+) -> None:
+    bench = Bench(CHAIN, tmp_path)
+    (given,) = bench.wiring.given_by_call(bench.call("pool").id)
+    (socket,) = bench.wiring.sockets(bench.call("up").id)
+    assert bench.wiring.join(given, socket, "add")
+    assert bench.forward()[1:3] == [
+        "pool = self.pool(X)",
+        "X = self.up(self.bottom(pool) + pool)",
+    ]
+    bench.run()
+    (end,) = bench.wiring.ends(bench.call("add").id, bench.call("pool").outputs)
+    assert bench.wiring.disconnect(end)
+    assert bench.text == CHAIN
+
+
+def test_an_edge_that_is_needed_stays_and_says_why(tmp_path: Path) -> None:
+    bench = Bench(CHAIN, tmp_path)
+    (end,) = bench.wiring.ends(bench.call("merge").id, bench.call("up").outputs)
+    assert bench.wiring.refusal_of_cut(end) == ("merge needs this; connect another value instead.")
+    (output,) = bench.wiring.ends(None, bench.call("merge").outputs)
+    assert "connect another value to its output" in bench.wiring.refusal_of_cut(output)

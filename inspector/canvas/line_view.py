@@ -1,0 +1,71 @@
+"""Lines of the picture that can be selected, to be taken away."""
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from inspector.canvas.chosen_line import ChosenLine
+from inspector.canvas.explore_view import ExploreView
+from inspector.canvas.paint_edges import paint_with
+from inspector.canvas.scene import Scene
+from inspector.canvas.under import under
+from inspector.session.wiring import Wiring
+
+_CUTS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_WIDE = 2.5
+
+
+class LineView(ExploreView):
+    """A report whose lines can be selected as its nodes can."""
+
+    line_cut = Signal(object, QPoint)
+    """The selected line, as an `Under`, that is to be taken away, and where on the screen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.wiring: Wiring | None = None
+        """Who knows what may be joined; without it no edge can be drawn, or taken away."""
+        self._line = ChosenLine()
+
+    def choose_line(self, position: QPointF) -> bool:
+        """Select the line at a position of the widget; False if there is none."""
+        scene, index, point = self.scene, self._picture.index, self.to_picture(position)
+        if scene is None or index is None or self.wiring is None:
+            return False
+        about = under(scene, index, point, self.camera.zoom)
+        if about.source is None or about.target is None:
+            return False
+        self.choose(None)
+        self._line.take(about, point)
+        self.message.emit(f"{about.source.title} → {about.target.title}: Delete takes it away.")
+        self.update()
+        return True
+
+    def choose(self, node: int | None) -> None:
+        self._line.drop()
+        super().choose(node)
+
+    def event(self, event: QEvent) -> bool:
+        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if isinstance(event, QKeyEvent) and is_key and self._is_cut(event):
+            event.accept()  # It would delete what is selected in the tree.
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._is_cut(event):
+            super().keyPressEvent(event)
+        elif self.scene is not None and self._line.about is not None:
+            position = self.to_view(self._line.point).toPoint()
+            self.line_cut.emit(self._line.about, self.mapToGlobal(position))
+
+    def _is_cut(self, event: QKeyEvent) -> bool:
+        """Whether a key would take the selected line away."""
+        there = self.scene is not None and self._line.edge(self.scene) is not None
+        return there and Qt.Key(event.key()) in _CUTS
+
+    def _paint_line(self, painter: QPainter, scene: Scene) -> None:
+        line = self._line.edge(scene)
+        if line is not None:
+            pen = QPen(self._inks.accent, max(_WIDE, _WIDE / self.camera.zoom))
+            paint_with(painter, scene, [line], pen)
