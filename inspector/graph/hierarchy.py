@@ -132,6 +132,7 @@ class _Builder:
             site=made.span if made is not None else None,
             call_sites=seat.call_sites,
             instances=self.live.instances(site),
+            repeats=self.live.repeats(module, site),
             owner=seat.owner,
             container=container.span if container is not None else None,
             slot=seat.slot,

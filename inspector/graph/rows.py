@@ -33,6 +33,8 @@ class Row:
     """Where the enclosing forward calls the module."""
     instances: int = 1
     """How many live modules the site makes."""
+    repeats: int = 1
+    """How many of them stand side by side in the same module."""
     owner: str = ""
     """The class of the file whose forward or constructor holds this row, if one does."""
     container: Span | None = None
@@ -79,6 +81,12 @@ class Rows:
     def parent(self, row: Row) -> Row | None:
         """The row above one."""
         return self.by_key.get(row.parent) if row.parent is not None else None
+
+    def alike(self, row: Row) -> list[Row]:
+        """The rows beside one that its line makes as well, with it."""
+        if row.parent is None or row.site is None:
+            return [row]
+        return [each for each in self.children(row.parent) if each.site == row.site]
 
     def at(self, place: Place) -> Row | None:
         """The row of a place; None if the place has none of its own."""
