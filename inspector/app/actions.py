@@ -55,6 +55,8 @@ ENTRIES: dict[str, Entry] = {
     "wrap_residual": Entry("In &Residual"),
     "wrap_parallel": Entry("In &Parallel"),
     "wrap_repeat": Entry("In R&epeat"),
+    "change_repeats": Entry("Change Repeats…", (), "loop", "How often the selection is made"),
+    "write_out": Entry("Write O&ut Repeat", (), "", "One by one, to change one of them alone"),
     "unwrap": Entry("Un&wrap", ("Ctrl+Shift+G",), "unwrap"),
     "bypass": Entry("&Bypass", ("Ctrl+B",), "", "Let what flows in flow on", is_model_scope=True),
     "connect": Entry(
@@ -129,7 +131,7 @@ MENUS = {
     "&File": "new open menu:recent menu:examples menu:templates - save save_as - "
     "export export_shapes export_picture - copy_code copy_picture - quit",
     "&Edit": "undo redo - cut copy paste - insert packages duplicate remove rename - "
-    "move_up move_down menu:wrap unwrap menu:refactor bypass connect - "
+    "move_up move_down menu:wrap unwrap change_repeats write_out menu:refactor bypass connect - "
     "definition find find_next find_previous",
     "&View": "zoom_in zoom_out actual_size fit fit_selection back forward - "
     "toggle expand_inside expand_all collapse_all menu:depth menu:repeats isolate "

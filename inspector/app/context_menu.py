@@ -32,7 +32,7 @@ class ContextMenu(QObject):
             menu.addSeparator()
         for name in ("wrap", "refactor"):
             menu.addAction(self._actions.menus[name].menuAction())
-        for name in ("unwrap", "bypass"):
+        for name in ("unwrap", "change_repeats", "bypass"):
             menu.addAction(self._actions[name])
         menu.addSeparator()
         menu.addAction("Copy Path", self._copy_path)

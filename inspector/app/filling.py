@@ -9,6 +9,7 @@ from inspector.app.commands import Commands
 from inspector.app.contents import Contents
 from inspector.app.find_commands import FindCommands
 from inspector.app.refactoring_commands import RefactoringCommands
+from inspector.app.repeat_commands import RepeatCommands
 from inspector.app.settings import Settings
 from inspector.app.view_commands import ViewCommands
 from inspector.app.window import Window
@@ -36,6 +37,7 @@ class Filling:
         FindCommands(self.contents)
         ViewCommands(self.contents)
         RefactoringCommands(self.contents)
+        RepeatCommands(self.contents)
         ColoringCommands(self.contents)
         WiringCommands(self.contents)
 

@@ -73,7 +73,10 @@ class _Finder:
         if isinstance(node, ast.For | ast.AsyncFor):
             return span_of(node), self._over(node.iter, scope)
         for outer, inner in zip(path[-2::-1], path[:0:-1], strict=False):
-            if isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            if isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef):
+                break
+            if isinstance(outer, ast.Lambda):  # runs as often as those call it who are given it
+                path = path[: path.index(outer) + 1]
                 break
             if isinstance(outer, COMPREHENSIONS) and inner in _elements(outer):
                 return span_of(outer), self._comprehension(outer, scope)
@@ -127,7 +130,7 @@ class _Finder:
     def _copies(
         self, name: str, body: Definition | ast.Module, scope: Scope, depth: int
     ) -> tuple[Span, Repeat] | None:
-        """The repetition of ``deepcopy(name)`` in a function, or in one that it is given to."""
+        """The repetition of ``deepcopy(name)`` or ``name()``, here or in what it is given to."""
         if depth > _DEEPEST:
             return None
         for use in within(body):
@@ -138,7 +141,8 @@ class _Finder:
             if not isinstance(call, ast.Call):
                 continue
             inside = replace(scope, loops=loops_on(path))
-            if ast.unparse(call.func).rpartition(".")[2] in ("deepcopy", "copy"):
+            copies = ast.unparse(call.func).rpartition(".")[2] in ("deepcopy", "copy")
+            if copies or call.func is use:
                 return self.around(path[:-1], inside, depth + 1)
             found = self._given(call, use, inside, depth)
             if found is not None:

@@ -205,8 +205,13 @@ class _Builder:
                 yield self._module(replace(child, slot=slot), element)
                 number += 1
         for module in made.others:
-            if module.source is not None and self.live.span(module.source) is None:
+            if module.source is not None and self._is_added_later(module, container):
                 yield self._module(self._live_seat(seat, module), None)
+
+    def _is_added_later(self, module: Module, container: Container) -> bool:
+        """Whether a child was made outside its container, such as by a loop that appends it."""
+        span = self.live.span(module.source)
+        return span is None or (container.span is not None and not container.span.contains(span))
 
     def _is_made_elsewhere(self, value: Expression) -> bool:
         """A variable, or the call of a function that makes the module and returns it."""

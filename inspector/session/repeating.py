@@ -72,6 +72,8 @@ class Repeating:
         """Why this one of several cannot be changed alone; empty if it can."""
         if row.site is None:
             return f"{row.name} is not made in this file."
+        if row.repeats == 1:
+            return f"Each {row.owner or 'module around it'} makes one of them, by the same line."
         try:
             self._session.preview(WriteOut(row.site))
         except EditError as error:
@@ -96,7 +98,5 @@ def _turn(rows: Rows, row: Row) -> int:
     while owner is not None and not owner.own_class:
         owner = rows.parent(owner)
     start = f"{owner.key}/" if owner is not None else ""
-    parents = [
-        each.parent for each in rows if each.site == row.site and each.key.startswith(start)
-    ]
+    parents = [each.parent for each in rows if each.site == row.site and each.key.startswith(start)]
     return list(dict.fromkeys(parents)).index(row.parent) if row.parent in parents else 0

@@ -14,6 +14,7 @@ from inspector.app.commands import Commands
 from inspector.app.contents import Contents
 from inspector.app.find_commands import FindCommands
 from inspector.app.refactoring_commands import RefactoringCommands
+from inspector.app.repeat_commands import RepeatCommands
 from inspector.app.settings import Settings
 from inspector.app.view_commands import ViewCommands
 from inspector.app.window import Window
@@ -137,6 +138,7 @@ def hand(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Hand]:
     FindCommands(contents)
     ViewCommands(contents)
     RefactoringCommands(contents)
+    RepeatCommands(contents)
     ColoringCommands(contents)
     WiringCommands(contents)
     window.resize(1400, 900)

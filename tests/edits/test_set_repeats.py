@@ -314,6 +314,14 @@ def test_clones_of_one_module_are_counted(lines: str) -> None:
     assert changed(text, found, 9)[1:] == [f"+net = {made.replace('6', '9')}"]
 
 
+def test_what_a_factory_makes_is_counted_where_the_factory_is_given_its_number() -> None:
+    helper = "def repeat(make, count):\n    return nn.Sequential(*[make() for _ in range(count)])\n"
+    text = f"{BLOCK}{helper}\n\nnet = nn.Sequential(repeat(lambda: Block(32), 4))\n"
+    found = repeat(text)
+    assert found.expression == "range(count)"
+    assert changed(text, found, 6)[1:] == ["+net = nn.Sequential(repeat(lambda: Block(32), 6))"]
+
+
 COMPUTED = [
     ("range(len(sizes) - 1)", "The number is computed as “len(sizes)”."),
     ("range(2 * depth)", "The number is computed as “2 * depth”."),
