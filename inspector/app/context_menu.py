@@ -26,6 +26,10 @@ class ContextMenu(QObject):
         """Open the menu at a position of the screen."""
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        row = self._session.state.selected
+        if row is not None and row.instances > 1:
+            menu.addAction(f"This line makes {row.instances:,} modules").setEnabled(False)
+            menu.addSeparator()
         for names in (("cut", "copy", "paste"), ("insert", "duplicate", "rename", "remove")):
             for name in names:
                 menu.addAction(self._actions[name])

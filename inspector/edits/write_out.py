@@ -100,8 +100,7 @@ def _range(clauses: str) -> tuple[str, range]:
     found = _CLAUSES.fullmatch(" ".join(clauses.split()))
     if found is None:
         raise EditError(
-            f"“{clauses}” holds no plain number; only what is made a fixed number of times can "
-            "be written one by one."
+            f"“{clauses}” holds no plain number, so its items cannot be written one by one."
         )
     name, start, stop = found.groups()
     values = range(int(start or 0), int(stop))

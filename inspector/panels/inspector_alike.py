@@ -42,6 +42,11 @@ class AlikeLine(QWidget):
         self._reason.setText(reason)
         self._reason.setVisible(bool(reason))
 
+    @property
+    def reason_text(self) -> str:
+        """Why this one cannot be changed alone; empty if it can."""
+        return self._reason.text()
+
     def _on_alone(self) -> None:
         row = self._session.state.selected
         if row is not None:

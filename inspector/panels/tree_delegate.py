@@ -84,10 +84,11 @@ class TreeDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(self.theme.selection))
         elif row.severity == "error":
             painter.fillRect(rect, QColor(self.theme.error_fill))
-        elif self.alike is not None and row.site == self.alike:
-            painter.fillRect(rect, QColor(self.theme.selection))
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif state & QStyle.StateFlag.State_MouseOver or self._is_alike(row):
             painter.fillRect(rect, QColor(self.theme.hover))
+
+    def _is_alike(self, row: Row) -> bool:
+        return self.alike is not None and row.site == self.alike
 
     def _paint_module(self, painter: QPainter, rect: QRect, row: Row, index: Index) -> None:
         theme = self.theme
@@ -153,7 +154,7 @@ class TreeDelegate(QStyledItemDelegate):
 
     def _paint_badge(self, painter: QPainter, place: QRect, text: str) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self.theme.hover))
+        painter.setBrush(QColor(self.theme.selection))
         painter.drawRoundedRect(place, 5, 5)
         painter.setPen(QColor(self.theme.accent))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)

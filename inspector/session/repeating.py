@@ -73,7 +73,7 @@ class Repeating:
         if row.site is None:
             return f"{row.name} is not made in this file."
         if row.repeats == 1:
-            return f"Each {row.owner or 'module around it'} makes one of them, by the same line."
+            return f"Each {row.owner or 'module around'} has one; this is the line for all of them."
         try:
             self._session.preview(WriteOut(row.site))
         except EditError as error:
