@@ -1,8 +1,7 @@
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QSpinBox
-from pytest import MonkeyPatch
-from pytestqt.qtbot import QtBot
 
 from inspector.panels.tree_delegate import inner_part
 from inspector.report.place import Place
@@ -64,7 +63,7 @@ def test_a_double_click_on_the_badge_changes_the_number_in_place(hand: Hand) -> 
     assert hand.text == TEXT
 
 
-def test_the_inspector_shows_the_expression_and_steps_the_number(hand: Hand, qtbot: QtBot) -> None:
+def test_the_inspector_shows_the_expression_and_steps_the_number(hand: Hand) -> None:
     hand.open(TEXT)
     hand.session.select(Place("blocks.2"))
     line = hand.contents.inspector.form.repeats
@@ -72,6 +71,7 @@ def test_the_inspector_shows_the_expression_and_steps_the_number(hand: Hand, qtb
     assert line.verdict_text == "range(depth)\nthe default of depth in Net, line 15"
     QTest.keyClick(line.editor, Qt.Key.Key_Up)
     assert "depth=4" in hand.text
+    assert hand.session.state.selection == Place("blocks.2")
     line.editor.setText("2")
     line.editor.textEdited.emit("2")
     QTest.keyClick(line.editor, Qt.Key.Key_Return)
@@ -103,7 +103,7 @@ def test_a_part_of_a_class_says_why_it_cannot_be_changed_alone(hand: Hand) -> No
 
 
 def test_the_menu_asks_for_the_number_of_what_a_container_repeats(
-    hand: Hand, monkeypatch: MonkeyPatch
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hand.open(TEXT)
     hand.session.select(Place("tail"))
