@@ -111,8 +111,10 @@ class Definitions:
 
     def _in_turn(self, name: str, loop: Loop, scope: Scope) -> ast.expr:
         """What the variable of a loop stands for in the turn that is looked at."""
-        turn = ast.Constant(scope.turn)
+        turn = ast.Constant(_turn_of(loop, scope))
         match loop.target, loop.iter:
+            case _ if turn.value is None:
+                pass
             case ast.Name(), ast.Call(func=ast.Name(id="range"), args=[_]):
                 return turn
             case ast.Name(), iterated if not isinstance(iterated, ast.Call):
@@ -126,12 +128,10 @@ class Definitions:
                 ast.Tuple(elts=targets),
                 ast.Call(func=ast.Name(id="zip"), args=iterables),
             ) if len(targets) == len(iterables):
-                for target, iterated in zip(targets, iterables, strict=True):
-                    if isinstance(target, ast.Name) and target.id == name:
+                for each, iterated in zip(targets, iterables, strict=True):
+                    if isinstance(each, ast.Name) and each.id == name:
                         return ast.Subscript(iterated, turn, ast.Load())
-        raise UnknownError(
-            f"“{name}” is another one in each turn of “for {ast.unparse(loop.target)}”."
-        )
+        raise _another_each_turn(name, loop)
 
     # Arguments
 
@@ -238,6 +238,24 @@ class Definitions:
                     if word.arg == key:
                         return Meaning(word.value, held.scope, f"{key} of {held.where}")
         return None
+
+
+def _turn_of(loop: Loop, scope: Scope) -> int | None:
+    """In which turn of a loop a module was made, of one loop or of two within each other."""
+    below = scope.inner_loops + scope.loops.index(loop)
+    match len(scope.loops) + scope.inner_loops, below:
+        case 1, _:
+            return scope.turn.in_all
+        case 2, 0:
+            return scope.turn.in_parent
+        case 2, _:
+            return scope.turn.of_parent
+    return None
+
+
+def _another_each_turn(name: str, loop: Loop) -> UnknownError:
+    targets = ast.unparse(loop.target).strip("()")
+    return UnknownError(f"“{name}” is another one in each turn of “for {targets}”.")
 
 
 def _title(scope: Scope) -> str:

@@ -9,8 +9,10 @@ from inspector.edits.bindings import UnknownError
 from inspector.edits.counts import Count, Counts
 from inspector.edits.scopes import (
     COMPREHENSIONS,
+    FIRST,
     Around,
     Scope,
+    Turn,
     entered,
     loops_on,
     positional,
@@ -40,14 +42,19 @@ class Repeat:
 
 @lru_cache(maxsize=64)  # both the tree and the inspector ask for the selection
 def repeat_at(
-    text: str, site: Span, modules: tuple[Around, ...] = (), turn: int = 0
+    text: str,
+    site: Span,
+    modules: tuple[Around, ...] = (),
+    turn: Turn = FIRST,
+    expression: str = "",
 ) -> Repeat | None:
     """What repeats the expression at a place; None if it runs once in its function.
 
-    `modules` are those around what is made there, from the inside out, and `turn` counts the
-    places at which one line makes modules: they tell which call of a helper or constructor it was.
+    `modules` are those around what is made there, from the inside out, and `turn` is that of
+    the loops around: they tell which call of a helper or constructor it was.
+    `expression` is what the user chose as the model instead of a variable of the file.
     """
-    tree = tree_of(text)
+    tree = tree_of(text, expression)
     path = path_to(tree, site)
     if not path:
         return None

@@ -2,7 +2,8 @@
 
 import ast
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from inspector.edits.syntax import (
     Definition,
@@ -19,6 +20,18 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
+class Turn(NamedTuple):
+    """Which turn of the loops around its line made a module, within the module that owns it."""
+
+    of_parent: int = 0
+    """Of all modules into which the line puts some, the number of this one's."""
+    in_parent: int = 0
+    in_all: int = 0
+
+
+FIRST = Turn()
+
+
 @dataclass(frozen=True)
 class Around:
     """A module around the one that is looked at, as the run found it."""
@@ -29,6 +42,7 @@ class Around:
     """Where it was constructed."""
     member: str
     """The attribute of it that leads to the module looked at."""
+    turn: Turn = FIRST
 
 
 @dataclass(frozen=True)
@@ -37,8 +51,7 @@ class Scope:
 
     modules: tuple[Around, ...] = ()
     """The modules around what is made here, from the inside out."""
-    turn: int = 0
-    """Which turn of the loops around makes what is looked at, if they make several alike."""
+    turn: Turn = FIRST
     function: Definition | None = None
     owner: ast.ClassDef | None = None
     call: ast.Call | None = None
@@ -47,25 +60,30 @@ class Scope:
     """Where the call stands."""
     loops: tuple[Loop, ...] = ()
     """The loops of the function around the place, from the inside out."""
+    inner_loops: int = 0
+    """How many loops there are within what is called here."""
     calls: int = 0
     """How many calls there are, if it is not known which of them it is."""
 
 
 def scope_at(
-    tree: ast.Module, path: tuple[ast.AST, ...], modules: tuple[Around, ...], turn: int = 0
+    tree: ast.Module,
+    path: tuple[ast.AST, ...],
+    modules: tuple[Around, ...],
+    turn: Turn = FIRST,
+    inner_loops: int = 0,
 ) -> Scope:
     """The scope in which the last node of a path stands, when it makes parts of `modules`."""
     function = _function_around(path)
     if function is None:
-        return Scope(modules, turn, loops=loops_on(path))
+        return Scope(modules, turn, loops=loops_on(path), inner_loops=inner_loops)
     at = path.index(function)
     owner = innermost(path[:at], ast.ClassDef)
-    here = Scope(modules, turn, function, owner)
+    loops = loops_on(path[at:])
+    here = Scope(modules, turn, function, owner, loops=loops, inner_loops=inner_loops)
     if owner is not None and function.name == "__init__":
-        here = _constructed(tree, here)
-    else:
-        here = _called(tree, here)
-    return replace(here, loops=loops_on(path[at:]))
+        return _constructed(tree, here)
+    return _called(tree, here)
 
 
 def _function_around(path: tuple[ast.AST, ...]) -> Definition | None:
@@ -120,14 +138,14 @@ def _constructed(tree: ast.Module, here: Scope) -> Scope:
         if not path or not isinstance(path[-1], ast.Call):
             continue
         init = inherited(tree, made, "__init__")
-        outside = scope_at(tree, path, here.modules[number + 1 :], here.turn)
-        modules = here.modules[: number + 1]
+        outside = scope_at(tree, path, here.modules[number + 1 :], module.turn)
+        inside = replace(here, modules=here.modules[: number + 1], owner=made)
         if init is here.function:
-            return Scope(modules, here.turn, init, made, path[-1], outside)
+            return replace(inside, call=path[-1], caller=outside)
         above = _super_call(init)
         if above is not None and made is not here.owner:
-            sub = Scope(modules, here.turn, init, made, path[-1], outside)
-            return Scope(modules, here.turn, here.function, made, above, sub)
+            sub = replace(inside, function=init, call=path[-1], caller=outside)
+            return replace(inside, call=above, caller=replace(sub, loops=()))
     return here
 
 
@@ -145,18 +163,54 @@ def _called(tree: ast.Module, here: Scope) -> Scope:
     if len(calls) > 1:
         member = next((each.member for each in here.modules if each.own_class), "")
         calls = [each for each in calls if _makes_member(tree, each, member)] or calls
+    if len(calls) > 1:
+        calls = [each for each in calls if _runs(tree, each)] or calls
     if len(calls) != 1:
-        return Scope(here.modules, here.turn, here.function, here.owner, calls=len(calls))
+        return replace(here, calls=len(calls))
     if any(node is here.function for node in path_to(tree, span_of(calls[0]))):
         return here  # it calls itself
-    outside = scope_at(tree, path_to(tree, span_of(calls[0])), here.modules, here.turn)
-    return Scope(here.modules, here.turn, here.function, here.owner, calls[0], outside)
+    loops = here.inner_loops + len(here.loops)
+    path = path_to(tree, span_of(calls[0]))
+    return replace(here, call=calls[0], caller=scope_at(tree, path, here.modules, here.turn, loops))
+
+
+def _runs(tree: ast.Module, call: ast.Call) -> bool:
+    """Whether the top level of the file leads to a call, through functions that call others."""
+    path = path_to(tree, span_of(call))
+    function = _function_around(path)
+    if function is None or path[path.index(function) - 1] is not tree:
+        return True
+    return function.name in _functions_that_run(tree)
+
+
+@lru_cache(maxsize=2)
+def _functions_that_run(tree: ast.Module) -> frozenset[str]:
+    functions = {each.name: each for each in tree.body if isinstance(each, _FUNCTIONS)}
+    found: set[str] = set()
+    waiting: list[ast.AST] = [
+        each for each in tree.body if not isinstance(each, (*_FUNCTIONS, ast.ClassDef))
+    ]
+    while waiting:
+        for node in ast.walk(waiting.pop()):
+            name = node.id if isinstance(node, ast.Name) else ""
+            if name in functions and name not in found:
+                found.add(name)
+                waiting += functions[name].body
+    return frozenset(found)
 
 
 def calls_of(tree: ast.Module, name: str) -> list[ast.Call]:
     """The calls of a function, method or class, by its name."""
-    found = (each for each in ast.walk(tree) if isinstance(each, ast.Call))
-    return [each for each in found if _called_name(each) == name]
+    return _calls(tree).get(name, [])
+
+
+@lru_cache(maxsize=2)
+def _calls(tree: ast.Module) -> dict[str, list[ast.Call]]:
+    found: dict[str, list[ast.Call]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            found.setdefault(_called_name(node), []).append(node)
+    return found
 
 
 def _called_name(call: ast.Call) -> str:

@@ -12,10 +12,10 @@ Definition: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @lru_cache(maxsize=2)  # a selection asks several times of the same text
-def tree_of(text: str) -> ast.Module:
-    """The tree of a text; an empty one if it is not Python."""
+def tree_of(text: str, expression: str = "") -> ast.Module:
+    """The tree of a text, and of an expression behind it; an empty one if it is not Python."""
     try:
-        return ast.parse(text)
+        return ast.parse(f"{text}\n{expression}\n")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ast.Module([], [])
 

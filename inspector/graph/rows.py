@@ -83,10 +83,11 @@ class Rows:
         return self.by_key.get(row.parent) if row.parent is not None else None
 
     def alike(self, row: Row) -> list[Row]:
-        """The rows beside one that its line makes as well, with it."""
-        if row.parent is None or row.site is None:
-            return [row]
-        return [each for each in self.children(row.parent) if each.site == row.site]
+        """The modules beside one that its line makes as well, with it."""
+        place = row.place.parent_path
+        every = (each for each in self if each.kind == row.kind and each.site == row.site)
+        found = [each for each in every if each.place.parent_path == place]
+        return found if row.site is not None else [row]
 
     def at(self, place: Place) -> Row | None:
         """The row of a place; None if the place has none of its own."""

@@ -1,13 +1,17 @@
 """How often what is selected is repeated, and changing that."""
 
+from dataclasses import replace
+
 from inspector.edits.edit import EditError
 from inspector.edits.repeats import Repeat, repeat_at
-from inspector.edits.scopes import Around
+from inspector.edits.scopes import Around, Turn
 from inspector.edits.set_repeats import SetRepeats
 from inspector.edits.write_out import WriteOut
 from inspector.graph.rows import Row, Rows
+from inspector.outline.nodes import Call, Class, Function
 from inspector.session.session import Session
 from inspector.session.state import State
+from inspector.source.span import Span
 
 
 def repeat_of(state: State, row: Row) -> Repeat | None:
@@ -15,7 +19,14 @@ def repeat_of(state: State, row: Row) -> Repeat | None:
     if row.site is None or row.kind not in ("module", "region") or state.syntax is not None:
         return None
     modules = _around(state.rows, row)
-    return repeat_at(state.outline_text, row.site, modules, _turn(state.rows, row))
+    turn = _turn(state.rows, row)
+    found = repeat_at(state.outline_text, row.site, modules, turn, state.expression)
+    if found is None or found.count is None or not state.is_current or row.kind == "region":
+        return found
+    if found.count.value != len(state.rows.alike(row)):
+        sentence = "The run made another number of them than is written there."
+        return replace(found, count=None, refusal=sentence)
+    return found
 
 
 def repeated_row(state: State) -> Row | None:
@@ -72,8 +83,8 @@ class Repeating:
         """Why this one of several cannot be changed alone; empty if it can."""
         if row.site is None:
             return f"{row.name} is not made in this file."
-        if row.repeats == 1:
-            return f"Each {row.owner or 'module around'} has one; this is the line for all of them."
+        if repeat_of(self._session.state, row) is None:
+            return f"{_line_of(self._session.state, row.site)} runs this line several times."
         try:
             self._session.preview(WriteOut(row.site))
         except EditError as error:
@@ -81,22 +92,37 @@ class Repeating:
         return ""
 
 
+def _line_of(state: State, site: Span) -> str:
+    """What holds a line, as the beginning of a sentence."""
+    node = state.index.at(site, Call)
+    function = state.index.around(node, Function) if node is not None else None
+    owner = state.index.around(node, Class) if node is not None else None
+    if function is not None and function.name == "__init__" and owner is not None:
+        return f"Each {owner.name}"
+    return f"The function {function.name}" if function is not None else "The file"
+
+
 def _around(rows: Rows, row: Row) -> tuple[Around, ...]:
     found: list[Around] = []
     member, above = row.name, rows.parent(row)
     while above is not None:
         if above.kind == "module":
-            found.append(Around(above.own_class, above.site, member))
+            found.append(Around(above.own_class, above.site, member, _turn(rows, above)))
             member = above.name
         above = rows.parent(above)
     return tuple(found)
 
 
-def _turn(rows: Rows, row: Row) -> int:
-    """Of all modules in which the line of a row makes some, which one this is."""
+def _turn(rows: Rows, row: Row) -> Turn:
+    """Which of the modules a row is that its line makes in the same owner."""
     owner = rows.parent(row)
     while owner is not None and not owner.own_class:
         owner = rows.parent(owner)
     start = f"{owner.key}/" if owner is not None else ""
-    parents = [each.parent for each in rows if each.site == row.site and each.key.startswith(start)]
-    return list(dict.fromkeys(parents)).index(row.parent) if row.parent in parents else 0
+    made = [each for each in rows if each.site == row.site and each.key.startswith(start)]
+    if row.site is None or row not in made:
+        return Turn()
+    parents = [each.place.parent_path for each in made]
+    beside = rows.alike(row)
+    number = list(dict.fromkeys(parents)).index(row.place.parent_path)
+    return Turn(number, beside.index(row), made.index(row))

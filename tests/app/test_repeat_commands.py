@@ -98,7 +98,7 @@ def test_a_part_of_a_class_says_why_it_cannot_be_changed_alone(hand: Hand) -> No
     hand.session.select(Place("blocks.1.linear"))
     alike = hand.contents.inspector.alike
     assert not alike.alone.isVisibleTo(alike)
-    assert alike.reason_text == "Each Block has one; this is the line for all of them."
+    assert alike.reason_text == "Each Block runs this line several times."
     assert hand.contents.tree.view.delegate.alike == hand.row("blocks.0.linear").site
 
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from inspector.edits.edit import EditError
 from inspector.edits.repeats import Repeat, repeat_at
-from inspector.edits.scopes import Around
+from inspector.edits.scopes import FIRST, Around, Turn
 from inspector.edits.set_repeats import SetRepeats
 from tests.edits.editing import after, at, changed_lines
 
@@ -12,7 +12,7 @@ BLOCK = "class Block(nn.Module):\n    pass\n\n\n"
 
 
 def repeat(
-    text: str, *modules: tuple[str, str, str], piece: str = "Block(32)", turn: int = 0
+    text: str, *modules: tuple[str, str, str], piece: str = "Block(32)", turn: Turn = FIRST
 ) -> Repeat:
     """What repeats a piece, made within modules given as (class, construction, member)."""
     around = tuple(
@@ -283,10 +283,30 @@ net = Net()
 def test_the_turn_of_a_loop_around_chooses_the_number(head: str, count: str) -> None:
     text = STAGES.replace("HEAD", head).replace("COUNT", count)
     around = (("", "", "4"), ("", "", "2"), ("Net", "Net()", "stages"))
-    found = repeat(text, *around, turn=2)
+    found = repeat(text, *around, turn=Turn(of_parent=2))
     assert found.count is not None
     assert found.count.value == 9
     assert changed(text, found, 27)[1:] == ["+    def __init__(self, depths=[3, 3, 27, 3]):"]
+
+
+def test_each_of_several_modules_of_one_class_has_its_own_number() -> None:
+    text = (
+        f"{BLOCK}class Stage(nn.Module):\n"
+        "    def __init__(self, n):\n"
+        "        for i in range(n):\n"
+        '            self.add_module(f"b{i}", Block(32))\n\n\n'
+        "class Net(nn.Module):\n"
+        "    def __init__(self, depths):\n"
+        "        self.stages = nn.Sequential()\n"
+        "        for i, n in enumerate(depths):\n"
+        "            self.stages.append(Stage(n))\n\n\n"
+        "net = Net((6, 12, 24))\n"
+    )
+    stage = Around("Stage", at(text, "Stage(n)"), "b0", Turn(in_all=1, in_parent=1))
+    around = (stage, Around("", None, "1"), Around("Net", at(text, "Net((6, 12, 24))"), "stages"))
+    found = repeat_at(text, at(text, "Block(32)"), around)
+    assert found is not None
+    assert changed(text, found, 9)[1:] == ["+net = Net((6, 9, 24))"]
 
 
 CLONES = f"""{BLOCK}def _get_clones(module, N):
@@ -340,6 +360,19 @@ def test_what_is_computed_says_so_and_where(iterated: str, sentence: str) -> Non
     assert found.count is None
     assert found.refusal == sentence
     assert found.site == at(text, iterated, which=text.count(iterated) - 1)
+
+
+def test_of_several_functions_that_make_models_the_one_counts_that_runs() -> None:
+    making = (
+        "def make(layers):\n    return ResNet(Block, layers)\n\n\n"
+        "def small():\n    return make([2, 2])\n\n\n"
+        "def large():\n    return make([3, 8])\n\n\n"
+        "model = large()\n"
+    )
+    text = RESNET[: RESNET.index("model = ")] + making
+    around = (("", "", "1"), ("ResNet", "ResNet(Block, layers)", "layer2"))
+    found = repeat(text, *around, piece="block(planes)")
+    assert changed(text, found, 9) == ["-    return make([3, 8])", "+    return make([3, 10])"]
 
 
 def test_several_calls_of_a_helper_are_not_guessed_among() -> None:
