@@ -8,8 +8,10 @@ from inspector.outline.nodes import (
     Assign,
     Class,
     Clause,
+    Code,
     Expression,
     Function,
+    Other,
     Outline,
     Region,
     Statement,
@@ -107,6 +109,28 @@ def parameters(function: Function | None) -> tuple[Parameter, ...]:
 
 def _parameter(argument: ast.arg, default: ast.expr | None) -> Parameter:
     return Parameter(argument.arg, ast.unparse(default) if default is not None else None)
+
+
+def is_dataclass(node: Class) -> bool:
+    """Whether a decorator writes the constructor of the class from its fields."""
+    return any(each.partition("(")[0].endswith("dataclass") for each in node.decorators)
+
+
+def dataclass_fields(node: Class) -> tuple[Parameter, ...]:
+    """The fields of a dataclass; ``…`` is the default of ``field(default_factory=list)``."""
+    found: list[Parameter] = []
+    for each in node.body:
+        match each:
+            case Assign(target=target, value=value):
+                default = value.text if isinstance(value, Code) else "…"
+            case Other(code=Code(pieces=(target, *_))):
+                default = None
+            case _:
+                continue
+        name, colon, _ = target.partition(":")
+        if colon and name.strip().isidentifier():
+            found.append(Parameter(name.strip(), default))
+    return tuple(found)
 
 
 def statements_within(body: Sequence[Statement]) -> Iterator[Statement]:

@@ -181,7 +181,7 @@ class ArgumentForm(QWidget):
             return
         verdict = check(line.field, text)
         if verdict is None or verdict.gravity != "error":
-            edit = SetArgument(self._row.site, name, text or None)
+            edit = SetArgument(line.field.call or self._row.site, line.field.keyword, text or None)
             refusal = self._apply(edit, self._row.key)
             verdict = Verdict("error", refusal) if refusal else verdict
         line.show_verdict(verdict)
