@@ -6,7 +6,13 @@ from dataclasses import dataclass, replace
 
 from inspector.edits.edit import Edit, EditError, parsed
 from inspector.edits.syntax import span_of
-from inspector.outline.classes import classes, method
+from inspector.outline.classes import (
+    Parameter,
+    classes,
+    inherited_method,
+    method,
+    parameters,
+)
 from inspector.outline.index import Index
 from inspector.outline.nodes import Function, Outline
 from inspector.source.lines import Lines
@@ -35,6 +41,14 @@ class SetDefault(Edit):
         node = function_named(outline, self.function)
         header = with_default(node.header, self.name, self.value.strip())
         return Index(outline).replace(node, replace(node, header=header))
+
+
+def constructor_of(outline: Outline, name: str) -> tuple[str, tuple[Parameter, ...]]:
+    """The constructor of a class, which a base may have, and what it takes beside ``self``."""
+    known = classes(outline)
+    init = inherited_method(known[name], "__init__", known) if name in known else None
+    owner = next((each.name for each in known.values() if init in each.body), name)
+    return f"{owner}.__init__", tuple(each for each in parameters(init) if not each.kind)
 
 
 def function_named(outline: Outline, name: str) -> Function:

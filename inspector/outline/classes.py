@@ -120,11 +120,12 @@ def dataclass_fields(node: Class) -> tuple[Parameter, ...]:
     """The fields of a dataclass; ``…`` is the default of ``field(default_factory=list)``."""
     found: list[Parameter] = []
     for each in node.body:
+        default: str | None = None
         match each:
             case Assign(target=target, value=value):
                 default = value.text if isinstance(value, Code) else "…"
             case Other(code=Code(pieces=(target, *_))):
-                default = None
+                pass
             case _:
                 continue
         name, colon, _ = target.partition(":")

@@ -118,3 +118,21 @@ def test_what_is_made_once_has_no_number_to_change(hand: Hand) -> None:
     hand.contents.actions["change_repeats"].trigger()
     assert hand.told[-1] == "Select something that is made or done several times."
     assert hand.text == TEXT
+
+
+def test_the_uses_of_a_class_are_listed_and_its_defaults_edited(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand.open(TEXT)
+    hand.session.select(Place("blocks.1"))
+    line = hand.contents.inspector.own_class
+    assert line.uses.text() == "Used 1 ×"
+    assert [each.text() for each in line.uses.menu().actions() if each.text()] == [
+        "Definition, line 5",
+        "17: self.blocks = nn.Sequential(*[Block() for _ in r…",
+    ]
+    line.uses.menu().actions()[-1].trigger()
+    assert hand.contents.code.editor.textCursor().blockNumber() + 1 == 17
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("16", True))
+    line.defaults.menu().actions()[0].trigger()
+    assert hand.text == TEXT.replace("width=8", "width=16")
