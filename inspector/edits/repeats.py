@@ -162,6 +162,9 @@ class _Finder:
         """The repetition of what a call is given, within what it calls."""
         if ast.unparse(call.func).rpartition(".")[2] in _CLONING:
             return self._cloned_by_torch(call, node, scope)
+        match call:
+            case ast.Call(func=ast.Name(id="map"), args=[maker, iterated]) if maker is node:
+                return span_of(call), self._over(iterated, scope)
         inside = entered(self._tree, scope, call)
         if inside is None or inside.function is None:
             return None

@@ -133,6 +133,7 @@ class _Builder:
             qualified=self._qualified(short, module),
             arguments=self._arguments(made, container),
             site=made.span if made is not None else None,
+            origin=site if made is None else None,
             call_sites=seat.call_sites,
             instances=self.live.instances(site),
             repeats=self._repeats(seat, module, site),

@@ -29,6 +29,8 @@ class Row:
     arguments: str = ""
     site: Span | None = None
     """The constructor of a module or constant, the expression or loop of a step."""
+    origin: Span | None = None
+    """Where the run made a module without `site`: in code that is not taken apart."""
     call_sites: tuple[Span, ...] = ()
     """Where the enclosing forward calls the module."""
     instances: int = 1

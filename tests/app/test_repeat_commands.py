@@ -136,3 +136,14 @@ def test_the_uses_of_a_class_are_listed_and_its_defaults_edited(
     monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("16", True))
     line.defaults.menu().actions()[0].trigger()
     assert hand.text == TEXT.replace("width=8", "width=16")
+
+
+def test_what_is_made_in_another_file_leads_to_the_nearest_code(hand: Hand) -> None:
+    hand.open(TEXT.replace("nn.Linear(width, width)", "nn.TransformerEncoderLayer(8, 2, 8)"))
+    outside = hand.contents.inspector.outside
+    hand.session.select(Place("blocks.0.linear"))
+    assert not outside.isVisibleTo(hand.contents.inspector)
+    hand.session.select(Place("blocks.0.linear.linear1"))
+    assert outside.isVisibleTo(hand.contents.inspector)
+    outside.go.click()
+    assert hand.contents.code.editor.textCursor().blockNumber() + 1 == 8
