@@ -107,10 +107,12 @@ class TreeDelegate(QStyledItemDelegate):
         bold.setWeight(QFont.Weight.DemiBold)
         plain = painter.font()
         strong = theme.error if row.severity == "error" else theme.text
-        left = self._text(painter, rect, left, row.name, bold, strong)
-        left = self._text(painter, rect, left, _kind_text(row), plain, theme.muted)
         place = self.badge_place(rect, row, plain)
+        before = rect.adjusted(0, 0, -place.width() - 2, 0)  # the class makes room for the badge
+        left = self._text(painter, before, left, row.name, bold, strong)
+        left = self._text(painter, before, left, _kind_text(row), plain, theme.muted)
         if not place.isNull():
+            painter.setFont(plain)
             self._paint_badge(painter, place, badge_text(row))
             left = place.right() + _GAP
         if not row.registered:
@@ -140,17 +142,15 @@ class TreeDelegate(QStyledItemDelegate):
             return QRect()
         bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
-        left = rect.left() + 2 + _SQUARE + _GAP
-        for text, metrics in (
-            (row.name, QFontMetrics(bold)),
-            (_kind_text(row), QFontMetrics(font)),
-        ):
-            left += metrics.horizontalAdvance(text) + 6 if text else 0
         metrics = QFontMetrics(font)
-        width = metrics.horizontalAdvance(badge_text(row)) + 10
-        height = metrics.height() + 2
-        place = QRect(left, rect.top() + (rect.height() - height) // 2, width, height)
-        return place if place.right() <= rect.right() else QRect()
+        width, height = metrics.horizontalAdvance(badge_text(row)) + 10, metrics.height() + 2
+        kind = metrics.horizontalAdvance(_kind_text(row)) + 6 if _kind_text(row) else 0
+        after_name = rect.left() + 2 + _SQUARE + _GAP
+        after_name += QFontMetrics(bold).horizontalAdvance(row.name) + 6
+        if after_name + width > rect.right():
+            return QRect()  # the name is what rows are told apart by
+        left = min(after_name + kind, rect.right() - width)
+        return QRect(left, rect.top() + (rect.height() - height) // 2, width, height)
 
     def _paint_badge(self, painter: QPainter, place: QRect, text: str) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
