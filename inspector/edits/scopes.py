@@ -72,8 +72,12 @@ def scope_at(
     modules: tuple[Around, ...],
     turn: Turn = FIRST,
     inner_loops: int = 0,
+    callees: tuple[Definition, ...] = (),
 ) -> Scope:
-    """The scope in which the last node of a path stands, when it makes parts of `modules`."""
+    """The scope in which the last node of a path stands, when it makes parts of `modules`.
+
+    `callees` are the functions through which one came from there, so that recursion ends.
+    """
     function = _function_around(path)
     if function is None:
         return Scope(modules, turn, loops=loops_on(path), inner_loops=inner_loops)
@@ -83,7 +87,7 @@ def scope_at(
     here = Scope(modules, turn, function, owner, loops=loops, inner_loops=inner_loops)
     if owner is not None and function.name == "__init__":
         return _constructed(tree, here)
-    return _called(tree, here)
+    return _called(tree, here, callees)
 
 
 def _function_around(path: tuple[ast.AST, ...]) -> Definition | None:
@@ -156,7 +160,7 @@ def _super_call(init: Definition | None) -> ast.Call | None:
     return None
 
 
-def _called(tree: ast.Module, here: Scope) -> Scope:
+def _called(tree: ast.Module, here: Scope, callees: tuple[Definition, ...]) -> Scope:
     """The scope of a helper, by its only call, or by the one that makes the member."""
     assert here.function is not None
     calls = calls_of(tree, here.function.name)
@@ -167,11 +171,13 @@ def _called(tree: ast.Module, here: Scope) -> Scope:
         calls = [each for each in calls if _runs(tree, each)] or calls
     if len(calls) != 1:
         return replace(here, calls=len(calls))
-    if any(node is here.function for node in path_to(tree, span_of(calls[0]))):
-        return here  # it calls itself
-    loops = here.inner_loops + len(here.loops)
     path = path_to(tree, span_of(calls[0]))
-    return replace(here, call=calls[0], caller=scope_at(tree, path, here.modules, here.turn, loops))
+    callees = (*callees, here.function)
+    if _function_around(path) in callees:
+        return here
+    loops = here.inner_loops + len(here.loops)
+    outside = scope_at(tree, path, here.modules, here.turn, loops, callees)
+    return replace(here, call=calls[0], caller=outside)
 
 
 def _runs(tree: ast.Module, call: ast.Call) -> bool:

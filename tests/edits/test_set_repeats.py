@@ -401,6 +401,14 @@ def test_an_absurd_number_is_refused(times: int) -> None:
         changed(text, repeat(text), times)
 
 
+def test_functions_that_call_each_other_end() -> None:
+    text = (
+        f"{BLOCK}def grow(n):\n    return [Block(32) for _ in range(n)] + shrink(n)\n\n\n"
+        "def shrink(n):\n    return grow(n)\n"
+    )
+    assert repeat(text).refusal == "No call in this file gives shrink its “n”."
+
+
 def test_a_function_that_calls_itself_ends() -> None:
     text = f"{BLOCK}def grow(n):\n    grow(n)\n    return [Block(32) for _ in range(n)]\n"
     assert repeat(text).count is None
