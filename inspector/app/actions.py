@@ -61,6 +61,8 @@ ENTRIES: dict[str, Entry] = {
     "wrap_residual": Entry("In &Residual"),
     "wrap_parallel": Entry("In &Parallel"),
     "wrap_repeat": Entry("In R&epeat"),
+    "change_repeats": Entry("Change Repeats…", (), "loop", "How often the selection is made"),
+    "write_out": Entry("Write O&ut Repeat", (), "", "One by one, to change one of them alone"),
     "unwrap": Entry("Un&wrap", ("Ctrl+Shift+G",), "unwrap"),
     "bypass": Entry("&Bypass", ("Ctrl+B",), "", "Let what flows in flow on", is_model_scope=True),
     "connect": Entry(
@@ -137,7 +139,7 @@ MENUS = {
     "menu:export export_picture - copy_code copy_picture - quit",
     "&Edit": "undo redo - cut copy paste snippet snippet_classes - "
     "insert packages duplicate remove rename - "
-    "move_up move_down menu:wrap unwrap menu:refactor bypass connect - "
+    "move_up move_down menu:wrap unwrap change_repeats write_out menu:refactor bypass connect - "
     "definition find find_next find_previous",
     "&View": "zoom_in zoom_out actual_size fit fit_selection back forward - "
     "toggle expand_inside expand_all collapse_all menu:depth menu:repeats isolate "

@@ -165,6 +165,8 @@ class Contents(QObject):
         self.tree.context_menu_requested.connect(self._menu.show)
         self.problems.code_requested.connect(self.code.go_to_selection)
         self.problems.span_requested.connect(self.code.show_span)
+        for part in (self.inspector.form, self.inspector.own_class, self.inspector.outside):
+            part.code_requested.connect(self.code.show_span)
         self.trust_bar.line_requested.connect(self.code.show_line)
         self.file_bar.compared.connect(self._compare)
         self.problems.count_changed.connect(self._on_problem_count)

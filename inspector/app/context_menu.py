@@ -26,6 +26,10 @@ class ContextMenu(QObject):
         """Open the menu at a position of the screen."""
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        row = self._session.state.selected
+        if row is not None and row.instances > 1:
+            menu.addAction(f"This line makes {row.instances:,} modules").setEnabled(False)
+            menu.addSeparator()
         for names in (
             ("cut", "copy", "paste", "snippet"),
             ("insert", "duplicate", "rename", "remove"),
@@ -35,7 +39,7 @@ class ContextMenu(QObject):
             menu.addSeparator()
         for name in ("wrap", "refactor"):
             menu.addAction(self._actions.menus[name].menuAction())
-        for name in ("unwrap", "bypass"):
+        for name in ("unwrap", "change_repeats", "bypass"):
             menu.addAction(self._actions[name])
         menu.addSeparator()
         menu.addAction("Copy Path", self._copy_path)

@@ -10,6 +10,7 @@ from inspector.app.contents import Contents
 from inspector.app.find_commands import FindCommands
 from inspector.app.palette_commands import PaletteCommands
 from inspector.app.refactoring_commands import RefactoringCommands
+from inspector.app.repeat_commands import RepeatCommands
 from inspector.app.settings import Settings
 from inspector.app.view_commands import ViewCommands
 from inspector.app.window import Window
@@ -38,6 +39,7 @@ class Filling:
         ViewCommands(self.contents)
         RefactoringCommands(self.contents)
         PaletteCommands(self.contents)
+        RepeatCommands(self.contents)
         ColoringCommands(self.contents)
         WiringCommands(self.contents)
 

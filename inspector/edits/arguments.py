@@ -7,9 +7,11 @@ from inspector.catalog.entry import Parameter, ParameterType
 from inspector.edits.edit import Edit, EditError, located, parsed
 from inspector.edits.imports import with_imports_for
 from inspector.edits.signatures import bound, signature
+from inspector.outline.classes import classes, is_dataclass
+from inspector.outline.document import assignment
 from inspector.outline.expressions import text_of
 from inspector.outline.index import Index
-from inspector.outline.nodes import Argument, Call, Outline, code
+from inspector.outline.nodes import Argument, Call, Code, Expression, Outline, code
 from inspector.source.span import Span
 
 POSITIONAL = 2
@@ -28,6 +30,13 @@ class ArgumentField:
     type: ParameterType = "any"
     choices: tuple[str, ...] = ()
     description: str = ""
+    call: Span | None = None
+    """The call that takes it, if that is itself an argument: ``config.width`` of ``Config(…)``."""
+
+    @property
+    def keyword(self) -> str:
+        """The name by which the call takes it."""
+        return self.name.rpartition(".")[2]
 
 
 def argument_fields(outline: Outline, site: Span) -> tuple[ArgumentField, ...]:
@@ -38,6 +47,16 @@ def argument_fields(outline: Outline, site: Span) -> tuple[ArgumentField, ...]:
     call = Index(outline).at(site, Call)
     if call is None:
         return ()
+    fields = _fields_of(outline, call)
+    for name, argument in bound(signature(outline, call) or (), call).items():
+        made = _configuration(outline, argument.value)
+        if made is not None:
+            inner = _fields_of(outline, made)
+            fields += [replace(each, name=f"{name}.{each.name}", call=made.span) for each in inner]
+    return tuple(fields)
+
+
+def _fields_of(outline: Outline, call: Call) -> list[ArgumentField]:
     found = signature(outline, call) or ()
     given = bound(found, call)
     fields = [_field(each, given.get(each.name)) for each in found if each.kind != "var"]
@@ -47,7 +66,15 @@ def argument_fields(outline: Outline, site: Span) -> tuple[ArgumentField, ...]:
         for name, argument in given.items()
         if name not in known
     ]
-    return tuple(fields)
+    return fields
+
+
+def _configuration(outline: Outline, value: Expression) -> Call | None:
+    """The call of a dataclass of the file, which is given there or by a variable."""
+    if isinstance(value, Code) and (assigned := assignment(outline, value.text)):
+        value = assigned.value
+    own = classes(outline).get(value.name) if isinstance(value, Call) else None
+    return value if isinstance(value, Call) and own is not None and is_dataclass(own) else None
 
 
 def _field(parameter: Parameter, argument: Argument | None) -> ArgumentField:

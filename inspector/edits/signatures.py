@@ -3,7 +3,13 @@
 from inspector.catalog.catalog import catalog
 from inspector.catalog.entry import Parameter, ParameterType
 from inspector.outline.classes import Parameter as OwnParameter
-from inspector.outline.classes import classes, inherited_method, parameters
+from inspector.outline.classes import (
+    classes,
+    dataclass_fields,
+    inherited_method,
+    is_dataclass,
+    parameters,
+)
 from inspector.outline.document import imported_names, qualified
 from inspector.outline.nodes import Argument, Call, Outline
 
@@ -13,6 +19,8 @@ def signature(outline: Outline, call: Call) -> tuple[Parameter, ...] | None:
     own = classes(outline).get(call.name)
     if own is not None:
         init = inherited_method(own, "__init__", classes(outline))
+        if init is None and is_dataclass(own):
+            return tuple(_own(each) for each in dataclass_fields(own))
         return tuple(_own(each) for each in parameters(init) if each.kind != "**")
     entry = catalog().find(qualified(call.name, imported_names(outline)))
     return entry.parameters if entry is not None else None

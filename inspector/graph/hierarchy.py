@@ -31,6 +31,7 @@ from inspector.outline.nodes import (
     Code,
     Comprehension,
     Expression,
+    Function,
     Outline,
     Region,
 )
@@ -82,6 +83,8 @@ class _Seat:
     name: str
     owner: str = ""
     slot: int | None = None
+    shares_slot: bool = False
+    """Whether one item makes others beside it."""
     call_sites: tuple[Span, ...] = ()
     above: frozenset[str] = field(default=frozenset())
     """Classes around it, so that a class that holds itself ends somewhere."""
@@ -130,8 +133,10 @@ class _Builder:
             qualified=self._qualified(short, module),
             arguments=self._arguments(made, container),
             site=made.span if made is not None else None,
+            origin=site if made is None else None,
             call_sites=seat.call_sites,
             instances=self.live.instances(site),
+            repeats=self._repeats(seat, module, site),
             owner=seat.owner,
             container=container.span if container is not None else None,
             slot=seat.slot,
@@ -152,6 +157,26 @@ class _Builder:
         else:
             for child in self.live.children(seat.live_path):
                 yield self._module(self._live_seat(inner, child), None)
+
+    def _repeats(self, seat: _Seat, module: Module | None, site: Span | None) -> int:
+        """How many a repetition makes side by side; those of a helper's several calls are none."""
+        count = self.live.repeats(module, site)
+        if count < 2 or seat.shares_slot:
+            return count
+        is_listed = seat.slot is None and seat.name.isdecimal()
+        return count if is_listed or self._is_in_loop(site) else 1
+
+    def _is_in_loop(self, site: Span | None) -> bool:
+        node = self._index.at(site, Call) if site is not None else None
+        for around in self._index.ancestors(node) if node is not None else ():
+            match around:
+                case Function():
+                    return False
+                case Comprehension() | Region(kind="for" | "while"):
+                    return True
+                case Code() if " for " in around.text:
+                    return True
+        return False
 
     def _names_class(self, name: str) -> bool:
         """Whether a call by this name constructs a class of that name, as far as one can see."""
@@ -201,11 +226,17 @@ class _Builder:
                 if module is not None and names_itself:  # a class that names its modules itself
                     name = self._live_seat(seat, module).name
                 child = seat.child(name, module.path if module else f"{seat.live_path}?{slot}")
-                yield self._module(replace(child, slot=slot), element)
+                child = replace(child, slot=slot, shares_slot=len(made.of_item[slot]) > 1)
+                yield self._module(child, element)
                 number += 1
         for module in made.others:
-            if module.source is not None and self.live.span(module.source) is None:
+            if module.source is not None and self._is_added_later(module, container):
                 yield self._module(self._live_seat(seat, module), None)
+
+    def _is_added_later(self, module: Module, container: Container) -> bool:
+        """Whether a child was made outside its container, such as by a loop that appends it."""
+        span = self.live.span(module.source)
+        return span is None or (container.span is not None and not container.span.contains(span))
 
     def _is_made_elsewhere(self, value: Expression) -> bool:
         """A variable, or the call of a function that makes the module and returns it."""

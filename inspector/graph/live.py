@@ -22,11 +22,13 @@ class Live:
         self.modules = {module.path: module for module in report.modules}
         self._children: dict[str | None, list[Module]] = {}
         self._sites: dict[Span, int] = {}
+        self._side_by_side: Counter[tuple[str | None, Span]] = Counter()
         for module in report.modules:
             self._children.setdefault(module.parent, []).append(module)
             span = self.span(module.source)
             if span is not None:
                 self._sites[span] = self._sites.get(span, 0) + 1
+                self._side_by_side[module.parent, span] += 1
         self._module_of_call = {call.id: call.module for call in report.calls}
         self._last_call: dict[str, Call] = {}
         self._ops: dict[tuple[str | None, Span], Call] = {}
@@ -63,6 +65,10 @@ class Live:
     def instances(self, span: Span | None) -> int:
         """How many modules an expression made."""
         return self._sites.get(span, 1) if span is not None else 1
+
+    def repeats(self, module: Module | None, span: Span | None) -> int:
+        """How many modules an expression made in the parent of one of them."""
+        return self._side_by_side.get((module.parent, span), 1) if module and span else 1
 
     def parameters(self, path: str) -> int | None:
         """Parameters at and below a module; None while one of its own is not known."""

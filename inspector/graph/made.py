@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from inspector.outline.containers import Items, module_of_item
-from inspector.outline.nodes import Code, Comprehension, Expression
+from inspector.outline.nodes import Argument, Code, Comprehension, Entry, Expression
 from inspector.report.model import Module, Source
 from inspector.source.span import Span
 
@@ -11,9 +11,10 @@ from inspector.source.span import Span
 class Made:
     """The children of one live module, shared out among the items that made them.
 
-    An item that constructs a module itself has those made at its very place; a comprehension or
-    a larger expression those made within it. What a variable or a factory function stands for
-    is made elsewhere: it takes the next children that no other item has made.
+    An item that constructs a module itself has those made at its very place; a comprehension, a
+    larger expression or what stands behind a star those made within it. What a variable or a
+    factory function stands for is made elsewhere: it takes the next children that no other item
+    has made.
     """
 
     def __init__(
@@ -29,7 +30,8 @@ class Made:
         wide = [
             (value.span, i)
             for i, value in enumerate(values)
-            if value.span is not None and isinstance(value, Code | Comprehension)
+            if value.span is not None
+            and (isinstance(value, Code | Comprehension) or _is_starred(items[i]))
         ]
         rest: list[Module] = []
         for child in children:
@@ -47,6 +49,10 @@ class Made:
                 self.of_item[i], rest = rest[:count], rest[count:]
         self.others = rest
         """Children that no item has made."""
+
+
+def _is_starred(item: Argument | Entry) -> bool:
+    return isinstance(item, Argument) and bool(item.star)
 
 
 def _repeats(value: Expression) -> bool:

@@ -29,10 +29,14 @@ class Row:
     arguments: str = ""
     site: Span | None = None
     """The constructor of a module or constant, the expression or loop of a step."""
+    origin: Span | None = None
+    """Where the run made a module without `site`: in code that is not taken apart."""
     call_sites: tuple[Span, ...] = ()
     """Where the enclosing forward calls the module."""
     instances: int = 1
     """How many live modules the site makes."""
+    repeats: int = 1
+    """How many of them stand side by side in the same module."""
     owner: str = ""
     """The class of the file whose forward or constructor holds this row, if one does."""
     container: Span | None = None
@@ -79,6 +83,13 @@ class Rows:
     def parent(self, row: Row) -> Row | None:
         """The row above one."""
         return self.by_key.get(row.parent) if row.parent is not None else None
+
+    def alike(self, row: Row) -> list[Row]:
+        """The modules beside one that its line makes as well, with it."""
+        place = row.place.parent_path
+        every = (each for each in self if each.kind == row.kind and each.site == row.site)
+        found = [each for each in every if each.place.parent_path == place]
+        return found if row.site is not None else [row]
 
     def at(self, place: Place) -> Row | None:
         """The row of a place; None if the place has none of its own."""

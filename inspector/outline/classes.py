@@ -12,6 +12,7 @@ from inspector.outline.nodes import (
     Evaluate,
     Expression,
     Function,
+    Other,
     Outline,
     Region,
     Statement,
@@ -124,6 +125,29 @@ def _parameter(argument: ast.arg, default: ast.expr | None) -> Parameter:
     annotation = ast.unparse(argument.annotation) if argument.annotation is not None else ""
     written = ast.unparse(default) if default is not None else None
     return Parameter(argument.arg, written, annotation=annotation)
+
+
+def is_dataclass(node: Class) -> bool:
+    """Whether a decorator writes the constructor of the class from its fields."""
+    return any(each.partition("(")[0].endswith("dataclass") for each in node.decorators)
+
+
+def dataclass_fields(node: Class) -> tuple[Parameter, ...]:
+    """The fields of a dataclass; ``…`` is the default of ``field(default_factory=list)``."""
+    found: list[Parameter] = []
+    for each in node.body:
+        default: str | None = None
+        match each:
+            case Assign(target=target, value=value):
+                default = value.text if isinstance(value, Code) else "…"
+            case Other(code=Code(pieces=(target, *_))):
+                pass
+            case _:
+                continue
+        name, colon, _ = target.partition(":")
+        if colon and name.strip().isidentifier():
+            found.append(Parameter(name.strip(), default))
+    return tuple(found)
 
 
 def statements_within(body: Sequence[Statement]) -> Iterator[Statement]:

@@ -1,5 +1,6 @@
 """The form for the selected row: its names, its code, and the arguments of its constructor."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFormLayout, QWidget
 
@@ -10,8 +11,10 @@ from inspector.panels.argument_check import Verdict, check
 from inspector.panels.argument_line import ArgumentLine
 from inspector.panels.argument_name_line import NameLine
 from inspector.panels.argument_names import NameField, name_fields, renamed_key
+from inspector.panels.argument_repeats import RepeatLine
 from inspector.panels.argument_step import StepCode, StepLine, step_code
 from inspector.panels.inspector_style import label, tooltip
+from inspector.session.repeating import Repeating, repeat_of
 from inspector.session.session import Session
 from inspector.session.state import State
 
@@ -22,13 +25,18 @@ _LEAST_FIELD = 124
 class ArgumentForm(QWidget):
     """Writes into the code at each keystroke and leaves the text being typed alone."""
 
+    code_requested = Signal(object)
+    """The span of the code that a line is about."""
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._repeating = Repeating(session)
         self._row: Row | None = None
         self._is_applying = False
         self._names: list[NameLine] = []
         self.step: StepLine | None = None
+        self.repeats: RepeatLine | None = None
         self._arguments: list[ArgumentLine] = []
         self._layout = QFormLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -48,6 +56,7 @@ class ArgumentForm(QWidget):
         if row is not None:
             self._show_names(name_fields(state.outline, row, state.expression))
             self._show_step(step_code(state, row))
+            self._show_repeats(state, row)
             site = row.site
             self._show_arguments(argument_fields(state.outline, site) if site else ())
 
@@ -98,6 +107,21 @@ class ArgumentForm(QWidget):
         if step is not None and self.step is not None:
             self.step.show_code(step)
 
+    def _show_repeats(self, state: State, row: Row) -> None:
+        repeat = repeat_of(state, row) if row.kind == "module" else None
+        if repeat is None:
+            if self.repeats is not None:
+                self._take(self.repeats)
+                self.repeats = None
+        elif self.repeats is None:
+            self.repeats = RepeatLine(repeat, row.repeats, self)
+            self._insert(len(self._names), "repeats", "How often this is made", self.repeats)
+            self.repeats.committed.connect(self._on_repeats)
+            self.repeats.asked.connect(self._on_asked)
+            self.repeats.code_requested.connect(self.code_requested)
+        else:
+            self.repeats.show_repeat(repeat, row.repeats)
+
     def _show_arguments(self, fields: tuple[ArgumentField, ...]) -> None:
         if [each.name for each in fields] != [line.field.name for line in self._arguments]:
             for line in self._arguments:
@@ -144,9 +168,10 @@ class ArgumentForm(QWidget):
                 widget.deleteLater()
 
     def _clear(self) -> None:
-        for line in (*self._names, *self._arguments, *([self.step] if self.step else [])):
+        others = [each for each in (self.step, self.repeats) if each is not None]
+        for line in (*self._names, *self._arguments, *others):
             self._take(line)
-        self._names, self.step, self._arguments = [], None, []
+        self._names, self.step, self.repeats, self._arguments = [], None, None, []
 
     # Writing
 
@@ -156,7 +181,7 @@ class ArgumentForm(QWidget):
             return
         verdict = check(line.field, text)
         if verdict is None or verdict.gravity != "error":
-            edit = SetArgument(self._row.site, name, text or None)
+            edit = SetArgument(line.field.call or self._row.site, line.field.keyword, text or None)
             refusal = self._apply(edit, self._row.key)
             verdict = Verdict("error", refusal) if refusal else verdict
         line.show_verdict(verdict)
@@ -166,6 +191,10 @@ class ArgumentForm(QWidget):
         if line is not None and self._row is not None:
             refusal = self._apply(line.step.edit(text), self._row.key)
             line.show_verdict(Verdict("error", refusal) if refusal else None)
+
+    def _on_repeats(self, times: int) -> None:
+        if self._row is not None:
+            self._repeating.change(self._row, times)
 
     def _on_name(self, field: NameField, name: str) -> None:
         if self._row is not None:

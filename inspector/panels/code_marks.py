@@ -51,7 +51,7 @@ def _sites(state: State) -> tuple[Span, ...]:
     row = state.selected
     if row is None or state.syntax is not None:  # then the rows are those of an older text
         return ()
-    return tuple(site for site in (row.site, *row.call_sites) if site is not None)
+    return tuple(site for site in (row.site or row.origin, *row.call_sites) if site is not None)
 
 
 def _problems(state: State) -> tuple[ProblemMark, ...]:

@@ -53,7 +53,10 @@ def _of_module(row: Row, module: Module | None) -> tuple[str, ...]:
         found.append(f"This line makes {row.instances:,} modules; a change is for all of them.")
     if not row.registered:
         found.append("Its parent does not see it: it is kept in a plain list, dict or closure.")
-    if row.site is None:
+    if row.site is None and row.origin is not None:
+        line = f"line {row.origin.line}"
+        found.append(f"It is made by code that is not taken apart, {line}; change it there.")
+    elif row.site is None:
         found.append("It is made outside of this file; its arguments are fixed here.")
     return tuple(found)
 

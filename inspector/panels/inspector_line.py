@@ -40,6 +40,12 @@ class SpeakingLine(QWidget):
         self._message.setText(sentence)
         self._message.setVisible(bool(sentence))
 
+    def show_remark(self, sentence: str) -> None:
+        """Show what there is to know of a text that nothing is wrong with."""
+        self.show_verdict(None)
+        self._message.setText(sentence)
+        self._message.setVisible(bool(sentence))
+
     @property
     def verdict_text(self) -> str:
         """The sentence shown below the editor; empty if there is none."""

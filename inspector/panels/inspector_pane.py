@@ -14,7 +14,10 @@ from PySide6.QtWidgets import (
 from inspector.look.theme import Theme
 from inspector.panels.argument_form import ArgumentForm
 from inspector.panels.inspector_actions import InspectorActions
+from inspector.panels.inspector_alike import AlikeLine
+from inspector.panels.inspector_class import ClassLine
 from inspector.panels.inspector_facts import facts, heading, kind_text
+from inspector.panels.inspector_outside import OutsideLine
 from inspector.panels.inspector_style import label, style_sheet
 from inspector.panels.inspector_title import ElidedLabel
 from inspector.panels.tensor_list import TensorList
@@ -55,6 +58,9 @@ class InspectorPane(QWidget):
         self.tabs.setAccessibleName("Inspector pages")
         self.form = ArgumentForm(session, self)
         self._facts = label("", "muted", wrap=True)
+        self.alike = AlikeLine(session, self)
+        self.own_class = ClassLine(session, self)
+        self.outside = OutsideLine(self)
         self._brief = TensorList(theme, brief=True, parent=self)
         self.table = TensorTable(theme, self)
         self.plot = ValuePlot(session, theme, self)
@@ -109,6 +115,9 @@ class InspectorPane(QWidget):
         inner.setSpacing(12)
         inner.addWidget(self.form)
         inner.addWidget(self._facts)
+        inner.addWidget(self.alike)
+        inner.addWidget(self.own_class)
+        inner.addWidget(self.outside)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 12)
         layout.setSpacing(0)
@@ -161,6 +170,9 @@ class InspectorPane(QWidget):
         sentences = facts(row, state.shown) if row is not None else ()
         self._facts.setText(" ".join(sentences))
         self._facts.setVisible(bool(sentences))
+        self.alike.show_state(state)
+        self.own_class.show_state(state)
+        self.outside.show_state(state)
         rows = brief(self._rows(state))
         self._brief.show_rows(rows, not state.is_current)
         self._brief.setVisible(bool(rows))

@@ -15,6 +15,7 @@ from inspector.graph.families import function_family, module_family
 from inspector.graph.rows import Row
 from inspector.look.theme import Family, Theme
 from inspector.panels.tree_model import ROW, Column, Index
+from inspector.source.span import Span
 
 _SQUARE = 8
 _GAP = 8
@@ -44,6 +45,8 @@ class TreeDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.theme = theme
         self.stale = False
+        self.alike: Span | None = None
+        """The line whose modules are marked as made together."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         height = QFontMetrics(option.font).height()
@@ -58,7 +61,7 @@ class TreeDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         self._paint_background(painter, rect, row, state)
         painter.setFont(option.font)
-        inner = rect.adjusted(4, 0, -8, 0)
+        inner = inner_part(rect)
         if index.column() == Column.MODULE:
             self._paint_module(painter, inner, row, index)
         else:
@@ -81,8 +84,11 @@ class TreeDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(self.theme.selection))
         elif row.severity == "error":
             painter.fillRect(rect, QColor(self.theme.error_fill))
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif state & QStyle.StateFlag.State_MouseOver or self._is_alike(row):
             painter.fillRect(rect, QColor(self.theme.hover))
+
+    def _is_alike(self, row: Row) -> bool:
+        return self.alike is not None and row.site == self.alike
 
     def _paint_module(self, painter: QPainter, rect: QRect, row: Row, index: Index) -> None:
         theme = self.theme
@@ -101,10 +107,16 @@ class TreeDelegate(QStyledItemDelegate):
         bold.setWeight(QFont.Weight.DemiBold)
         plain = painter.font()
         strong = theme.error if row.severity == "error" else theme.text
-        left = self._text(painter, rect, left, row.name, bold, strong)
-        left = self._text(painter, rect, left, _kind_text(row), plain, theme.muted)
-        for badge in _badges(row):
-            left = self._text(painter, rect, left, badge, plain, theme.warning)
+        place = self.badge_place(rect, row, plain)
+        before = rect.adjusted(0, 0, -place.width() - 2, 0)  # the class makes room for the badge
+        left = self._text(painter, before, left, row.name, bold, strong)
+        left = self._text(painter, before, left, _kind_text(row), plain, theme.muted)
+        if not place.isNull():
+            painter.setFont(plain)
+            self._paint_badge(painter, place, badge_text(row))
+            left = place.right() + _GAP
+        if not row.registered:
+            left = self._text(painter, rect, left, "not registered", plain, theme.warning)
         mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         mono.setPointSizeF(max(plain.pointSizeF() - 0.5, 7))
         self._text(painter, rect, left, one_line(row.arguments), mono, theme.muted)
@@ -124,6 +136,29 @@ class TreeDelegate(QStyledItemDelegate):
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
         return left + metrics.horizontalAdvance(elided) + 6
 
+    def badge_place(self, rect: QRect, row: Row, font: QFont) -> QRect:
+        """Where in the inner part of a row it says how often it is repeated; null if nowhere."""
+        if row.repeats < 2:
+            return QRect()
+        bold = QFont(font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(font)
+        width, height = metrics.horizontalAdvance(badge_text(row)) + 10, metrics.height() + 2
+        kind = metrics.horizontalAdvance(_kind_text(row)) + 6 if _kind_text(row) else 0
+        after_name = rect.left() + 2 + _SQUARE + _GAP
+        after_name += QFontMetrics(bold).horizontalAdvance(row.name) + 6
+        if after_name + width > rect.right():
+            return QRect()  # the name is what rows are told apart by
+        left = min(after_name + kind, rect.right() - width)
+        return QRect(left, rect.top() + (rect.height() - height) // 2, width, height)
+
+    def _paint_badge(self, painter: QPainter, place: QRect, text: str) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.theme.selection))
+        painter.drawRoundedRect(place, 5, 5)
+        painter.setPen(QColor(self.theme.accent))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
     # Renaming in place
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -142,15 +177,20 @@ class TreeDelegate(QStyledItemDelegate):
         editor.setGeometry(rect.adjusted(_SQUARE + _GAP, 0, 0, 0))
 
 
+def inner_part(rect: QRect) -> QRect:
+    """The part of a cell that is written in."""
+    return rect.adjusted(4, 0, -8, 0)
+
+
 def _kind_text(row: Row) -> str:
     if row.kind == "constant" or row.type.rpartition(".")[2] == row.name:
         return ""
     return row.type
 
 
-def _badges(row: Row) -> list[str]:
-    found = [f"×{row.instances}"] if row.instances > 1 else []
-    return found if row.registered else [*found, "not registered"]
+def badge_text(row: Row) -> str:
+    """How often a row is repeated side by side, as its badge says it."""
+    return f"× {row.repeats}"
 
 
 def one_line(text: str) -> str:

@@ -8,6 +8,7 @@ from inspector.edits.names import RenameClass, RenameMember, RenameVariable
 from inspector.graph.rows import Row
 from inspector.look.theme import Theme
 from inspector.panels.tree_model import TreeModel
+from inspector.panels.tree_repeats import TreeRepeats
 from inspector.panels.tree_view import TreeView
 from inspector.session.drop_handler import DropHandler
 from inspector.session.session import Session
@@ -47,6 +48,7 @@ class TreePane(QWidget):
         self.view.expanded.connect(self._on_expanded)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.delegate.commitData.connect(self._on_renamed)
+        self.repeats = TreeRepeats(session, self._model, self.view)
         session.changed.connect(self._on_changed)
         self._draw(session.state)
 

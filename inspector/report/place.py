@@ -18,6 +18,11 @@ class Place:
     path: str
     site: Span | None = None
 
+    @property
+    def parent_path(self) -> str:
+        """The path of the module that holds the one of this place."""
+        return self.path.rpartition(".")[0]
+
 
 @dataclass(frozen=True)
 class DropTarget:

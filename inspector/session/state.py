@@ -171,6 +171,9 @@ def followed(before: State, after: State) -> Place | None:
     if row is None or place is None or row.site is None or after.syntax is not None:
         return place
     site = Rebase(before.outline_text, after.outline_text).span(row.site)
+    same = after.rows.at(place)
+    if site is not None and same is not None and same.site == site:
+        return place  # one line makes several; this is the one that was selected
     found = next((each for each in after.rows if site is not None and each.site == site), None)
     if found is not None:
         return found.place

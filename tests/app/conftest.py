@@ -15,6 +15,7 @@ from inspector.app.contents import Contents
 from inspector.app.find_commands import FindCommands
 from inspector.app.palette_commands import PaletteCommands
 from inspector.app.refactoring_commands import RefactoringCommands
+from inspector.app.repeat_commands import RepeatCommands
 from inspector.app.settings import Settings
 from inspector.app.view_commands import ViewCommands
 from inspector.app.window import Window
@@ -139,6 +140,7 @@ def hand(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Hand]:
     ViewCommands(contents)
     RefactoringCommands(contents)
     PaletteCommands(contents)
+    RepeatCommands(contents)
     ColoringCommands(contents)
     WiringCommands(contents)
     window.resize(1400, 900)

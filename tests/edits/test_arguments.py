@@ -88,3 +88,39 @@ def test_another_class_keeps_the_arguments_that_it_also_takes() -> None:
     assert "net = nn.Identity()" in after(text, ChangeType(site, "nn.Identity"))
     with pytest.raises(EditError, match=r"neither in torch\.nn nor in this file"):
         after(text, ChangeType(site, "nn.Nothing"))
+
+
+CONFIGURED = """\
+from dataclasses import dataclass
+from torch import nn
+
+
+@dataclass
+class Config:
+    width: int
+    depth: int = 12
+    names: list = field(default_factory=list)
+
+
+class Net(nn.Module):
+    def __init__(self, config):
+        super().__init__()
+
+
+"""
+
+
+@pytest.mark.parametrize(
+    "lines", ["net = Net(Config(64))\n", "config = Config(width=64)\nnet = Net(config)\n"]
+)
+def test_the_fields_of_a_configuration_are_those_of_what_it_configures(lines: str) -> None:
+    text = CONFIGURED + lines
+    made = text[text.index("Net(", text.index("net =")) :].rstrip()
+    fields = {each.name: each for each in argument_fields(get(text), at(text, made))}
+    assert list(fields) == ["config", "config.width", "config.depth", "config.names"]
+    assert (fields["config.width"].given, fields["config.width"].required) == ("64", True)
+    assert (fields["config.depth"].given, fields["config.depth"].default) == (None, "12")
+    depth = fields["config.depth"]
+    assert depth.call is not None
+    now = after(text, SetArgument(depth.call, depth.keyword, "6"))
+    assert now == text.replace("64)", "64, depth=6)")

@@ -23,6 +23,7 @@ from inspector.edits.names import RenameMember
 from inspector.edits.parametrize import MakeParameter
 from inspector.edits.take import is_child
 from inspector.edits.wrap import Wrap
+from inspector.edits.write_out import WriteOut
 from inspector.outline.classes import classes
 from inspector.outline.index import Index
 from inspector.outline.landing import landed
@@ -56,6 +57,26 @@ MLP = example("mlp")
 NEST = example("nest_mlp")
 VIT = template("vit")
 UNET = template("unet")
+REPEATS = """\
+import torch
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first = nn.Sequential(*[nn.Linear(20, 20) for _ in range(3)])
+        for i in range(2):
+            self.add_module(f"head{i}", nn.Linear(20, 20 + i))
+
+    def forward(self, X):
+        X = self.first(X)
+        return self.head0(X).sum() + self.head1(X).sum()
+
+
+net = Net()
+X = torch.rand(2, 20)
+"""
 NET_CHAIN = "nn.Sequential(nn.LazyLinear(256), nn.ReLU(), nn.LazyLinear(10))"
 CASES: list[tuple[str, str, Edit]] = [
     ("the whole chain", NET, ExtractClass(at(NET, NET_CHAIN), "Chain")),
@@ -64,6 +85,8 @@ CASES: list[tuple[str, str, Edit]] = [
     ("a chain within a class", NEST, InlineClass(at(NEST, "NestMLP()", 0))),
     ("a layer that reads arguments", VIT, ExtractClass(at(VIT, "nn.LayerNorm(width)"), "Norm")),
     ("a class of the file", UNET, InlineClass(at(UNET, "DoubleConv(2 * width, 4 * width)"))),
+    ("a repeat", REPEATS, WriteOut(at(REPEATS, "nn.Linear(20, 20)"))),
+    ("a loop", REPEATS, WriteOut(at(REPEATS, "nn.Linear(20, 20 + i)"))),
     ("a width", MLP, MakeParameter(at(MLP, "nn.LazyLinear(256)"), "out_features", "width")),
 ]
 

@@ -236,3 +236,53 @@ def test_an_expression_chosen_by_the_user_is_the_root() -> None:
     text = example("mlp").replace("net = MLP()\n", "")
     found = hierarchy(get(text), trace_file(text, "MLP()"), FILE, "MLP()")
     assert drawn(found).splitlines()[0].startswith("MLP() MLP 2 × 10")
+
+
+MADE_IN_CODE = """\
+import torch
+from torch import nn
+
+
+def block(width):
+    return nn.Linear(8, width)
+
+
+class Net(nn.Module):
+    def __init__(self, kind):
+        super().__init__()
+        self.added = nn.Sequential()
+        for _ in range(2):
+            self.added.append(nn.Tanh())
+        self.mapped = nn.Sequential(*map(lambda width: nn.Linear(8, width), (8, 8)))
+        self.alike = nn.Sequential(block(8), block(8))
+        match kind:
+            case "relu":
+                self.act = nn.ReLU()
+
+    def forward(self, X):
+        return self.act(self.alike(self.mapped(self.added(X))))
+
+
+net = Net("relu")
+X = torch.rand(2, 8)
+"""
+
+
+def test_what_loops_and_functions_add_is_shown_and_told_from_a_helper_called_twice() -> None:
+    rows = [row for row in live(MADE_IN_CODE) if row.kind == "module"]
+    assert [(row.place.path, row.repeats, row.site and row.site.line) for row in rows] == [
+        ("", 1, 25),
+        ("added", 1, 12),
+        ("added.0", 2, 14),
+        ("added.1", 2, 14),
+        ("mapped", 1, 15),
+        ("mapped.0", 2, 15),
+        ("mapped.1", 2, 15),
+        ("alike", 1, 16),
+        ("alike.0", 1, 6),
+        ("alike.1", 1, 6),
+        ("act", 1, None),
+    ]
+    (act,) = (row for row in rows if row.name == "act")
+    assert act.origin is not None
+    assert act.origin.line == 19  # code in a match is not taken apart

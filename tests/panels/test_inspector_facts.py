@@ -5,6 +5,7 @@ from inspector.graph.rows import Row
 from inspector.outline.read import get
 from inspector.panels.inspector_facts import facts, heading, kind_text
 from inspector.session.state import UNSAVED
+from inspector.source.span import Span
 from tests.panels.reports import FIXED_HIDDEN, fixed_hidden
 
 REPORT = fixed_hidden()
@@ -45,6 +46,14 @@ def test_what_the_parent_does_not_see_is_said() -> None:
     assert facts(row, REPORT) == (
         "Its parent does not see it: it is kept in a plain list, dict or closure.",
         "It is made outside of this file; its arguments are fixed here.",
+    )
+
+
+def test_what_only_the_run_could_find_says_where_it_is_made() -> None:
+    origin = Span(7, 4, 7, 20)
+    row = replace(row_named("linear", "module"), calls=1, site=None, origin=origin)
+    assert facts(row, REPORT) == (
+        "It is made by code that is not taken apart, line 7; change it there.",
     )
 
 

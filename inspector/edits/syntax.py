@@ -1,0 +1,89 @@
+"""The syntax tree of a text, for what the outline keeps as text: heads of loops, parameters."""
+
+import ast
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TypeAlias, TypeVar
+
+from inspector.source.span import Span
+
+T = TypeVar("T", bound=ast.AST)
+Definition: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@lru_cache(maxsize=2)  # a selection asks several times of the same text
+def tree_of(text: str, expression: str = "") -> ast.Module:
+    """The tree of a text, and of an expression behind it; an empty one if it is not Python."""
+    try:
+        return ast.parse(f"{text}\n{expression}\n")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.Module([], [])
+
+
+def span_of(node: ast.AST) -> Span:
+    """The place of a node that has one."""
+    line, column = getattr(node, "lineno", 0), getattr(node, "col_offset", 0)
+    end_line, end_column = getattr(node, "end_lineno", 0), getattr(node, "end_col_offset", 0)
+    return Span(line, column, end_line, end_column)
+
+
+def path_to(tree: ast.AST, site: Span) -> tuple[ast.AST, ...]:
+    """The nodes from the tree down to the one at exactly this place; empty if there is none."""
+    path: list[ast.AST] = [tree]
+    while span_of(path[-1]) != site or isinstance(path[-1], ast.Expr):
+        inner = next((each for each in _placed(path[-1]) if span_of(each).contains(site)), None)
+        if inner is None:
+            return ()
+        path.append(inner)
+    return tuple(path)
+
+
+def _placed(node: ast.AST) -> Iterator[ast.AST]:
+    """The nearest nodes below one that have places; those of ``for`` in a list have none."""
+    for child in ast.iter_child_nodes(node):
+        if hasattr(child, "lineno"):
+            yield child
+        else:
+            yield from _placed(child)
+
+
+def innermost(path: tuple[ast.AST, ...], kind: type[T]) -> T | None:
+    """The last node of a kind on a path."""
+    return next((each for each in reversed(path) if isinstance(each, kind)), None)
+
+
+def within(node: ast.AST) -> Iterator[ast.AST]:
+    """All below a node that runs where it runs: not what functions and classes in it hold."""
+    waiting = list(ast.iter_child_nodes(node))
+    while waiting:
+        each = waiting.pop(0)
+        yield each
+        if not isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+            waiting[:0] = ast.iter_child_nodes(each)
+
+
+def class_at_top(tree: ast.Module, name: str) -> ast.ClassDef | None:
+    """The class of a name at the top level."""
+    found = [each for each in tree.body if isinstance(each, ast.ClassDef) and each.name == name]
+    return found[-1] if found else None
+
+
+def method_of(owner: ast.ClassDef, name: str) -> Definition | None:
+    """A method that the class itself defines."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    found = [each for each in owner.body if isinstance(each, kinds) and each.name == name]
+    return found[-1] if found else None
+
+
+def inherited(tree: ast.Module, owner: ast.ClassDef, name: str) -> Definition | None:
+    """A method of the class or of the nearest base in the file."""
+    seen: list[ast.ClassDef] = []
+    current: ast.ClassDef | None = owner
+    while current is not None and current not in seen:
+        found = method_of(current, name)
+        if found is not None:
+            return found
+        seen.append(current)
+        known = [class_at_top(tree, ast.unparse(base)) for base in current.bases]
+        current = next((each for each in known if each is not None), None)
+    return None
