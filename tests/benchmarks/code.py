@@ -29,7 +29,7 @@ from inspector.edits.extract import ExtractClass
 from inspector.edits.inline import InlineClass
 from inspector.edits.items import item_around
 from inspector.edits.members import calls_of_member, owner_of_member
-from inspector.edits.names import RenameMember, class_of
+from inspector.edits.names import RenameMember
 from inspector.edits.parametrize import MakeParameter
 from inspector.edits.share import Share
 from inspector.edits.signatures import signature
@@ -244,10 +244,11 @@ def concerned(edit: Edit, file: File) -> set[int]:
         header = next(n for n in Index(file.outline).all(Function) if n.span == init)
         lines |= set(range(init.line, init.line + 1 + header.header.count("\n")))
     if isinstance(edit, InlineClass):
-        name = class_of(Index(file.outline), site)
-        owner = classes(file.outline)[name].span
+        node = located(Index(file.outline), site, Call)
+        owner = classes(file.outline)[node.name].span
         assert owner is not None
         lines |= set(range(owner.line - 3, owner.end_line + 4))  # with the blank lines around it
+        lines |= _of_member(file, site)
     if isinstance(edit, Duplicate):
         function = _around(file, site, Function)
         lines |= _of_calls(file, site) if function is not None else set()
@@ -274,6 +275,18 @@ def _of_calls(file: File, site: Span) -> set[int]:
     if owned is not None and (forward := method(owned[0], "forward")) and forward.body[-1].span:
         spans.append(forward.body[-1].span)
     return {line for span in spans for line in range(span.line, span.end_line + 1)}
+
+
+def _of_member(file: File, site: Span) -> set[int]:
+    """The lines of the statements that speak of the member made at a place, in its class."""
+    index = Index(file.outline)
+    owned = owner_of_member(index, located(index, site, Call))
+    if owned is None:
+        return set()
+    kinds = (Assign, Return, Evaluate)
+    spans = [each.span for each in nodes_of(owned[0]) if isinstance(each, kinds) and each.span]
+    found = [span for span in spans if f"self.{owned[1]}" in Lines(file.text).slice(span)]
+    return {line for span in found for line in range(span.line, span.end_line + 1)}
 
 
 def changed_lines(before: str, after: str) -> set[int]:
