@@ -8,6 +8,7 @@ from inspector.edits.imports import with_import, with_imports_for
 from inspector.edits.inline_chain import in_one_expression
 from inspector.edits.inline_members import with_members
 from inspector.edits.members import class_named, owner_of_member
+from inspector.outline.classes import module_classes
 from inspector.outline.emit import Emitter
 from inspector.outline.expressions import text_of
 from inspector.outline.index import Index
@@ -35,11 +36,16 @@ class InlineClass(Edit):
         index = Index(outline)
         node = located(index, self.site, Call)
         owner = class_named(outline, node.name)
+        if owner not in module_classes(outline):
+            raise EditError(f"{owner.name} makes no module; there is nothing to write out.")
         try:
             written = in_one_expression(outline, owner, node)
-        except EditError:
+        except EditError as error:
             if owner_of_member(index, node) is None:
-                raise
+                raise EditError(
+                    f"{error} Where a class keeps it as a member, as in self.block = {owner.name}"
+                    "(…), it can be written out step by step."
+                ) from None
             return _without_unused(with_members(outline, node, owner), owner.name)
         changed = with_imports_for(index.replace(node, written), text_of(written))
         if "OrderedDict(" in text_of(written):

@@ -14,7 +14,6 @@ from inspector.outline.expressions import text_of
 from inspector.outline.nodes import Argument, Assign, Call, Dict, Function
 from inspector.source.parsing import expression_of
 
-
 _SOMETIMES = (
     *(ast.IfExp, ast.BoolOp, ast.Lambda, ast.comprehension, ast.JoinedStr),
     *(ast.If, ast.For, ast.While, ast.With, ast.Try),
@@ -46,7 +45,7 @@ def values_of(call: Call, method: Method, around: Function | None, where: str) -
         if (
             is_simple(text)
             or _collects(name, every)
-            or (count == 1 and not does_something(text))
+            or (count == 1 and not does_something(text) and not _is_called(method.text, name))
             or (count == 1 and is_only and _comes_first(method.text, name))
         ):
             values.by_name[name] = text
@@ -151,6 +150,12 @@ def _entries(argument: Argument, around: Function | None) -> Mapping[str | None,
             return None
         found[key.value] = text
     return found
+
+
+def _is_called(text: str, name: str) -> bool:
+    """Whether a parameter is a function that the body calls, which has to be a name there."""
+    called = (each.func for each in ast.walk(Source(text).tree) if isinstance(each, ast.Call))
+    return any(isinstance(each, ast.Name) and each.id == name for each in called)
 
 
 def _comes_first(text: str, name: str) -> bool:

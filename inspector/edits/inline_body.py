@@ -15,6 +15,8 @@ from inspector.edits.inline_code import (
     is_literal,
 )
 from inspector.edits.inline_fold import A_CLASS, UNKNOWN, decided, literal_value
+from inspector.edits.inline_returns import RESULT, returns, with_one_end
+from inspector.outline.emit import indented
 
 MARKED = re.compile(r"\b_local_(?P<name>\w+?)_(?!\w)")
 """A variable of the method, until its name in the new place is known."""
@@ -49,7 +51,8 @@ class Body:
     """Writes a method out statement by statement. `where` names it in refusals.
 
     `values` are the arguments by parameter, `computed` what stands for those that are computed
-    first; `everywhere` are names that mean the same in the whole file. What it assigns keeps marks as in `MARKED` for names.
+    first; `everywhere` are names that mean the same in the whole file. What it assigns keeps
+    marks as in `MARKED` for names.
     """
 
     def __init__(
@@ -95,10 +98,23 @@ class Body:
                     if value is not None:
                         self.result = self._substituted(Source(source.segment(value)))
                     return
+                case ast.If() if returns(node):
+                    self._branch_out(source, list(waiting))
+                    return
                 case ast.Assign():
                     self._assign(source, node)
                 case _:
                     self._keep(source, node)
+
+    def _branch_out(self, source: Source, rest: list[str]) -> None:
+        """The end of a method that returns in several branches."""
+        if RESULT in self._locals or RESULT in self._values or RESULT in self.outside:
+            raise EditError(f"{self._where} returns in several places; edit it in the code.")
+        self._locals.add(RESULT)
+        whole = self._folded(Source(with_one_end(self._where, [source.text, *rest])))
+        (node,) = whole.tree.body
+        self._keep(whole, node)
+        self.result = local(RESULT)
 
     def _assign(self, source: Source, node: ast.Assign) -> None:
         """An assignment; what a variable is for sure takes its place from there on."""
@@ -115,8 +131,8 @@ class Body:
 
     def _keep(self, source: Source, node: ast.stmt) -> None:
         """A statement as it is, after the values of the variables that it changes."""
-        if any(isinstance(each, ast.Return) for each in ast.walk(node)):
-            raise EditError(f"{self._where} returns in several places; edit it in the code.")
+        if returns(node):
+            raise EditError(f"{self._where} returns within a loop; edit it in the code.")
         for name in sorted(source.stored() & set(self._values)):
             self.statements.append(f"{local(name)} = {self._values[name]}")
         self._forget(source)
@@ -131,15 +147,21 @@ class Body:
     def _folded(self, source: Source) -> Source:
         """The statement with the branch taken of each conditional expression that is decided."""
         while True:
-            splice = next(
-                filter(None, (self._branch(source, e) for e in _expressions(source))), None
-            )
+            branches = (self._branch(source, each) for each in ast.walk(source.tree))
+            splice = next(filter(None, branches), None)
             if splice is None:
                 return source
             source = Source(source.spliced([splice]))
 
-    def _branch(self, source: Source, node: ast.expr) -> Splice | None:
+    def _branch(self, source: Source, node: ast.AST) -> Splice | None:
         match node:
+            case ast.If(test=test) if source.parent(node) is not source.tree:
+                truth = self._decided(source, test, changed=source.stored())
+                start, end = source.offsets(node)
+                if truth is not None and not source.text.startswith("elif", start):
+                    taken = source.statements(node.body if truth else node.orelse) or ["pass"]
+                    text = indented("\n".join(taken), "", " " * node.col_offset)
+                    return Splice(start, end, text)
             case ast.IfExp(test=test, body=then, orelse=otherwise):
                 truth = self._decided(source, test, changed=source.stored())
                 if truth is not None:
@@ -179,7 +201,7 @@ class Body:
         return A_CLASS if self._is_class(written) else literal_value(written)
 
     def _is_class(self, written: str) -> bool:
-        """Whether it is ``nn.ReLU`` or ``Block``: a name of the whole file that ends like a class."""
+        """Whether it is a name of the whole file that ends like a class, as ``nn.ReLU``."""
         head, last = written.partition(".")[0], written.rpartition(".")[2]
         is_name = written.replace(".", "").isidentifier()
         return is_name and head in self._everywhere and last[:1].isupper()
@@ -245,10 +267,10 @@ class Body:
 
     def _for_keeper(self, source: Source, node: ast.Call) -> Splice:
         first = node.args[0] if node.args else None
-        if not isinstance(first, ast.Constant) or first.value not in self._members.names:
-            raise EditError(f"{self._where} makes names while it runs; edit it in the code.")
-        start, end = source.offsets(first)
-        return Splice(start, end, f'"{self._members.names[first.value]}"')
+        match first:
+            case ast.Constant(value=str(name)) if name in self._members.names:
+                return Splice(*source.offsets(first), f'"{self._members.names[name]}"')
+        raise EditError(f"{self._where} makes names while it runs; edit it in the code.")
 
     def _for_text(self, source: Source, node: ast.JoinedStr) -> Splice:
         start, end = source.offsets(node)
@@ -267,10 +289,6 @@ class Body:
                 raise EditError(f"{self._where} is more than a plain method; edit it in the code.")
             if isinstance(node, ast.Name) and node.id in ("super", "__class__", "locals"):
                 raise EditError(f"{self._where} uses {node.id}; edit it in the code.")
-
-
-def _expressions(source: Source) -> list[ast.expr]:
-    return [node for node in ast.walk(source.tree) if isinstance(node, ast.IfExp | ast.BoolOp)]
 
 
 def _in_text(source: Source, node: ast.AST) -> bool:

@@ -8,7 +8,7 @@ from inspector.edits.chain import Link, chain_of
 from inspector.edits.edit import EditError
 from inspector.edits.members import attribute_of, is_docstring
 from inspector.edits.signatures import bound, signature
-from inspector.outline.classes import bases, method
+from inspector.outline.classes import bases, method, parameters
 from inspector.outline.emit import Emitter
 from inspector.outline.expressions import FLOWING, call, expression, filled, text_of
 from inspector.outline.nodes import (
@@ -45,8 +45,13 @@ def _written_out(owner: Class) -> Call:
     start = made[0].value if made and isinstance(made[0], Evaluate) else None
     if not isinstance(start, Call) or not _is_super_init(start) or len(bases(owner)) != 1:
         raise EditError(f"{owner.name} does more than hold its modules; edit it in the code.")
+    if init is not None and any(each.kind for each in parameters(init)):
+        raise EditError(f"{owner.name} passes on whatever it is given; edit it in the code.")
     if not others and len(made) == 1:
         return Call(code(bases(owner)[0]), start.arguments)
+    if not others and bases(owner)[0] in ("nn.Sequential", "torch.nn.Sequential"):
+        members = _members(owner, made[1:])
+        return _sequential([(name, value) for name, value in members.items()])
     if start.arguments or bases(owner)[0].rpartition(".")[2] != "Module":
         raise EditError(f"{owner.name} is built on {bases(owner)[0]}; edit it in the code.")
     if [each.name for each in others if isinstance(each, Function)] != ["forward"]:
@@ -56,12 +61,7 @@ def _written_out(owner: Class) -> Call:
 
 def _as_sequential(owner: Class, made: list[Statement]) -> Call:
     """``nn.Sequential(OrderedDict([(name, module), …]))``, in the order of the forward."""
-    members: dict[str, Expression] = {}
-    for each in made:
-        attribute = attribute_of(each) if isinstance(each, Assign) else None
-        if attribute is None or not isinstance(each, Assign) or attribute in members:
-            raise EditError(f"The __init__ of {owner.name} does more than make its modules.")
-        members[attribute] = each.value
+    members = _members(owner, made)
     forward = method(owner, "forward")
     assert forward is not None
     links = chain_of(forward)
@@ -71,13 +71,30 @@ def _as_sequential(owner: Class, made: list[Statement]) -> Call:
             f"{owner.name} does not call each of its modules once and in the order in which it "
             "makes them; as a Sequential it would be another model."
         )
-    pairs = [Argument(_pair(link, members)) for link in links]
+    return _sequential([(link.name, _made(link, members)) for link in links])
+
+
+def _members(owner: Class, made: list[Statement]) -> dict[str, Expression]:
+    """What an ``__init__`` that does nothing else assigns to attributes, in order."""
+    members: dict[str, Expression] = {}
+    for each in made:
+        attribute = attribute_of(each) if isinstance(each, Assign) else None
+        if attribute is None or not isinstance(each, Assign) or attribute in members:
+            raise EditError(f"The __init__ of {owner.name} does more than make its modules.")
+        members[attribute] = each.value
+    return members
+
+
+def _made(link: Link, members: dict[str, Expression]) -> Expression:
+    return members[link.member] if link.member else expression(link.module)
+
+
+def _sequential(modules: list[tuple[str, Expression]]) -> Call:
+    pairs = [
+        Argument(Display("tuple", (Argument(code(f'"{name}"')), Argument(value))))
+        for name, value in modules
+    ]
     return call("nn.Sequential", call("OrderedDict", Display("list", tuple(pairs))))
-
-
-def _pair(link: Link, members: dict[str, Expression]) -> Display:
-    made = members[link.member] if link.member else expression(link.module)
-    return Display("tuple", (Argument(code(f'"{link.name}"')), Argument(made)))
 
 
 def _is_super_init(node: Call) -> bool:

@@ -36,6 +36,9 @@ class Source:
 
     def __init__(self, text: str) -> None:
         tree = module_of(text)
+        if tree is None:  # an expression on several lines
+            text = f"({text})"
+            tree = module_of(text)
         if tree is None:
             raise EditError("The code cannot be read; edit it in the code.")
         self.text = text
@@ -126,6 +129,8 @@ class Source:
         is_index = isinstance(holder, ast.Subscript) and node is holder.slice
         is_open = is_argument or is_index or isinstance(holder, _SAFE_HOLDERS)
         tree = expression_of(text)
+        if tree is None:  # its lines need parentheses to hang together
+            return Splice(start, end, f"({text})")
         is_tuple = isinstance(tree, ast.Tuple)
         if isinstance(tree, _ATOMS) or (is_tuple and text.startswith("(")):
             is_open = True

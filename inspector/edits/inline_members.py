@@ -54,19 +54,14 @@ def _member(index: Index, node: Call, owner: Class) -> tuple[Class, str]:
     statement, init = index.parent(node), index.around(node, Function)
     holder = index.around(node, Class)
     attribute = attribute_of(statement) if isinstance(statement, Assign) else None
-    is_init = init is not None and init.name == "__init__"
-    if (
-        holder is None
-        or not is_init
-        or attribute is None
-        or index.around(init, Class) is not holder
-    ):
+    is_of_init = init is not None and init.name == "__init__" and index.parent(init) is holder
+    if holder is None or attribute is None or not is_of_init:
         raise EditError(
-            f"{owner.name} is no chain, and only a class that keeps it as a member of its own, as "
-            f"in self.block = {owner.name}(…), can take what it does into its forward."
+            f"{owner.name} is no chain of modules. Only where the __init__ of a class keeps it as "
+            f"a member, as in self.block = {owner.name}(…), can it be written out step by step."
         )
-    loop = index.around(node, Region)
-    if loop is not None and loop.kind in ("for", "while"):
+    around = (each for each in index.ancestors(node) if isinstance(each, Region))
+    if any(each.kind in ("for", "while") for each in around):
         raise EditError(f"{owner.name} is made several times here, in a loop.")
     if holder.name == owner.name:
         raise EditError(f"{owner.name} is made within itself.")
@@ -149,9 +144,7 @@ class _Inlining:
             raise EditError(f"{where} is more than a plain method; edit it in the code.")
         place = Place(around, statement, call)
         values = values_of(call, found, around, where)
-        body = Body(
-            where, self._members, values.by_name, values.computed, top_level_names(outline)
-        )
+        body = Body(where, self._members, values.by_name, values.computed, top_level_names(outline))
         body.write(found.text)
         texts = [*values.before, *body.statements]
         earlier = place.earlier(where) if texts and name != "__init__" else []

@@ -1,6 +1,7 @@
 """The place of a call: what runs before it in its statement, and which names are free there."""
 
 import ast
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from inspector.edits.edit import EditError
@@ -9,7 +10,7 @@ from inspector.edits.inline_code import Source, Splice, attribute_of_self
 from inspector.edits.items import unique
 from inspector.outline.emit import Emitter
 from inspector.outline.index import Index
-from inspector.outline.nodes import Call, Function, Outline, Simple, code
+from inspector.outline.nodes import Assign, Call, Dict, Function, Outline, Simple, code
 
 _CALL = "_the_call_"
 _SOMETIMES = (
@@ -98,7 +99,9 @@ class Place:
             raise EditError(f"{min(shadowed)}, which {where} uses, means something else here.")
         names_here = {n.id for n in ast.walk(source.tree) if isinstance(n, ast.Name)}
         used = names_here | arguments | set(taken)
-        names: dict[str, str] = {}
+        names = {name: name for name in self._known_already(source, texts)}
+        marks = tuple(f"{local(name)} = " for name in names)
+        texts = [text for text in texts if not (marks and text.startswith(marks))]
         for text in texts:
             for match in MARKED.finditer(text):
                 name = match["name"]
@@ -114,6 +117,21 @@ class Place:
                 names[name] = wanted if wanted == name else unique(wanted, used | chosen)
         return [MARKED.sub(lambda match: names[match["name"]], text) for text in texts]
 
+    def _known_already(self, function: Source, texts: Sequence[str]) -> list[str]:
+        """The dicts of the method that the function has already, under the same name."""
+        found: list[str] = []
+        for each in self._function.body:
+            if each is self._statement:
+                break
+            if not isinstance(each, Assign) or not isinstance(each.value, Dict):
+                continue
+            line = Emitter().statement(each, "")
+            marked = line.replace(each.target, local(each.target), 1)
+            read = set(Source(line).read())
+            if marked in texts and _is_fixed(function, each.target, read):
+                found.append(each.target)
+        return found
+
     def _is_dead(self, name: str) -> bool:
         """Whether what a variable has before the statement is not needed any more."""
         body = self._function.body
@@ -127,6 +145,21 @@ class Place:
             if name in source.stored():
                 return isinstance(source.tree.body[0], ast.Assign)
         return True
+
+
+def _is_fixed(function: Source, name: str, read: Collection[str]) -> bool:
+    """Whether a dict stays what it is from its only assignment on, as does what it is made of."""
+    times = Counter(
+        node.id
+        for node in ast.walk(function.tree)
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
+    )
+    touched = {
+        node.value.id
+        for node in ast.walk(function.tree)
+        if isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.value, ast.Name)
+    }
+    return times[name] == 1 and name not in touched and not any(times[each] for each in read)
 
 
 def _is_read_after_mark(name: str, texts: Sequence[str]) -> bool:
