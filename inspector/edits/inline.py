@@ -43,8 +43,8 @@ class InlineClass(Edit):
         except EditError as error:
             if owner_of_member(index, node) is None:
                 raise EditError(
-                    f"{error} Where a class keeps it as a member, as in self.block = {owner.name}"
-                    "(…), it can be written out step by step."
+                    f"{str(error).replace('; edit it in the code', '')} Where a class keeps it as "
+                    f"a member, as in self.block = {owner.name}(…), it can be written out."
                 ) from None
             return _without_unused(with_members(outline, node, owner), owner.name)
         changed = with_imports_for(index.replace(node, written), text_of(written))

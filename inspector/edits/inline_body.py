@@ -21,6 +21,9 @@ from inspector.outline.emit import indented
 MARKED = re.compile(r"\b_local_(?P<name>\w+?)_(?!\w)")
 """A variable of the method, until its name in the new place is known."""
 
+_EMPTY = ("nn.Identity()", "None")
+"""What an attribute may hold at first and nobody misses if it is assigned anew at once."""
+
 _KEEPERS = ("register_buffer", "register_parameter", "add_module", "register_module")
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _ONLY_IN_FUNCTIONS = (ast.Yield, ast.YieldFrom, ast.Await, ast.Global, ast.Nonlocal)
@@ -127,6 +130,9 @@ class Body:
                 self._members.facts[target.attr] = self._known_of(value)
         self._forget(source)
         targets = [self._substituted(Source(source.segment(each))) for each in node.targets]
+        empty = [f"{targets[0]} = {each}" for each in _EMPTY if targets[0] not in value]
+        if self.statements and self.statements[-1] in empty:
+            self.statements.pop()
         self.statements.append(" = ".join((*targets, value)))
 
     def _keep(self, source: Source, node: ast.stmt) -> None:
@@ -156,18 +162,18 @@ class Body:
     def _branch(self, source: Source, node: ast.AST) -> Splice | None:
         match node:
             case ast.If(test=test) if source.parent(node) is not source.tree:
-                truth = self._decided(source, test, changed=source.stored())
+                truth = self._decided(source, test, changed=_changed(source))
                 start, end = source.offsets(node)
                 if truth is not None and not source.text.startswith("elif", start):
                     taken = source.statements(node.body if truth else node.orelse) or ["pass"]
                     text = indented("\n".join(taken), "", " " * node.col_offset)
                     return Splice(start, end, text)
             case ast.IfExp(test=test, body=then, orelse=otherwise):
-                truth = self._decided(source, test, changed=source.stored())
+                truth = self._decided(source, test, changed=_changed(source))
                 if truth is not None:
                     return source.put_in(node, source.segment(then if truth else otherwise))
             case ast.BoolOp(op=kind, values=[first, *rest]):
-                truth = self._decided(source, first, changed=source.stored())
+                truth = self._decided(source, first, changed=_changed(source))
                 if truth is None:
                     return None
                 if truth is isinstance(kind, ast.Or):
@@ -289,6 +295,12 @@ class Body:
                 raise EditError(f"{self._where} is more than a plain method; edit it in the code.")
             if isinstance(node, ast.Name) and node.id in ("super", "__class__", "locals"):
                 raise EditError(f"{self._where} uses {node.id}; edit it in the code.")
+
+
+def _changed(source: Source) -> set[str]:
+    """The variables that a statement may have changed before all of it is evaluated."""
+    (node,) = source.tree.body
+    return set() if isinstance(node, ast.Assign) else source.stored()
 
 
 def _in_text(source: Source, node: ast.AST) -> bool:

@@ -1,7 +1,6 @@
 """A class of the file with all that it has from its bases, as one."""
 
 import ast
-import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -34,6 +33,8 @@ class Whole:
     """A class as one. What a base defines anew for ``super()`` has a name of its own."""
 
     name: str
+    line: tuple[str, ...]
+    """It and its bases in the file, by name."""
     methods: dict[str, Method]
     attributes: tuple[str, ...]
     """What is assigned to ``self``, in the order of the text."""
@@ -75,7 +76,9 @@ def whole(outline: Outline, owner: Class) -> Whole:
     if both is not None:
         raise EditError(f"{owner.name} keeps {both} twice, for the class and for itself.")
     settled = frozenset(name for name, count in assigned.items() if count == 1)
-    return Whole(owner.name, methods, tuple(assigned), settled, constants)
+    return Whole(
+        owner.name, tuple(each.name for each in line), methods, tuple(assigned), settled, constants
+    )
 
 
 def _line(outline: Outline, owner: Class) -> list[Class]:
@@ -149,8 +152,3 @@ def _assigned(source: Source) -> list[str]:
                 if keeper in _KEEPERS and attribute_of_self(node.func):
                     found.append((source.offsets(node)[0], name))
     return [name for _, name in sorted(found)]
-
-
-def speaks_of(text: str, name: str) -> bool:
-    """Whether code asks of which class something is: ``isinstance(module, Block)``."""
-    return re.search(rf"\bisinstance\([^()]*,[^)]*\b{re.escape(name)}\b", text) is not None

@@ -6,13 +6,14 @@ from inspector.edits.edit import EditError
 from inspector.edits.flow import statement_of, without
 from inspector.edits.inline_arguments import values_of
 from inspector.edits.inline_body import Body, Members, local
-from inspector.edits.inline_class import Whole, speaks_of, whole
+from inspector.edits.inline_class import Whole, whole
 from inspector.edits.inline_code import is_simple
 from inspector.edits.inline_place import Place
+from inspector.edits.inline_uses import refuse_other_uses
 from inspector.edits.members import attribute_of, class_named, mentions
 from inspector.edits.names import with_text
 from inspector.edits.replacing import replacing
-from inspector.outline.classes import bases, method
+from inspector.outline.classes import method
 from inspector.outline.document import top_level_names
 from inspector.outline.emit import Emitter, nodes_of
 from inspector.outline.expressions import placeless, statements, text_of
@@ -40,7 +41,7 @@ def with_members(outline: Outline, node: Call, owner: Class) -> Outline:
     index = Index(outline)
     holder, attribute = _member(index, node, owner)
     inner = whole(outline, owner)
-    _refuse_other_uses(outline, holder, owner, attribute)
+    refuse_other_uses(outline, holder, attribute, inner)
     text = Emitter().statement(holder, "")
     members = inner.members(attribute, set(re.findall(r"\bself\.(\w+)", text)) | _methods(holder))
     inlining = _Inlining(holder.name, attribute, inner, members)
@@ -66,24 +67,6 @@ def _member(index: Index, node: Call, owner: Class) -> tuple[Class, str]:
     if holder.name == owner.name:
         raise EditError(f"{owner.name} is made within itself.")
     return holder, attribute
-
-
-def _refuse_other_uses(outline: Outline, holder: Class, owner: Class, attribute: str) -> None:
-    made = [
-        each
-        for each in nodes_of(holder)
-        if isinstance(each, Assign) and attribute_of(each) == attribute
-    ]
-    if len(made) != 1:
-        raise EditError(f"{holder.name} assigns self.{attribute} in several places.")
-    for each in outline.body:
-        text = Emitter().statement(each, "")
-        if isinstance(each, Class) and holder.name in bases(each) and mentions(text, attribute):
-            raise EditError(f"{each.name} uses self.{attribute}, too, as a {holder.name}.")
-        if each is not owner and speaks_of(text, owner.name):
-            raise EditError(
-                f"The file asks whether something is a {owner.name}; edit it in the code."
-            )
 
 
 def _methods(node: Class) -> set[str]:

@@ -135,8 +135,9 @@ class Place:
     def _is_dead(self, name: str) -> bool:
         """Whether what a variable has before the statement is not needed any more."""
         body = self._function.body
-        if not any(each is self._statement for each in body):
-            return False
+        is_here = any(each is self._statement for each in body)
+        if self._function.name == "__init__" or not is_here:
+            return False  # what the arguments of a constructor mean should last to its end
         at = next(i for i, each in enumerate(body) if each is self._statement)
         sources = (self._source, *(Source(Emitter().statement(e, "")) for e in body[at + 1 :]))
         for source in sources:
