@@ -5,11 +5,19 @@ from dataclasses import replace
 from inspector.edits.edit import EditError
 from inspector.edits.flow import taken_out, without
 from inspector.edits.items import unique
-from inspector.outline.classes import classes, members, method, statements_within
+from inspector.outline.classes import (
+    buffers,
+    classes,
+    members,
+    method,
+    registered_name,
+    statements_within,
+)
 from inspector.outline.emit import nodes_of
-from inspector.outline.expressions import assign, statements
+from inspector.outline.expressions import assign, call, statements
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
+    Argument,
     Assign,
     Call,
     Class,
@@ -71,7 +79,9 @@ def forward_of(outline: Outline, name: str) -> Function:
 def new_attribute(outline: Outline, class_name: str, wanted: str) -> str:
     """An attribute name that the class does not use yet."""
     node = class_named(outline, class_name)
-    taken = set(members(node)) | {e.name for e in node.body if isinstance(e, Function)}
+    taken = {*members(node), *buffers(node)} | {
+        e.name for e in node.body if isinstance(e, Function)
+    }
     return unique(wanted, taken | {"training", "forward"})
 
 
@@ -79,10 +89,19 @@ def with_member(
     outline: Outline, class_name: str, attribute: str, value: Expression | str, near: str | None
 ) -> Outline:
     """The outline with ``self.attribute = value`` in ``__init__``, after the member `near`."""
+    return with_made(outline, class_name, assign(f"self.{attribute}", value), near)
+
+
+def registered(attribute: str, value: Expression) -> Evaluate:
+    """``self.register_buffer("attribute", value)``."""
+    return Evaluate(call("self.register_buffer", code(f'"{attribute}"'), value))
+
+
+def with_made(outline: Outline, class_name: str, new: Statement, near: str | None) -> Outline:
+    """The outline with a statement at the end of ``__init__``, or after the member `near`."""
     outline = with_methods(outline, class_name)
     init = method(class_named(outline, class_name), "__init__")
     assert init is not None
-    new = assign(f"self.{attribute}", value)
     anchor: Statement = init.body[-1]
     for statement in statements_within(init.body):
         if isinstance(statement, Assign) and statement.target == f"self.{near}":
@@ -128,6 +147,21 @@ def member_statement(node: Class, attribute: str) -> Assign | None:
     for statement in statements_within(init.body) if init else ():
         if isinstance(statement, Assign) and attribute_of(statement) == attribute:
             return statement
+    return None
+
+
+def value_statement(index: Index, node: Node) -> tuple[Class, str, Statement] | None:
+    """The class, attribute and statement that keep a tensor as a member, registered or not."""
+    owned = owner_of_member(index, node)
+    if owned is not None:
+        parent = index.parent(node)
+        return (*owned, parent) if isinstance(parent, Assign) else None
+    for above in index.ancestors(node):
+        if isinstance(above, Evaluate):
+            name, owner = registered_name(above), index.around(above, Class)
+            return (owner, name, above) if name and owner is not None else None
+        if not isinstance(above, Argument | Call):
+            break
     return None
 
 
