@@ -137,7 +137,7 @@ def without_member(outline: Outline, class_name: str, attribute: str) -> Outline
     for each in node.body:
         if isinstance(each, Function) and each.name != "__init__":
             _refuse_other_uses(each, attribute)
-    statement = member_statement(node, attribute)
+    statement = member_statement(node, attribute) or _registering(node, attribute)
     return without(Index(outline), statement) if statement else outline
 
 
@@ -150,19 +150,23 @@ def member_statement(node: Class, attribute: str) -> Assign | None:
     return None
 
 
-def value_statement(index: Index, node: Node) -> tuple[Class, str, Statement] | None:
-    """The class, attribute and statement that keep a tensor as a member, registered or not."""
-    owned = owner_of_member(index, node)
-    if owned is not None:
-        parent = index.parent(node)
-        return (*owned, parent) if isinstance(parent, Assign) else None
-    for above in index.ancestors(node):
-        if isinstance(above, Evaluate):
-            name, owner = registered_name(above), index.around(above, Class)
-            return (owner, name, above) if name and owner is not None else None
-        if not isinstance(above, Argument | Call):
-            break
-    return None
+def _registering(node: Class, attribute: str) -> Statement | None:
+    """The statement of ``__init__`` that registers a buffer."""
+    init = method(node, "__init__")
+    found = statements_within(init.body) if init else ()
+    return next((each for each in found if registered_name(each) == attribute), None)
+
+
+def statement_of_value(index: Index, node: Node) -> Statement | None:
+    """The statement that keeps `node` as a member: an assignment, or one that registers it."""
+    parent = index.parent(node)
+    if isinstance(parent, Assign):
+        return parent if attribute_of(parent) else None
+    registering = index.parent(parent) if isinstance(parent, Argument) else None
+    statement = index.parent(registering) if registering is not None else None
+    if not isinstance(statement, Evaluate) or not isinstance(registering, Call):
+        return None
+    return statement if registered_name(statement) and registering.arguments[1] is parent else None
 
 
 def attribute_of(statement: Assign) -> str | None:
@@ -194,8 +198,10 @@ def mentions(text: str, attribute: str) -> bool:
 
 
 def owner_of_member(index: Index, node: Node) -> tuple[Class, str] | None:
-    """The class and attribute, if `node` is the value of ``self.attribute = …`` in a class."""
-    parent = index.parent(node)
-    attribute = attribute_of(parent) if isinstance(parent, Assign) else None
-    owner = index.around(parent, Class) if parent is not None else None
-    return (owner, attribute) if owner is not None and attribute is not None else None
+    """The class and attribute, if `node` is what ``self.attribute`` is made as in a class."""
+    statement = statement_of_value(index, node)
+    owner = index.around(statement, Class) if statement is not None else None
+    if statement is None or owner is None:
+        return None
+    attribute = attribute_of(statement) if isinstance(statement, Assign) else None
+    return owner, attribute or registered_name(statement)

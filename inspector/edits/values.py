@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 from inspector.edits.edit import Edit, EditError, step_at
 from inspector.edits.imports import with_imports_for
-from inspector.edits.members import registered, value_statement
+from inspector.edits.members import owner_of_member, registered, statement_of_value
 from inspector.outline.expressions import assign, call, text_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import Assign, Call, Code, Evaluate, Expression, Outline, Statement
@@ -36,10 +36,10 @@ class KeepAs(Edit):
     def apply(self, outline: Outline) -> Outline:
         index = Index(outline)
         node = step_at(index, self.site)
-        found = value_statement(index, node)
-        if found is None:
+        owned, statement = owner_of_member(index, node), statement_of_value(index, node)
+        if owned is None or statement is None:
             raise EditError("Only a tensor that the __init__ of a class keeps can be made another.")
-        _, attribute, statement = found
+        attribute = owned[1]
         new = _kept(attribute, _tensor(attribute, statement), self.kind)
         if new == statement:
             raise EditError(f"{attribute} is a {self.kind} already.")

@@ -12,6 +12,7 @@ from inspector.edits.inline import InlineClass
 from inspector.edits.members import owner_of_member
 from inspector.edits.parametrize import MakeParameter
 from inspector.edits.share import Share, Unshare
+from inspector.edits.values import KeepAs, ValueKind
 from inspector.graph.rows import Row
 from inspector.outline.classes import classes, members
 from inspector.outline.expressions import FLOWING
@@ -83,6 +84,10 @@ class Refactoring:
     def make_parameter(self, argument: str, name: str) -> None:
         """Let the class around the selected module take one of its arguments."""
         self._apply(lambda row, site: MakeParameter(site, argument, name))
+
+    def keep_as(self, kind: ValueKind) -> None:
+        """Keep the selected tensor as a constant, buffer or parameter of its class."""
+        self._apply(lambda row, site: KeepAs(site, kind))
 
     def _apply(self, edit: Callable[[Row, Span], Edit]) -> None:
         """Make an edit of what is selected, if that is made in this file."""
