@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from inspector.edits.edit import EditError
-from inspector.edits.inline_body import local
 from inspector.edits.inline_class import Method
 from inspector.edits.inline_code import Source, does_something, is_simple
+from inspector.edits.inline_names import local
 from inspector.outline.classes import Parameter, parameters
 from inspector.outline.emit import nodes_of
 from inspector.outline.expressions import text_of

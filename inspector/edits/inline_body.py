@@ -1,53 +1,21 @@
 """The body of a method written out: with values for its parameters, without what is decided."""
 
 import ast
-import re
 from collections import deque
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 
 from inspector.edits.edit import EditError
-from inspector.edits.inline_code import (
-    Source,
-    Splice,
-    attribute_of_self,
-    in_formatted,
-    is_literal,
-)
+from inspector.edits.inline_code import Source, Splice, attribute_of_self, is_literal
 from inspector.edits.inline_fold import A_CLASS, UNKNOWN, decided, literal_value
+from inspector.edits.inline_names import Members, Names, local
 from inspector.edits.inline_returns import RESULT, returns, with_one_end
 from inspector.outline.emit import indented
-
-MARKED = re.compile(r"\b_local_(?P<name>\w+?)_(?!\w)")
-"""A variable of the method, until its name in the new place is known."""
 
 _EMPTY = ("nn.Identity()", "None")
 """What an attribute may hold at first and nobody misses if it is assigned anew at once."""
 
-_KEEPERS = ("register_buffer", "register_parameter", "add_module", "register_module")
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _ONLY_IN_FUNCTIONS = (ast.Yield, ast.YieldFrom, ast.Await, ast.Global, ast.Nonlocal)
-
-
-def local(name: str) -> str:
-    """The mark of a variable."""
-    return f"_local_{name}_"
-
-
-@dataclass
-class Members:
-    """What ``self`` holds in the methods that are written out."""
-
-    names: Mapping[str, str]
-    """What each attribute is called in the new place."""
-    constants: Mapping[str, str] = field(default_factory=dict)
-    """Values that belong to the class, as literals."""
-    methods: Mapping[str, str] = field(default_factory=dict)
-    """How each method can be called in the new place, until it is written out there as well."""
-    facts: dict[str, object] = field(default_factory=dict)
-    """What is known of attributes, as `inline_fold` has it."""
-    settled: Collection[str] = ()
-    """The attributes that are assigned once, so that a fact about them lasts."""
 
 
 class Body:
@@ -55,7 +23,7 @@ class Body:
 
     `values` are the arguments by parameter, `computed` what stands for those that are computed
     first; `everywhere` are names that mean the same in the whole file. What it assigns keeps
-    marks as in `MARKED` for names.
+    marks as in `inline_names` for names.
     """
 
     def __init__(
@@ -71,18 +39,16 @@ class Body:
         self.outside: set[str] = set()
         """The names of the file that it reads."""
         self._where = where
-        self._members = members
-        self._values = dict(values)
+        self._names = Names(where, members, dict(values))
         self._kinds = {name: literal_value(text) for name, text in computed.items()}
         self._everywhere = everywhere
-        self._locals: set[str] = set()
 
     def write(self, text: str) -> None:
         """Write out the statements. Raises EditError for what cannot be taken from its method."""
         source = Source(text)
         self._refuse_what_needs_its_method(source)
-        self._locals = source.stored()
-        self.outside = set(source.read()) - self._locals - set(self._values) - {"self"}
+        self._names.locals |= source.stored()
+        self.outside = set(source.read()) - self._names.locals - set(self._names.values) - {"self"}
         waiting = deque(source.statements(source.tree.body))
         while waiting:
             source = self._folded(Source(waiting.popleft()))
@@ -99,7 +65,7 @@ class Body:
                     waiting.extendleft(reversed(source.statements(taken)))
                 case ast.Return(value=value):
                     if value is not None:
-                        self.result = self._substituted(Source(source.segment(value)))
+                        self.result = self._names.written(Source(source.segment(value)))
                     return
                 case ast.If() if returns(node):
                     self._branch_out(source, list(waiting))
@@ -111,9 +77,9 @@ class Body:
 
     def _branch_out(self, source: Source, rest: list[str]) -> None:
         """The end of a method that returns in several branches."""
-        if RESULT in self._locals or RESULT in self._values or RESULT in self.outside:
+        if RESULT in self._names.locals or RESULT in self._names.values or RESULT in self.outside:
             raise EditError(f"{self._where} returns in several places; edit it in the code.")
-        self._locals.add(RESULT)
+        self._names.locals.add(RESULT)
         whole = self._folded(Source(with_one_end(self._where, [source.text, *rest])))
         (node,) = whole.tree.body
         self._keep(whole, node)
@@ -121,15 +87,17 @@ class Body:
 
     def _assign(self, source: Source, node: ast.Assign) -> None:
         """An assignment; what a variable is for sure takes its place from there on."""
-        value = self._substituted(Source(source.segment(node.value)))
+        value = self._names.written(Source(source.segment(node.value)))
         match node.targets:
             case [ast.Name(id=name)] if is_literal(value) or self._is_class(value):
-                self._values[name] = value
+                self._names.values[name] = value
                 return
-            case [target] if attribute_of_self(target) and target.attr in self._members.settled:
-                self._members.facts[target.attr] = self._known_of(value)
+            case [target] if (
+                attribute_of_self(target) and target.attr in self._names.members.settled
+            ):
+                self._names.members.facts[target.attr] = self._known_of(value)
         self._forget(source)
-        targets = [self._substituted(Source(source.segment(each))) for each in node.targets]
+        targets = [self._names.written(Source(source.segment(each))) for each in node.targets]
         empty = [f"{targets[0]} = {each}" for each in _EMPTY if targets[0] not in value]
         if self.statements and self.statements[-1] in empty:
             self.statements.pop()
@@ -139,15 +107,15 @@ class Body:
         """A statement as it is, after the values of the variables that it changes."""
         if returns(node):
             raise EditError(f"{self._where} returns within a loop; edit it in the code.")
-        for name in sorted(source.stored() & set(self._values)):
-            self.statements.append(f"{local(name)} = {self._values[name]}")
+        for name in sorted(source.stored() & set(self._names.values)):
+            self.statements.append(f"{local(name)} = {self._names.values[name]}")
         self._forget(source)
-        self.statements.append(self._substituted(source))
+        self.statements.append(self._names.written(source))
 
     def _forget(self, source: Source) -> None:
         """From here on the variables that are assigned are what they are here."""
         for name in source.stored():
-            self._values.pop(name, None)
+            self._names.values.pop(name, None)
             self._kinds.pop(local(name), None)
 
     def _folded(self, source: Source) -> Source:
@@ -190,13 +158,13 @@ class Body:
         def known(node: ast.expr) -> object:
             match node:
                 case ast.Name(id=name) if name not in changed and not source.is_own(node):
-                    if name in self._values:
-                        return self._known_of(self._values[name])
+                    if name in self._names.values:
+                        return self._known_of(self._names.values[name])
                 case ast.Attribute(attr=name) if attribute_of_self(node):
-                    if name in self._members.facts:
-                        return self._members.facts[name]
-                    if name in self._members.constants:
-                        return literal_value(self._members.constants[name])
+                    if name in self._names.members.facts:
+                        return self._names.members.facts[name]
+                    if name in self._names.members.constants:
+                        return literal_value(self._names.members.constants[name])
             return UNKNOWN
 
         return decided(test, known)
@@ -211,79 +179,6 @@ class Body:
         head, last = written.partition(".")[0], written.rpartition(".")[2]
         is_name = written.replace(".", "").isidentifier()
         return is_name and head in self._everywhere and last[:1].isupper()
-
-    def _substituted(self, source: Source) -> str:
-        splices: list[Splice] = []
-        for node in ast.walk(source.tree):
-            match node:
-                case ast.Name():
-                    if splice := self._for_name(source, node):
-                        splices.append(splice)
-                case ast.Attribute() if attribute_of_self(node) and not _in_text(source, node):
-                    splices.append(self._for_attribute(source, node))
-                case ast.Call() if attribute_of_self(node.func) and node.func.attr in _KEEPERS:
-                    splices.append(self._for_keeper(source, node))
-                case ast.JoinedStr() if not _in_text(source, node):
-                    splices.append(self._for_text(source, node))
-        return source.spliced([each for each in splices if each.end >= each.start])
-
-    def _for_name(self, source: Source, node: ast.Name) -> Splice | None:
-        if node.id == "self":
-            if not isinstance(source.parent(node), ast.Attribute):
-                raise EditError(f"{self._where} passes itself on as a whole; edit it in the code.")
-            return None
-        new = self._new_name(node.id)
-        if new is None or source.is_own(node) or _in_text(source, node):
-            return None
-        read = Source(new).read()
-        if source.bound_around(node) & set(read):
-            raise EditError(f"{self._where} calls something else {new}, too; rename one of them.")
-        holder = source.parent(node)
-        if isinstance(holder, ast.keyword | ast.Starred) and (
-            isinstance(holder, ast.Starred) or holder.arg is None
-        ):
-            spread = _spread(source, holder, new)
-            if spread is not None:
-                return spread
-        return source.put_in(node, new)
-
-    def _new_name(self, name: str) -> str | None:
-        if name in self._values:
-            return self._values[name]
-        return local(name) if name in self._locals else None
-
-    def _for_attribute(self, source: Source, node: ast.Attribute) -> Splice:
-        start, end = source.offsets(node)
-        name = node.attr
-        if name in self._members.methods:
-            holder = source.parent(node)
-            if not isinstance(holder, ast.Call) or holder.func is not node:
-                raise EditError(f"{self._where} passes its method {name} on; edit it in the code.")
-            return Splice(start, end, f"self.{self._members.methods[name]}")
-        if name in self._members.names:
-            return Splice(start, end, f"self.{self._members.names[name]}")
-        if name in self._members.constants:
-            return source.put_in(node, self._members.constants[name])
-        if name == "training" or name in _KEEPERS:
-            return Splice(start, end, f"self.{name}")
-        raise EditError(
-            f"{self._where} uses self.{name}, which belongs to the module as a whole; "
-            "edit it in the code."
-        )
-
-    def _for_keeper(self, source: Source, node: ast.Call) -> Splice:
-        first = node.args[0] if node.args else None
-        match first:
-            case ast.Constant(value=str(name)) if name in self._members.names:
-                return Splice(*source.offsets(first), f'"{self._members.names[name]}"')
-        raise EditError(f"{self._where} makes names while it runs; edit it in the code.")
-
-    def _for_text(self, source: Source, node: ast.JoinedStr) -> Splice:
-        start, end = source.offsets(node)
-        names = {f"self.{old}": f"self.{new}" for old, new in self._members.names.items()}
-        names |= {f"self.{old}": value for old, value in self._members.constants.items()}
-        names |= {name: local(name) for name in self._locals} | self._values
-        return Splice(start, end, in_formatted(source.text[start:end], names))
 
     def _refuse_what_needs_its_method(self, source: Source) -> None:
         for node in ast.walk(source.tree):
@@ -301,25 +196,3 @@ def _changed(source: Source) -> set[str]:
     """The variables that a statement may have changed before all of it is evaluated."""
     (node,) = source.tree.body
     return set() if isinstance(node, ast.Assign) else source.stored()
-
-
-def _in_text(source: Source, node: ast.AST) -> bool:
-    return any(isinstance(above, ast.JoinedStr) for above, _ in source.ancestors(node))
-
-
-def _spread(source: Source, holder: ast.keyword | ast.Starred, value: str) -> Splice | None:
-    """What stands in ``dict(…)`` or in brackets, in the place of ``**name`` or ``*name``."""
-    if isinstance(holder, ast.keyword):
-        if not value.startswith("dict("):
-            return None
-        inner = value.removeprefix("dict(").removesuffix(")")
-    else:
-        if not isinstance(source.parent(holder), ast.Call) or not value.startswith("("):
-            return None
-        inner = value.strip("()").removesuffix(",") if "(" not in value[1:-1] else value[1:-1]
-    start, end = source.offsets(holder)
-    if not inner:
-        before = source.text[:start].rstrip()
-        if before.endswith(","):
-            start = len(before) - 1
-    return Splice(start, end, inner)

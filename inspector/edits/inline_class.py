@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from inspector.edits.edit import EditError
-from inspector.edits.inline_body import Members
 from inspector.edits.inline_code import Source, Splice, attribute_of_self, is_literal
+from inspector.edits.inline_names import KEEPERS, Members
 from inspector.edits.items import unique
 from inspector.edits.members import is_docstring
 from inspector.edits.names import RESERVED
@@ -17,7 +17,6 @@ from inspector.outline.expressions import text_of
 from inspector.outline.nodes import Assign, Class, Function, Outline
 
 _MODULE = ("nn.Module", "torch.nn.Module", "Module")
-_KEEPERS = ("register_buffer", "register_parameter", "add_module", "register_module")
 
 
 @dataclass(frozen=True)
@@ -149,6 +148,6 @@ def _assigned(source: Source) -> list[str]:
             case ast.Call(
                 func=ast.Attribute(attr=keeper), args=[ast.Constant(value=str(name)), *_]
             ):
-                if keeper in _KEEPERS and attribute_of_self(node.func):
+                if keeper in KEEPERS and attribute_of_self(node.func):
                     found.append((source.offsets(node)[0], name))
     return [name for _, name in sorted(found)]

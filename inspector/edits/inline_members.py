@@ -5,9 +5,10 @@ import re
 from inspector.edits.edit import EditError
 from inspector.edits.flow import statement_of, without
 from inspector.edits.inline_arguments import values_of
-from inspector.edits.inline_body import Body, Members, local
+from inspector.edits.inline_body import Body
 from inspector.edits.inline_class import Whole, whole
 from inspector.edits.inline_code import is_simple
+from inspector.edits.inline_names import Members, local
 from inspector.edits.inline_place import Place
 from inspector.edits.inline_uses import refuse_other_uses
 from inspector.edits.members import attribute_of, class_named, mentions

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from inspector.edits.edit import EditError
-from inspector.edits.inline_body import MARKED, local
 from inspector.edits.inline_code import Source, Splice, attribute_of_self
+from inspector.edits.inline_names import MARKED, local
 from inspector.edits.items import unique
 from inspector.outline.emit import Emitter
 from inspector.outline.index import Index

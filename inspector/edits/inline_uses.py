@@ -50,6 +50,10 @@ def _uses(
 ) -> Iterator[str]:
     for node in ast.walk(source.tree):
         match node:
+            case ast.Attribute(ctx=ast.Store(), value=ast.Attribute(attr=name)) if (
+                name == attribute and attribute_of_self(node.value)
+            ):
+                yield f"{ast.unparse(node)} = …"
             case ast.Attribute(attr=name, value=value) if name in names:
                 of_module = isinstance(value, ast.Name) and value.id in imported
                 of_member = attribute_of_self(value) and value.attr == attribute

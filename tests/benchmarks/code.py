@@ -283,10 +283,18 @@ def _of_member(file: File, site: Span) -> set[int]:
     owned = owner_of_member(index, located(index, site, Call))
     if owned is None:
         return set()
+    span = owned[0].span
+    assert span is not None
+    lines = enumerate(file.text.split("\n")[span.line - 1 : span.end_line], span.line)
+    found = {number for number, line in lines if f"self.{owned[1]}" in line}
     kinds = (Assign, Return, Evaluate)
     spans = [each.span for each in nodes_of(owned[0]) if isinstance(each, kinds) and each.span]
-    found = [span for span in spans if f"self.{owned[1]}" in Lines(file.text).slice(span)]
-    return {line for span in found for line in range(span.line, span.end_line + 1)}
+    return {
+        line
+        for each in spans
+        if found & set(range(each.line, each.end_line + 1))
+        for line in range(each.line, each.end_line + 1)
+    } | found
 
 
 def changed_lines(before: str, after: str) -> set[int]:

@@ -258,6 +258,11 @@ REFUSED = [
         ("return x", "", "def other(net):", "    net.block = 3"),
         "The file says net.block",
     ),
+    (
+        "Block(8)",
+        ("self.block.downsample = x", "return self.block(x)"),
+        "says self.block.downsample",
+    ),
     ("Block(8, 1, None, 4)", ("return self.block(x)",), "does not take 4"),
 ]
 
