@@ -87,8 +87,10 @@ class RefactoringCommands(QObject):
         is_module = is_made_here and row is not None and row.kind == "module"
         self._actions["cut"].setEnabled(is_made_here and row is not None and row.parent is not None)
         self._actions["copy"].setEnabled(is_made_here)
-        for name in ("bypass", "use_again", "extract", "make_argument"):
+        for name in ("bypass", "use_again", "extract"):
             self._actions[name].setEnabled(is_module)
+        is_called = is_made_here and row is not None and row.kind in ("module", "step")
+        self._actions["make_argument"].setEnabled(is_called)
         self._actions["inline"].setEnabled(is_module and row is not None and bool(row.own_class))
         self._actions["unshare"].setEnabled(is_made_here)
         for kind in _KINDS:
