@@ -1,15 +1,19 @@
 """What the actions that rewrite the selection do, and what they ask for first."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog
 
 from inspector.app.contents import Contents
+from inspector.edits.values import ValueKind
 from inspector.session.clipping import Clipping
 from inspector.session.refactoring import Refactoring
 from inspector.session.state import State
 
 _MOST_SHOWN = 40
+_KINDS: tuple[ValueKind, ...] = ("constant", "buffer", "parameter")
 
 
 class RefactoringCommands(QObject):
@@ -32,7 +36,10 @@ class RefactoringCommands(QObject):
         on("extract", self._extract)
         on("inline", self._refactoring.inline)
         on("make_argument", self._make_argument)
-        for name in ("extract", "inline", "make_argument", "use_again", "unshare"):
+        for kind in _KINDS:
+            on(f"make_{kind}", partial(self._refactoring.keep_as, kind))
+        names = ("extract", "inline", "make_argument", "use_again", "unshare")
+        for name in (*names, *(f"make_{kind}" for kind in _KINDS)):
             contents.actions.menus["refactor"].addAction(contents.actions[name])
         self._session.changed.connect(self._on_changed)
         self._on_changed(self._session.state, self._session.state)
@@ -80,8 +87,13 @@ class RefactoringCommands(QObject):
         is_module = is_made_here and row is not None and row.kind == "module"
         self._actions["cut"].setEnabled(is_made_here and row is not None and row.parent is not None)
         self._actions["copy"].setEnabled(is_made_here)
-        for name in ("bypass", "use_again", "extract", "make_argument"):
+        for name in ("bypass", "use_again", "extract"):
             self._actions[name].setEnabled(is_module)
+        is_called = is_made_here and row is not None and row.kind in ("module", "step")
+        self._actions["make_argument"].setEnabled(is_called)
         self._actions["inline"].setEnabled(is_module and row is not None and bool(row.own_class))
         self._actions["unshare"].setEnabled(is_made_here)
+        for kind in _KINDS:
+            is_other = row is not None and row.kind == "constant" and row.type != kind
+            self._actions[f"make_{kind}"].setEnabled(is_made_here and is_other)
         self._actions["bypass"].setText("&Enable" if self._refactoring.is_bypassed() else "&Bypass")

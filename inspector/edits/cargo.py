@@ -34,7 +34,12 @@ class Cargo:
     With a `constructor` it goes through what that makes, which it calls ``{self}``.
     """
     is_value: bool = False
-    """Whether the constructor makes a tensor or number rather than a module."""
+    """Whether the constructor makes a tensor or number rather than a module.
+
+    Put into a class it is only kept there; put next to a step it is used as the template says.
+    """
+    is_buffer: bool = False
+    """Whether that tensor is registered, so that it is saved and moves with the module."""
 
 
 def module(label: str, constructor: str, *definitions: str) -> Cargo:

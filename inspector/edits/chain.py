@@ -5,6 +5,7 @@ from typing import NamedTuple
 from inspector.edits.edit import EditError
 from inspector.edits.items import unique
 from inspector.outline.classes import parameters
+from inspector.outline.expressions import text_of
 from inspector.outline.nodes import (
     Assign,
     Call,
@@ -27,6 +28,9 @@ _MODULES = {
     "torch.sigmoid": "nn.Sigmoid()",
 }
 """Functions that draw nothing and hold nothing, as the modules that do the same."""
+
+
+_MAY_BE_IN_PLACE = ("nn.ReLU()", "nn.SiLU()")
 
 
 class Link(NamedTuple):
@@ -62,12 +66,17 @@ def _follow(node: Expression, flowing: str, links: list[Link]) -> None:
     """Add what is applied in an expression, from the inside out."""
     applied: list[Link] = []
     while node != code(flowing):
-        if not isinstance(node, Call) or len(node.arguments) != 1:
+        if not isinstance(node, Call) or not node.arguments:
             raise EditError("Its forward is not a chain of modules; edit it in the code.")
-        only = node.arguments[0]
-        if only.keyword or only.star:
+        only, *more = node.arguments
+        if only.keyword or only.star or (more and [each.keyword for each in more] != ["inplace"]):
             raise EditError("Its forward is not a chain of modules; edit it in the code.")
-        applied.append(_link(node.name))
+        link = _link(node.name)
+        if more:
+            if link.member or link.module not in _MAY_BE_IN_PLACE:
+                raise EditError("Its forward is not a chain of modules; edit it in the code.")
+            link = link._replace(module=f"{link.module[:-1]}inplace={text_of(more[0].value)})")
+        applied.append(link)
         node = only.value
     links += reversed(applied)
 

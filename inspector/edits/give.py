@@ -1,5 +1,7 @@
 """Putting cargo at a spot."""
 
+import re
+
 from inspector.edits.cargo import (
     BranchSpot,
     Cargo,
@@ -20,7 +22,14 @@ from inspector.edits.flow import (
 )
 from inspector.edits.imports import with_imports_for, with_missing_import
 from inspector.edits.items import inserted
-from inspector.edits.members import forward_of, new_attribute, with_member, with_methods
+from inspector.edits.members import (
+    forward_of,
+    new_attribute,
+    registered,
+    with_made,
+    with_member,
+    with_methods,
+)
 from inspector.outline.document import input_assignment, is_import, top_level_names
 from inspector.outline.expressions import FLOWING, assign, call, statements, text_of
 from inspector.outline.index import Index
@@ -75,7 +84,7 @@ def _placed(outline: Outline, cargo: Cargo, spot: Spot) -> Outline:
             owner = index.around(node, Class)
             if owner is None:
                 raise EditError("Only the forward of a class in this file can take a step.")
-            if cargo.is_value:
+            if cargo.is_value and not cargo.template:
                 return _with_value(outline, owner.name, cargo)
             if cargo.statement:
                 outline, text = _with_list(outline, owner.name, cargo)
@@ -116,11 +125,22 @@ def _with_operation(
         return outline, cargo.template
     wanted = cargo.attribute or attribute_for(cargo.label)
     attribute = new_attribute(with_methods(outline, class_name), class_name, wanted)
-    outline = with_member(outline, class_name, attribute, cargo.constructor, near)
+    outline = _with_kept(outline, class_name, attribute, cargo, near)
     template = cargo.template or f"self.{attribute}({FLOWING})"
-    if cargo.template and cargo.attribute and attribute != cargo.attribute:
-        template = template.replace(f"self.{cargo.attribute}(", f"self.{attribute}(")
+    if cargo.template and cargo.attribute:
+        template = re.sub(rf"\bself\.{cargo.attribute}\b", f"self.{attribute}", template)
     return outline, template
+
+
+def _with_kept(
+    outline: Outline, class_name: str, attribute: str, cargo: Cargo, near: str | None
+) -> Outline:
+    """The outline with what the cargo makes as a member of a class."""
+    assert cargo.constructor is not None
+    if cargo.is_buffer:
+        new = registered(attribute, cargo.constructor)
+        return with_made(outline, class_name, new, near)
+    return with_member(outline, class_name, attribute, cargo.constructor, near)
 
 
 def _with_list(outline: Outline, class_name: str, cargo: Cargo) -> tuple[Outline, str]:
@@ -136,7 +156,7 @@ def _with_value(outline: Outline, class_name: str, cargo: Cargo) -> Outline:
     assert cargo.constructor is not None
     wanted = cargo.attribute or attribute_for(cargo.label)
     attribute = new_attribute(with_methods(outline, class_name), class_name, wanted)
-    return with_member(outline, class_name, attribute, cargo.constructor, None)
+    return _with_kept(outline, class_name, attribute, cargo, None)
 
 
 def _in_branch(outline: Outline, cargo: Cargo, site: Span, after: bool) -> Outline:

@@ -6,11 +6,17 @@ from inspector.edits.attributes import taken_attributes
 from inspector.edits.edit import EditError
 from inspector.edits.flow import taken_out, without
 from inspector.edits.items import unique
-from inspector.outline.classes import classes, method, statements_within
+from inspector.outline.classes import (
+    classes,
+    method,
+    registered_name,
+    statements_within,
+)
 from inspector.outline.emit import nodes_of
-from inspector.outline.expressions import assign, statements
+from inspector.outline.expressions import assign, call, statements
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
+    Argument,
     Assign,
     Call,
     Class,
@@ -79,10 +85,19 @@ def with_member(
     outline: Outline, class_name: str, attribute: str, value: Expression | str, near: str | None
 ) -> Outline:
     """The outline with ``self.attribute = value`` in ``__init__``, after the member `near`."""
+    return with_made(outline, class_name, assign(f"self.{attribute}", value), near)
+
+
+def registered(attribute: str, value: Expression) -> Evaluate:
+    """``self.register_buffer("attribute", value)``."""
+    return Evaluate(call("self.register_buffer", code(f'"{attribute}"'), value))
+
+
+def with_made(outline: Outline, class_name: str, new: Statement, near: str | None) -> Outline:
+    """The outline with a statement at the end of ``__init__``, or after the member `near`."""
     outline = with_methods(outline, class_name)
     init = method(class_named(outline, class_name), "__init__")
     assert init is not None
-    new = assign(f"self.{attribute}", value)
     anchor: Statement = init.body[-1]
     for statement in statements_within(init.body):
         if isinstance(statement, Assign) and statement.target == f"self.{near}":
@@ -119,7 +134,7 @@ def without_member(outline: Outline, class_name: str, attribute: str) -> Outline
     for each in node.body:
         if isinstance(each, Function) and each.name != "__init__":
             _refuse_other_uses(each, attribute)
-    statement = member_statement(node, attribute)
+    statement = member_statement(node, attribute) or _registering(node, attribute)
     return without(Index(outline), statement) if statement else outline
 
 
@@ -137,6 +152,25 @@ def member_statement(node: Class, attribute: str) -> Assign | None:
     if len(made) > 1:
         raise EditError(f"self.{attribute} is made in {len(made)} places; edit it in the code.")
     return made[0] if made else None
+
+
+def _registering(node: Class, attribute: str) -> Statement | None:
+    """The statement of ``__init__`` that registers a buffer."""
+    init = method(node, "__init__")
+    found = statements_within(init.body) if init else ()
+    return next((each for each in found if registered_name(each) == attribute), None)
+
+
+def statement_of_value(index: Index, node: Node) -> Statement | None:
+    """The statement that keeps `node` as a member: an assignment, or one that registers it."""
+    parent = index.parent(node)
+    if isinstance(parent, Assign):
+        return parent if attribute_of(parent) else None
+    registering = index.parent(parent) if isinstance(parent, Argument) else None
+    statement = index.parent(registering) if registering is not None else None
+    if not isinstance(statement, Evaluate) or not isinstance(registering, Call):
+        return None
+    return statement if registered_name(statement) and registering.arguments[1] is parent else None
 
 
 def attribute_of(statement: Assign) -> str | None:
@@ -168,8 +202,10 @@ def mentions(text: str, attribute: str) -> bool:
 
 
 def owner_of_member(index: Index, node: Node) -> tuple[Class, str] | None:
-    """The class and attribute, if `node` is the value of ``self.attribute = …`` in a class."""
-    parent = index.parent(node)
-    attribute = attribute_of(parent) if isinstance(parent, Assign) else None
-    owner = index.around(parent, Class) if parent is not None else None
-    return (owner, attribute) if owner is not None and attribute is not None else None
+    """The class and attribute, if `node` is what ``self.attribute`` is made as in a class."""
+    statement = statement_of_value(index, node)
+    owner = index.around(statement, Class) if statement is not None else None
+    if statement is None or owner is None:
+        return None
+    attribute = attribute_of(statement) if isinstance(statement, Assign) else None
+    return owner, attribute or registered_name(statement)

@@ -11,11 +11,12 @@ from inspector.edits.edit import Edit, EditError
 from inspector.edits.items import item_around
 from inspector.edits.members import owner_of_member
 from inspector.edits.replacing import replacing
-from inspector.outline.classes import bases, classes
+from inspector.outline.classes import bases, classes, registered_name
 from inspector.outline.containers import literal_text
 from inspector.outline.document import top_level_names
+from inspector.outline.emit import nodes_of
 from inspector.outline.index import Index
-from inspector.outline.nodes import Class, Entry, Function, Node, Outline, code
+from inspector.outline.nodes import Call, Class, Entry, Evaluate, Function, Node, Outline, code
 from inspector.source.span import Span
 
 N = TypeVar("N", bound=Node)
@@ -77,6 +78,7 @@ def _with_attribute_renamed(outline: Outline, owner: Class, old: str, new: str) 
         raise EditError(f"“{new}” is an attribute that every module has already.")
     if new in taken_attributes(outline, owner):
         raise EditError(f"{owner.name} has an attribute “{new}” already.")
+    outline = _with_buffer_renamed(outline, owner, old, new)
     change = replacing(rf"\bself\.{re.escape(old)}\b", f"self.{new}")
     heirs = {owner.name}
     body = list(outline.body)
@@ -85,6 +87,16 @@ def _with_attribute_renamed(outline: Outline, owner: Class, old: str, new: str) 
             heirs.add(each.name)
             body[i] = with_text(each, change)
     return replace(outline, body=tuple(body))
+
+
+def _with_buffer_renamed(outline: Outline, owner: Class, old: str, new: str) -> Outline:
+    """The outline with another name where a buffer is registered, if it is one."""
+    index = Index(outline)
+    for each in nodes_of(owner):
+        if isinstance(each, Evaluate) and registered_name(each) == old:
+            assert isinstance(each.value, Call)
+            return index.replace(each.value.arguments[0].value, code(f'"{new}"'))
+    return outline
 
 
 def _with_key_renamed(index: Index, entry: Entry, name: str) -> Outline:

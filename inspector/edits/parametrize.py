@@ -1,14 +1,16 @@
-"""Making an argument of the class of a number that is written in its constructor."""
+"""Making an argument of the class of a number that is written in its constructor or a step."""
 
 from dataclasses import dataclass, replace
 
 from inspector.edits.constructor import names_read, with_parameter
-from inspector.edits.edit import Edit, EditError, located, place_of
+from inspector.edits.edit import Edit, EditError, located
+from inspector.edits.members import class_named, new_attribute, with_member, with_methods
 from inspector.edits.names import checked_name
 from inspector.edits.signatures import bound, signature
+from inspector.outline.classes import method
 from inspector.outline.expressions import text_of
 from inspector.outline.index import Index
-from inspector.outline.nodes import Call, Class, Function, Outline, code
+from inspector.outline.nodes import Argument, Call, Class, Function, Outline, code
 from inspector.source.span import Span
 
 
@@ -16,7 +18,8 @@ from inspector.source.span import Span
 class MakeParameter(Edit):
     """Let the class around `site` take an argument of the call there from outside.
 
-    What is written now becomes the default, so that nothing else has to change.
+    What is written now becomes the default, so that nothing else has to change. For a step the
+    class keeps the argument under its name, and the step reads it from there.
     """
 
     site: Span
@@ -31,16 +34,28 @@ class MakeParameter(Edit):
         name = checked_name(self.name)
         index = Index(outline)
         call = located(index, self.site, Call)
-        init = index.around(call, Function)
-        owner = index.around(call, Class)
-        if init is None or owner is None or init.name != "__init__":
-            raise EditError("Only what the __init__ of a class makes can take its arguments.")
+        function, owner = index.around(call, Function), index.around(call, Class)
+        if function is None or owner is None or index.parent(function) is not owner:
+            raise EditError("Only what the methods of a class make or call can take its arguments.")
+        given = self._given(outline, call)
+        is_made = function.name == "__init__"
+        read = name if is_made else f"self.{name}"
+        changed = index.replace(given, replace(given, value=code(read)))
+        if not is_made:
+            changed = with_methods(changed, owner.name)
+            if new_attribute(changed, owner.name, name) != name:
+                raise EditError(f"{owner.name} has an attribute “{name}” already.")
+            changed = with_member(changed, owner.name, name, name, None)
+        init = method(class_named(changed, owner.name), "__init__")
+        assert init is not None
+        header = with_parameter(init, name, text_of(given.value))
+        return Index(changed).replace(init, replace(init, header=header))
+
+    def _given(self, outline: Outline, call: Call) -> Argument:
+        """The argument as it is written, which must mean the same outside of the class."""
         given = bound(signature(outline, call) or (), call).get(self.argument)
         if given is None:
             raise EditError(f"Give {self.argument} a value first; it becomes the default.")
         if names_read(given.value):
             raise EditError(f"{self.argument} is {text_of(given.value)}, which is no plain value.")
-        header = with_parameter(init, name, text_of(given.value))
-        changed = index.replace(given, replace(given, value=code(name)))
-        moved = located(Index(changed), place_of(init), Function)
-        return Index(changed).replace(moved, replace(moved, header=header))
+        return given

@@ -12,7 +12,7 @@ from typing import TypeAlias, Union
 from inspector.graph.live import Live
 from inspector.graph.made import Made
 from inspector.graph.rows import Row, Rows
-from inspector.outline.classes import classes, inherited_method, members
+from inspector.outline.classes import buffers, classes, inherited_method, members
 from inspector.outline.containers import (
     Container,
     container_of,
@@ -327,18 +327,21 @@ class _Builder:
         module = self.live.modules.get(seat.live_path)
         live = {each.name for each in module.constants} if module else set()
         own_parameters = {each.name: each for each in module.parameters} if module else {}
-        for name, value in made.items():
+        registered = buffers(own)
+        for name, value in (made | registered).items():
             parameter = own_parameters.get(name)
             is_constant = name in live or parameter is not None or self._is_tensor(value)
-            if name in children or not is_constant:
+            if name in children or not (is_constant or name in registered):
                 continue
+            is_parameter = parameter is not None or _is_parameter(value)
+            plain = "parameter" if is_parameter else "constant"
             yield Row(
                 key=f"{seat.key}/{name}",
                 parent=seat.key,
                 kind="constant",
                 place=Place(f"{seat.path}.{name}" if seat.path else name),
                 name=name,
-                type="parameter" if parameter or _is_parameter(value) else "constant",
+                type="buffer" if name in registered else plain,
                 arguments=text_of(value),
                 site=value.span,
                 owner=own.name,

@@ -97,11 +97,14 @@ class Live:
         return times(self._decided.get((path, site), Counter()))
 
     def constant_shape(self, path: str, name: str) -> str:
-        """The shape of a constant of a module."""
+        """The shape of a constant or buffer of a module."""
         module = self.modules.get(path)
         for constant in module.constants if module else ():
             if constant.name == name:
                 return self._label(constant.tensor)
+        for buffer in module.buffers if module else ():
+            if buffer.name == name:
+                return self._label(buffer.tensor)
         return ""
 
     def severity(self, path: str) -> Severity | None:

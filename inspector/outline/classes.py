@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from inspector.outline.nodes import (
     Assign,
+    Call,
     Class,
     Clause,
     Code,
@@ -174,3 +175,26 @@ def members(node: Class) -> dict[str, Expression]:
             if attribute != target and attribute.isidentifier():
                 found.setdefault(attribute, statement.value)
     return found
+
+
+def buffers(node: Class) -> dict[str, Expression]:
+    """What ``__init__`` registers as buffers by names that stand there, in order."""
+    init = method(node, "__init__")
+    found: dict[str, Expression] = {}
+    for statement in statements_within(init.body) if init else ():
+        name = registered_name(statement)
+        if name and isinstance(statement, Evaluate) and isinstance(statement.value, Call):
+            found.setdefault(name, statement.value.arguments[1].value)
+    return found
+
+
+def registered_name(statement: Statement) -> str:
+    """``mask`` for ``self.register_buffer("mask", …)``; empty for any other statement."""
+    made = statement.value if isinstance(statement, Evaluate) else None
+    if not isinstance(made, Call) or made.name != "self.register_buffer":
+        return ""
+    if len(made.arguments) < 2 or not isinstance(made.arguments[0].value, Code):
+        return ""
+    text = made.arguments[0].value.text
+    name = text[1:-1]
+    return name if text[:1] in ("'", '"') and name.isidentifier() else ""

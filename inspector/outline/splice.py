@@ -51,7 +51,8 @@ class Splicer:
                 if i == 0 or pairs[i - 1][0] is not None:
                     self._insert(pairs, i, indent)
             elif new is None:
-                self._delete(old)
+                followed = i + 1 < len(pairs) and pairs[i + 1][0] is None
+                self._delete(old, closing_up=not followed)
             elif old != new:
                 self._statement(old, new)
 
@@ -176,7 +177,8 @@ class Splicer:
         gap = "\n" * blank_lines(last, below, indent)
         self._changes.append(Change(offset, offset, f"{text}\n{gap}"))
 
-    def _delete(self, old: Statement) -> None:
+    def _delete(self, old: Statement, closing_up: bool) -> None:
+        """Take a statement out, and of two gaps around it the second if nothing comes there."""
         first, last = self._inner.offsets(old)
         start = self._lines.line_start(self._lines.line_at(first))
         before = self._text[start:first].rstrip()
@@ -192,7 +194,7 @@ class Splicer:
             return
         end = self._end_of_lines(old)
         before_is_blank = start == 0 or self._text[:start].endswith("\n\n")
-        if before_is_blank:
+        if before_is_blank and closing_up:
             end += self._blank_lines_after(end)
         self._changes.append(Change(start, end, ""))
 

@@ -27,6 +27,8 @@ def facts(row: Row, report: Report | None) -> tuple[str, ...]:
             return _of_module(row, _module(row, report))
         case "constant" if row.type == "parameter":
             return ("A parameter: it is trained and saved.",)
+        case "constant" if row.type == "buffer":
+            return ("A buffer: it is saved and moved with the module, but not trained.",)
         case "constant":
             return ("A plain tensor: it is neither trained nor saved in the state_dict.",)
         case "region" if row.output.startswith("× "):

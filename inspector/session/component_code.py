@@ -117,8 +117,15 @@ def _container(key: str) -> Cargo:
 
 
 def _value(key: str, incoming: tuple[int, ...] | None) -> Cargo:
+    """A tensor to keep. Next to a step it is used there, where it fits what flows in."""
     size = incoming[-1] if incoming else 20
-    made = f"torch.rand(({size}, {size}))"
-    if key == "parameter":
-        return Cargo(key, expression(f"nn.Parameter({made})"), attribute="weight", is_value=True)
-    return Cargo(key, expression(made), attribute="rand_weight", is_value=True)
+    if key == "constant":
+        made = expression(f"torch.rand(({size}, {size}))")
+        return Cargo(key, made, "{x} @ self.rand_weight", "rand_weight", is_value=True)
+    of_image = incoming is not None and len(incoming) == 4
+    shape = f"({incoming[1]}, 1, 1)" if incoming and of_image else f"{size}"
+    if key == "buffer":
+        made = expression(f"torch.ones({shape})")
+        return Cargo(key, made, "{x} * self.scale", "scale", is_value=True, is_buffer=True)
+    made = expression(f"nn.Parameter(torch.zeros({shape}))")
+    return Cargo(key, made, "{x} + self.bias", "bias", is_value=True)

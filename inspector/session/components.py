@@ -31,6 +31,7 @@ _VALUES = (
     Component(
         "value", "constant", "constant", "A fixed tensor: neither trained nor saved.", "constant"
     ),
+    Component("value", "buffer", "buffer", "A tensor that is saved, but not trained.", "constant"),
     Component("value", "parameter", "parameter", "A tensor that is trained.", "constant"),
     Component("loop", "while", "while", "Repeats as long as a condition holds.", "function"),
     Component("loop", "for", "for", "Repeats a number of times.", "function"),

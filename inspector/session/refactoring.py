@@ -9,9 +9,12 @@ from inspector.edits.compose import Insert
 from inspector.edits.edit import Edit, EditError
 from inspector.edits.extract import ExtractClass
 from inspector.edits.inline import InlineClass
+from inspector.edits.members import owner_of_member
 from inspector.edits.parametrize import MakeParameter
 from inspector.edits.share import Share, Unshare
+from inspector.edits.values import KeepAs, ValueKind
 from inspector.graph.rows import Row
+from inspector.outline.classes import classes, members
 from inspector.outline.expressions import FLOWING
 from inspector.outline.nodes import Call
 from inspector.report.place import DropTarget
@@ -42,8 +45,19 @@ class Refactoring:
         self._apply(lambda row, site: ExtractClass(site, name))
 
     def inline(self) -> None:
-        """Write out the class of the selected module."""
+        """Write out the class of the selected module, and tell if its names are others now."""
+        before = self._session.state
+        site = before.selected.site if before.selected is not None else None
+        node = before.index.at(site, Call) if site is not None else None
+        owned = owner_of_member(before.index, node) if node is not None else None
         self._apply(lambda row, site: InlineClass(site))
+        holder = classes(self._session.state.outline).get(owned[0].name) if owned else None
+        if owned is not None and holder is not None and owned[1] not in members(holder):
+            name = owned[1]
+            self._session.told.emit(
+                f"The parameters of {name} are called {name}_… now, without a dot; "
+                "weights that were saved before need the new names."
+            )
 
     def use_again(self) -> None:
         """Call the selected module once more, right after its first use."""
@@ -70,6 +84,10 @@ class Refactoring:
     def make_parameter(self, argument: str, name: str) -> None:
         """Let the class around the selected module take one of its arguments."""
         self._apply(lambda row, site: MakeParameter(site, argument, name))
+
+    def keep_as(self, kind: ValueKind) -> None:
+        """Keep the selected tensor as a constant, buffer or parameter of its class."""
+        self._apply(lambda row, site: KeepAs(site, kind))
 
     def _apply(self, edit: Callable[[Row, Span], Edit]) -> None:
         """Make an edit of what is selected, if that is made in this file."""

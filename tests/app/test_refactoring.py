@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog
 
 from inspector.report.place import Place
+from inspector.resource_files import resource
 from tests.app.conftest import Hand
 from tests.edits.editing import example
 
@@ -105,6 +106,33 @@ def test_a_number_becomes_an_argument_of_the_class(
     hand.contents.actions["make_argument"].trigger()
     assert "def __init__(self, num_hiddens=256):" in hand.text
     assert "nn.LazyLinear(num_hiddens)" in hand.text
+
+
+def test_a_constant_becomes_a_buffer_and_a_parameter_from_the_menu(hand: Hand) -> None:
+    hand.open(example("fixed_hidden_mlp"))
+    for kind, line in (
+        ("buffer", 'self.register_buffer("rand_weight", torch.rand((20, 20)))'),
+        ("parameter", "self.rand_weight = nn.Parameter(torch.rand((20, 20)))"),
+    ):
+        row = next(row for row in hand.session.state.rows if row.name == "rand_weight")
+        hand.session.select(row.place)
+        hand.contents.actions[f"make_{kind}"].trigger()
+        assert line in hand.text
+        row = next(row for row in hand.session.state.rows if row.name == "rand_weight")
+        assert row.type == kind
+        hand.session.select(row.place)
+        assert not hand.contents.actions[f"make_{kind}"].isEnabled()
+
+
+def test_what_is_written_out_among_others_tells_of_its_new_names(hand: Hand) -> None:
+    gpt = resource("templates", "gpt.py").read_text(encoding="utf-8")
+    hand.open(gpt.replace("*[GPTBlock(width, num_heads) for _ in range(depth)]", "GPTBlock(64, 4)"))
+    said: list[str] = []
+    hand.session.told.connect(said.append)
+    hand.session.select(Place("blocks.0.attention"))
+    hand.contents.actions["inline"].trigger()
+    assert "self.attention_qkv = nn.Linear(width, 3 * width)\n" in hand.text
+    assert said[-1].startswith("The parameters of attention are called attention_… now")
 
 
 def test_a_template_begins_a_new_document(hand: Hand) -> None:

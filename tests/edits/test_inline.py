@@ -98,3 +98,38 @@ def test_a_class_that_remembers_its_arguments_is_refused() -> None:
     )
     with pytest.raises(EditError, match="A "):
         after(text, InlineClass(at(text, "A(3)")))
+
+
+def test_what_is_done_in_place_stays_so_in_the_chain() -> None:
+    text = TWICE.format(forward="return self.b(F.relu(self.a(X), inplace=True))")
+    assert '("relu", nn.ReLU(inplace=True))' in after(text, InlineClass(at(text, "Two()")))
+
+
+def test_a_sequential_with_named_members_keeps_the_names() -> None:
+    text = (
+        "from torch import nn\n"
+        "class Stem(nn.Sequential):\n"
+        "    def __init__(self, width):\n"
+        "        super().__init__()\n"
+        "        self.conv = nn.Conv2d(3, width, 3)\n"
+        "        self.norm = nn.BatchNorm2d(width)\n"
+        "model = Stem(8)\n"
+    )
+    changed = "".join(after(text, InlineClass(at(text, "Stem(8)"))).split())
+    assert '[("conv",nn.Conv2d(3,8,3)),("norm",nn.BatchNorm2d(8))' in changed
+
+
+def test_what_is_no_module_and_what_passes_anything_on_is_refused() -> None:
+    text = (
+        "from torch import nn\n"
+        "class Config:\n    pass\n"
+        "class Wide(nn.Linear):\n"
+        "    def __init__(self, width, **more):\n"
+        "        super().__init__(width, width, **more)\n"
+        "config = Config()\n"
+        "model = Wide(3, bias=False)\n"
+    )
+    with pytest.raises(EditError, match="Config makes no module"):
+        after(text, InlineClass(at(text, "Config()")))
+    with pytest.raises(EditError, match="passes on whatever it is given"):
+        after(text, InlineClass(at(text, "Wide(3, bias=False)")))

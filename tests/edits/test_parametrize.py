@@ -46,7 +46,44 @@ def test_what_is_no_plain_value_or_stands_elsewhere_is_refused() -> None:
         after(text, MakeParameter(at(text, "nn.Linear(d, 4)"), "in_features", "width"))
     with pytest.raises(EditError, match="has a parameter “d” already"):
         after(text, MakeParameter(at(text, "nn.Linear(d, 4)"), "out_features", "d"))
-    with pytest.raises(EditError, match="Only what the __init__"):
+    with pytest.raises(EditError, match="Only what the methods of a class"):
         after(text, MakeParameter(at(text, "nn.Linear(3, 4)"), "in_features", "width"))
     with pytest.raises(EditError, match="Give bias a value first"):
         after(text, MakeParameter(at(text, "nn.Linear(d, 4)"), "bias", "bias"))
+
+
+STEP = """\
+from torch import nn
+from torch.nn import functional as F
+class A(nn.Module):
+    def __init__(self, d):
+        super().__init__()
+        self.a = nn.Linear(d, 4)
+    def forward(self, X):
+        return F.dropout(self.a(X), 0.1)
+"""
+
+
+def test_a_number_of_a_step_is_kept_by_the_class() -> None:
+    changed = after(STEP, MakeParameter(at(STEP, "F.dropout(self.a(X), 0.1)"), "p", "dropout"))
+    assert changed_lines(STEP, changed) == [
+        "-    def __init__(self, d):",
+        "+    def __init__(self, d, dropout=0.1):",
+        "+        self.dropout = dropout",
+        "-        return F.dropout(self.a(X), 0.1)",
+        "+        return F.dropout(self.a(X), self.dropout)",
+    ]
+
+
+def test_a_step_cannot_keep_it_under_a_name_that_is_taken() -> None:
+    with pytest.raises(EditError, match="has an attribute “a” already"):
+        after(STEP, MakeParameter(at(STEP, "F.dropout(self.a(X), 0.1)"), "p", "a"))
+
+
+def test_a_class_without_a_constructor_gets_one() -> None:
+    init = "    def __init__(self, d):\n        super().__init__()\n"
+    text = STEP.replace(init + "        self.a = nn.Linear(d, 4)\n", "").replace("self.a(X)", "X")
+    changed = after(text, MakeParameter(at(text, "F.dropout(X, 0.1)"), "p", "p"))
+    assert "    def __init__(self, p=0.1):\n        super().__init__()\n" in changed
+    assert "        self.p = p\n" in changed
+    assert "return F.dropout(X, self.p)\n" in changed

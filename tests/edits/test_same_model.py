@@ -52,6 +52,22 @@ def run(text: str) -> tuple[dict[str, Tensor], Tensor]:
     return model.state_dict(), output
 
 
+def within(name: str, old: str, first: str, second: str) -> str:
+    """A template in which a class keeps two modules of the former model, with different ones."""
+    return template(name).replace(
+        f"model = {old}",
+        "class Pair(nn.Module):\n"
+        "    def __init__(self, width=64):\n"
+        "        super().__init__()\n"
+        f"        self.first = {first}\n"
+        f"        self.second = {second}\n\n"
+        "    def forward(self, X):\n"
+        "        X = self.first(X)\n"
+        "        return self.second(X) + X\n\n\n"
+        "model = Pair()",
+    )
+
+
 NET = example("net")
 MLP = example("mlp")
 NEST = example("nest_mlp")
@@ -78,6 +94,19 @@ net = Net()
 X = torch.rand(2, 20)
 """
 NET_CHAIN = "nn.Sequential(nn.LazyLinear(256), nn.ReLU(), nn.LazyLinear(10))"
+RESIDUAL = within(
+    "resnet_block",
+    "ResidualBlock(64, 128, stride=2)",
+    "ResidualBlock(width, 2 * width, stride=2)",
+    "ResidualBlock(128, 128)",
+)
+ENCODER = within("transformer_encoder", "EncoderBlock()", "EncoderBlock(width)", "EncoderBlock()")
+WRITTEN_OUT = [
+    ("a residual block", RESIDUAL, "ResidualBlock(width, 2 * width, stride=2)"),
+    ("a residual block that is decided", RESIDUAL, "ResidualBlock(128, 128)"),
+    ("an encoder block", ENCODER, "EncoderBlock(width)"),
+    ("attention within a GPT", template("gpt"), "CausalAttention(width, num_heads)"),
+]
 CASES: list[tuple[str, str, Edit]] = [
     ("the whole chain", NET, ExtractClass(at(NET, NET_CHAIN), "Chain")),
     ("one layer", NET, ExtractClass(at(NET, "nn.LazyLinear(256)"), "First")),
@@ -101,6 +130,25 @@ def test_the_model_stays_the_same(name: str, text: str, edit: Edit) -> None:
     assert list(new_state) == list(state)
     assert all(torch.equal(new_state[key], state[key]) for key in state)
     assert torch.equal(new_output, output)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "made"), WRITTEN_OUT, ids=[case[0] for case in WRITTEN_OUT]
+)
+def test_a_class_written_out_draws_and_computes_the_same(name: str, text: str, made: str) -> None:
+    changed = after(text, InlineClass(at(text, made)))
+    state, output = run(text)
+    new_state, new_output = run(changed)
+    assert made not in changed
+    assert sorted(map(undotted, new_state)) == sorted(map(undotted, state))
+    renamed = {undotted(key): value for key, value in new_state.items()}
+    assert all(torch.equal(renamed[undotted(key)], state[key]) for key in state)
+    assert torch.equal(new_output, output)
+
+
+def undotted(key: str) -> str:
+    """``first.conv1.weight`` and ``first_conv1.weight`` as one."""
+    return key.replace(".", "_")
 
 
 def test_bypassing_a_layer_leaves_the_weights_of_all_others_as_they_were() -> None:

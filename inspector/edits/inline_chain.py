@@ -1,0 +1,129 @@
+"""A class written out in one expression: as its base, or as a Sequential of its members."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from inspector.edits.chain import Link, chain_of
+from inspector.edits.edit import EditError
+from inspector.edits.members import attribute_of, is_docstring
+from inspector.edits.signatures import bound, signature
+from inspector.outline.classes import bases, method, parameters
+from inspector.outline.emit import Emitter
+from inspector.outline.expressions import FLOWING, call, expression, filled, text_of
+from inspector.outline.nodes import (
+    Argument,
+    Assign,
+    Call,
+    Class,
+    Display,
+    Evaluate,
+    Expression,
+    Function,
+    Outline,
+    Statement,
+    code,
+)
+
+
+def in_one_expression(outline: Outline, owner: Class, node: Call) -> Call:
+    """What the class makes in a call of it, with the arguments of that in their places.
+
+    A class that only gives arguments to its base is that base; one whose forward is a chain is a
+    Sequential that keeps the names of its members. Raises EditError for any other.
+    """
+    written = _with_values(_written_out(owner), _values(outline, node))
+    if re.search(r"\bself\b", text_of(written)):
+        raise EditError(f"{owner.name} keeps values for itself; edit it in the code.")
+    return written
+
+
+def _written_out(owner: Class) -> Call:
+    init = method(owner, "__init__")
+    others = [each for each in owner.body if each is not init and not is_docstring(each)]
+    made = [each for each in init.body if not is_docstring(each)] if init else []
+    start = made[0].value if made and isinstance(made[0], Evaluate) else None
+    if not isinstance(start, Call) or not _is_super_init(start) or len(bases(owner)) != 1:
+        raise EditError(f"{owner.name} does more than hold its modules; edit it in the code.")
+    if init is not None and any(each.kind for each in parameters(init)):
+        raise EditError(f"{owner.name} passes on whatever it is given; edit it in the code.")
+    if not others and len(made) == 1:
+        return Call(code(bases(owner)[0]), start.arguments)
+    if not others and bases(owner)[0] in ("nn.Sequential", "torch.nn.Sequential"):
+        members = _members(owner, made[1:])
+        return _sequential([(name, value) for name, value in members.items()])
+    if start.arguments or bases(owner)[0].rpartition(".")[2] != "Module":
+        raise EditError(f"{owner.name} is built on {bases(owner)[0]}; edit it in the code.")
+    if [each.name for each in others if isinstance(each, Function)] != ["forward"]:
+        raise EditError(f"{owner.name} does more than hold its modules; edit it in the code.")
+    return _as_sequential(owner, made[1:])
+
+
+def _as_sequential(owner: Class, made: list[Statement]) -> Call:
+    """``nn.Sequential(OrderedDict([(name, module), …]))``, in the order of the forward."""
+    members = _members(owner, made)
+    forward = method(owner, "forward")
+    assert forward is not None
+    links = chain_of(forward)
+    called = [link.member for link in links if link.member]
+    if called != list(members):
+        raise EditError(
+            f"{owner.name} does not call each of its modules once and in the order in which it "
+            "makes them; as a Sequential it would be another model."
+        )
+    return _sequential([(link.name, _made(link, members)) for link in links])
+
+
+def _members(owner: Class, made: list[Statement]) -> dict[str, Expression]:
+    """What an ``__init__`` that does nothing else assigns to attributes, in order."""
+    members: dict[str, Expression] = {}
+    for each in made:
+        attribute = attribute_of(each) if isinstance(each, Assign) else None
+        if attribute is None or not isinstance(each, Assign) or attribute in members:
+            raise EditError(f"The __init__ of {owner.name} does more than make its modules.")
+        members[attribute] = each.value
+    return members
+
+
+def _made(link: Link, members: dict[str, Expression]) -> Expression:
+    return members[link.member] if link.member else expression(link.module)
+
+
+def _sequential(modules: list[tuple[str, Expression]]) -> Call:
+    pairs = [
+        Argument(Display("tuple", (Argument(code(f'"{name}"')), Argument(value))))
+        for name, value in modules
+    ]
+    return call("nn.Sequential", call("OrderedDict", Display("list", tuple(pairs))))
+
+
+def _is_super_init(node: Call) -> bool:
+    return Emitter().expression(replace(node, arguments=()), "") == "super().__init__()"
+
+
+def _values(outline: Outline, node: Call) -> dict[str, Expression]:
+    """What each parameter of the class has in a call: its argument or its default."""
+    found = signature(outline, node) or ()
+    given = bound(found, node)
+    values = {each.name: expression(each.default) for each in found if each.default is not None}
+    values |= {name: argument.value for name, argument in given.items()}
+    missing = next((each.name for each in found if each.name not in values), None)
+    if missing is not None or any(each.star for each in node.arguments):
+        raise EditError(f"What {missing or node.name} gets is known only when it runs.")
+    return values
+
+
+def _with_values(node: Call, values: Mapping[str, Expression]) -> Call:
+    """The expression with values in the places of parameters, all at once."""
+    text = text_of(node)
+    marks: dict[str, Expression] = {}
+    for name, value in values.items():
+        mark = f"_argument{len(marks)}_"
+        marked = re.sub(rf"(?<![\w.]){re.escape(name)}\b(?!\s*=(?!=))", mark, text)
+        if marked != text:
+            text, marks[mark] = marked, value
+    result: Expression = expression(text) if marks else node
+    for mark, value in marks.items():
+        result = filled(text_of(result).replace(mark, FLOWING), value)
+    assert isinstance(result, Call)
+    return result
