@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from inspector.edits.edit import Edit, located, module_at
-from inspector.edits.imports import name_for, with_imports_for
+from inspector.edits.imports import name_for, refuse_other_meaning, with_imports_for
 from inspector.outline.document import imported_names, qualified
 from inspector.outline.expressions import call
 from inspector.outline.index import Index
@@ -32,6 +32,7 @@ class Bypass(Edit):
         index = Index(outline)
         node = module_at(index, self.site)
         identity = name_for(outline, _IDENTITY)
+        refuse_other_meaning(outline, identity)
         return with_imports_for(index.replace(node, call(identity, node)), identity)
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from inspector.edits.cargo import BranchSpot, Cargo, EndSpot, ItemSpot, RootSpot, Spot, StepSpot
 from inspector.edits.edit import Edit, EditError, step_at
 from inspector.edits.give import given
+from inspector.edits.imports import refuse_other_meaning
 from inspector.edits.items import inserted, item_around, with_items
 from inspector.edits.members import calls_of_member, owner_of_member
 from inspector.edits.take import cargo_at, is_child, taken
 from inspector.outline.classes import method
 from inspector.outline.containers import items_of, module_of_item, name_of_item
+from inspector.outline.expressions import text_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import Argument, Call, Dict, Display, Entry, Outline
 from inspector.source.span import Span
@@ -27,6 +29,8 @@ class Insert(Edit):
         return f"Add {self.cargo.label}"
 
     def apply(self, outline: Outline) -> Outline:
+        made = text_of(self.cargo.constructor) if self.cargo.constructor else ""
+        refuse_other_meaning(outline, f"{made} {self.cargo.template}")
         return given(outline, self.cargo, self.spot)
 
 

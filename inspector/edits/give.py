@@ -30,10 +30,17 @@ from inspector.edits.members import (
     with_member,
     with_methods,
 )
-from inspector.outline.document import input_assignment, is_import, top_level_names
+from inspector.outline.document import (
+    imported_names,
+    input_assignment,
+    is_import,
+    top_level_names,
+)
+from inspector.outline.emit import nodes_of
 from inspector.outline.expressions import FLOWING, assign, call, statements, text_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
+    Argument,
     Assign,
     Call,
     Class,
@@ -172,8 +179,20 @@ def _as_item(outline: Outline, cargo: Cargo, site: Span, at: int) -> Outline:
     new = _as_link(cargo)
     index = Index(outline)
     node = index.at(site, Display) or index.at(site, Dict) or located(index, site, Call)
+    _refuse_unwritten_names(index, node)
     key = cargo.attribute or attribute_for(cargo.label)
     return inserted(index, node, at, new, key)
+
+
+def _refuse_unwritten_names(index: Index, node: Call | Display | Dict) -> None:
+    """Refuse ``nn.Sequential(layers)`` where that is a dict that was filled before."""
+    function = index.around(node, Function)
+    match node:
+        case Call(arguments=(Argument(Code() as only, None, ""),)) if function is not None:
+            made = [each for each in nodes_of(function) if isinstance(each, Assign)]
+            kept = [e.value for e in made if e.target.partition(":")[0].strip() == only.text]
+            if any(isinstance(e, Call) and e.name.endswith("OrderedDict") for e in kept):
+                raise EditError(f"{only.text} is filled before; edit it in the code.")
 
 
 def _as_link(cargo: Cargo) -> Expression:
@@ -214,9 +233,15 @@ def with_definitions(outline: Outline, definitions: tuple[str, ...]) -> Outline:
 
 
 def with_class(outline: Outline, node: Class | Function) -> Outline:
-    """The outline with a definition before the first statement that is no import or definition."""
+    """The outline with a definition before the first statement that is no import or definition.
+
+    It stands behind the imports of what it inherits from in any case.
+    """
     body = list(outline.body)
     at = next((i for i, each in enumerate(body) if may_use_classes(each)), len(body))
+    for name in re.findall(r"\w+", node.header):
+        bound = (i for i, each in enumerate(body) if name in imported_names(Outline((each,))))
+        at = max(at, next(bound, -1) + 1)
     body.insert(at, node)
     return Outline(tuple(body), span=outline.span)
 

@@ -2,6 +2,7 @@
 
 import re
 
+from inspector.edits.edit import EditError
 from inspector.outline.document import imported_names, is_import, top_level_names
 from inspector.outline.expressions import statements
 from inspector.outline.nodes import Evaluate, Outline
@@ -41,6 +42,19 @@ def with_imports_for(outline: Outline, text: str) -> Outline:
         if name not in bound and re.search(rf"(?<![\w.]){name}\.", text):
             outline = with_import(outline, line)
     return outline
+
+
+def refuse_other_meaning(outline: Outline, text: str) -> None:
+    """Refuse to write ``nn`` and the like where the file has imported something else so.
+
+    Raises EditError.
+    """
+    bound = imported_names(outline)
+    for name, line in _LINES.items():
+        meaning = imported_names(get(line))[name]
+        there = bound.get(name, meaning)
+        if there != meaning and re.search(rf"(?<![\w.]){name}\.", text):
+            raise EditError(f"In this file {name} is {there}, not {meaning}; edit it in the code.")
 
 
 def name_for(outline: Outline, qualified: str) -> str:

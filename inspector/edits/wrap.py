@@ -8,7 +8,7 @@ from inspector.edits.constructor import names_read
 from inspector.edits.containers import PARALLEL, REPEAT_COUNT, RESIDUAL
 from inspector.edits.edit import Edit, EditError, located, module_at
 from inspector.edits.give import with_definitions
-from inspector.edits.imports import with_imports_for
+from inspector.edits.imports import refuse_other_meaning, with_imports_for
 from inspector.edits.items import item_around
 from inspector.edits.take import is_child
 from inspector.outline.containers import container_of, items_of, module_of_item
@@ -47,6 +47,7 @@ class Wrap(Edit):
         changed = index.replace(node, self._around(node))
         definitions = {"Residual": (RESIDUAL,), "Parallel": (PARALLEL,)}.get(self.wrapper, ())
         needed = " ".join(("nn.Sequential", *definitions))
+        refuse_other_meaning(outline, needed)
         return with_imports_for(with_definitions(changed, definitions), needed)
 
     def _around(self, node: Expression) -> Call:

@@ -318,3 +318,17 @@ class Net(nn.Module):
         after(text, Remove(at(text, "nn.Linear(8, 8)"), "layer"))
     with pytest.raises(EditError, match="is made in 2 places"):
         after(text, Unshare(at(text, "self.layer(X)"), "layer"))
+
+
+def test_a_dict_that_is_filled_before_takes_no_item_beside_it() -> None:
+    text = """\
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        layers: OrderedDict[str, nn.Module] = OrderedDict()
+        layers["act"] = nn.ReLU()
+        self.chain = nn.Sequential(layers)
+"""
+    spot = ItemSpot(at(text, "nn.Sequential(layers)"), 0)
+    with pytest.raises(EditError, match="layers is filled before"):
+        after(text, Insert(module("Tanh", "nn.Tanh()"), spot))

@@ -87,3 +87,17 @@ def test_a_name_that_cannot_be_is_refused(name: str, reason: str) -> None:
     net = example("net")
     with pytest.raises(EditError, match=reason):
         after(net, ExtractClass(at(net, CHAIN), name))
+
+
+def test_a_new_class_stands_behind_the_import_of_its_base() -> None:
+    text = """\
+try:
+    import numpy
+except ImportError:
+    numpy = None
+from torch import nn
+
+model = nn.Sequential(nn.Linear(8, 8))
+"""
+    changed = after(text, ExtractClass(at(text, "nn.Linear(8, 8)"), "Layer"))
+    assert "from torch import nn\n\n\nclass Layer(nn.Linear):\n" in changed

@@ -224,7 +224,7 @@ def cut_and_pasted(text: str, site: Span, chance: random.Random) -> str:
     holder = index.parent(item) if item is not None else None
     if item is None or not isinstance(holder, Call) or not is_child(index, item):
         raise EditError("It is no item of a chain.")
-    at_ = holder.arguments.index(item)
+    at_ = next(n for n, each in enumerate(holder.arguments) if each is item)
     kept = copied(text, get(text), site)
     left = after(text, Remove(site, "it"))
     start = (holder.span or site).start
