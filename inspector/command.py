@@ -138,7 +138,7 @@ def parse_verb(arguments: Sequence[str]) -> VerbArguments:
     )
     check = verbs.add_parser("check", help="whether the forward pass runs; if not, why")
     export = verbs.add_parser("export", help="a script that builds and runs the model by itself")
-    export.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.py")
+    export.add_argument("-o", "--output", type=_script, required=True, metavar="OUT.py")
     export.add_argument(
         "--shapes", action="store_true", help="the shapes of the run as comments in each forward"
     )
@@ -210,6 +210,13 @@ def _scale(text: str) -> float:
     if not 0 < number <= 4:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0, up to 4")
     return number
+
+
+def _script(text: str) -> Path:
+    path = Path(text)
+    if path.suffix == ".safetensors":
+        raise argparse.ArgumentTypeError(f"{text!r} is a file of weights; the script ends in .py")
+    return path
 
 
 def _picture(text: str) -> Path:

@@ -113,6 +113,7 @@ def test_export_writes_a_script_that_runs(tmp_path: Path) -> None:
         (("draw", MLP, "-o", "/nowhere/x.mmd"), "x.mmd cannot be written: No such file"),
         (("draw", MLP, "-o", "x.png", "--scale", "9"), "'9' is not a number above 0, up to 4"),
         (("export", MLP, "-o", "/nowhere/x.py"), "cannot be written"),
+        (("export", MLP, "-o", "x.safetensors"), "'x.safetensors' is a file of weights"),
         (("--nonsense",), "unrecognized arguments"),
     ],
 )

@@ -12,6 +12,7 @@ from inspector.outline.classes import classes
 from inspector.outline.document import is_import
 from inspector.outline.nodes import Class, Function, Outline
 from inspector.outline.read import OutlineError, get
+from inspector.source.parsing import module_of
 from inspector.source.span import Span
 
 _GIVEN = {"X", "__name__", "__file__"}
@@ -114,12 +115,11 @@ def constructed(text: str, incoming: tuple[int, ...] | None) -> str:
 
 def summary_of(text: str) -> str:
     """What a snippet says of itself: its docstring, else the line that makes it."""
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = module_of(text)
+    if tree is None:
         return ""
     said = ast.get_docstring(tree)
-    if said:
-        return said.splitlines()[0]
+    if said and said.strip():
+        return said.strip().splitlines()[0]
     made = [node for node in tree.body if not isinstance(node, ast.Import | ast.ImportFrom)]
     return ast.unparse(made[-1]).splitlines()[0].rstrip(":") if made else ""

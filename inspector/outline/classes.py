@@ -18,6 +18,7 @@ from inspector.outline.nodes import (
     Region,
     Statement,
 )
+from inspector.source.parsing import expression_of
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,10 @@ def method(node: Class, name: str) -> Function | None:
 def said_of(node: Class) -> str:
     """The first line of the docstring of a class; empty without one."""
     match node.body[:1]:
-        case (Evaluate(Code(holes=()) as said),) if said.text.startswith(('"', "'", 'r"')):
-            lines = str(ast.literal_eval(said.text)).strip().splitlines()
-            return lines[0] if lines else ""
+        case (Evaluate(Code(holes=()) as said),):
+            tree = expression_of(said.text)
+            if isinstance(tree, ast.Constant) and isinstance(tree.value, str):
+                return next(iter(tree.value.strip().splitlines()), "")
     return ""
 
 

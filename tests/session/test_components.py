@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from inspector.catalog.entry import Entry, Parameter
 from inspector.session.component import Component, Section
 from inspector.session.components import search, sections
@@ -75,6 +77,13 @@ def test_a_class_of_the_file_tells_its_signature_and_what_it_says_of_itself(
     (block,) = offered(tmp_path, Kept())["My classes"]
     assert (block.signature, block.summary) == ("Block(width, heads=4)", "Does little.")
     assert block.badge == "used 2 ×"
+
+
+@pytest.mark.parametrize("said", ['"no %s" % X', "f'no {X}'", "...", "b'no'", '""'])
+def test_what_is_no_docstring_is_not_taken_for_one(said: str, tmp_path: Path) -> None:
+    text = TEXT.replace("'''Does little.'''", said)
+    (block,) = offered(tmp_path, Kept(), text)["My classes"]
+    assert block.summary == "A class of this file, line 5."
 
 
 def test_a_search_finds_each_once_and_among_equals_those_at_hand_first(tmp_path: Path) -> None:
