@@ -295,3 +295,14 @@ def test_a_branch_takes_modules_only(tmp_path: Path, qtbot: QtBot) -> None:
     refusal = bench.refusal("relu", DropTarget("downstream", Place("0")), "function")
     assert refusal is not None
     assert "A chain takes modules only" in refusal
+
+
+def test_a_value_dropped_next_to_a_step_is_used_there(qtbot: QtBot, tmp_path: Path) -> None:
+    bench = Bench(example("mlp"), tmp_path)
+    bench.drop("parameter", behind("hidden"), "value")
+    bench.drop("buffer", behind("out"), "value")
+    assert "        self.bias = nn.Parameter(torch.zeros(256))\n" in bench.text
+    assert '        self.register_buffer("scale", torch.ones(10))\n' in bench.text
+    assert "self.hidden(X) + self.bias" in bench.text
+    assert "* self.scale" in bench.text
+    assert bench.session.state.problems == ()
