@@ -1,7 +1,7 @@
 """What a name stands for where it is read: an argument, a default, a variable, an attribute."""
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspector.edits.bindings import (
     UnknownError,
@@ -16,7 +16,8 @@ from inspector.edits.bindings import (
 from inspector.edits.scopes import Loop, Scope, calls_of, entered
 from inspector.edits.syntax import class_at_top, method_of
 
-_DEEPEST = 20
+_MOST_STEPS = 60
+"""So many names are followed in one look-up; ``x = x[0]`` would never end."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Definitions:
 
     def __init__(self, tree: ast.Module) -> None:
         self._tree = tree
+        self._steps = 0
 
     def meaning(self, node: ast.expr, scope: Scope) -> Meaning:
         """What an expression stands for, through names, attributes and items.
@@ -55,7 +57,8 @@ class Definitions:
         Raises UnknownError for a name that the file does not give one value.
         """
         found = Meaning(node, scope)
-        for _ in range(_DEEPEST):
+        while self._steps < _MOST_STEPS:
+            self._steps += 1
             further = self._step(found.node, found.scope)
             if further is None:
                 return found
@@ -79,9 +82,11 @@ class Definitions:
     def _name(self, name: str, scope: Scope) -> Meaning | None:
         if class_at_top(self._tree, name) is not None:
             return None
-        loop = next((each for each in scope.loops if binds(each.target, name)), None)
-        if loop is not None:
-            return Meaning(self._in_turn(name, loop, scope), scope, name)
+        for number, loop in enumerate(scope.loops, start=1):
+            if binds(loop.target, name):
+                inner = scope.inner_loops + number
+                outside = replace(scope, loops=scope.loops[number:], inner_loops=inner)
+                return Meaning(self._in_turn(name, loop, scope), outside, name)
         function = scope.function
         if function is None:
             return self._variable(name, self._tree, scope, f"the variable {name}")

@@ -347,15 +347,15 @@ COMPUTED = [
     ("range(2 * depth)", "The number is computed as “2 * depth”."),
     ("sizes", "It goes round once for each item of “sizes”."),
     ("range(N)", "“N” comes from outside this file."),
+    ("range(loop)", "“loop” goes round in circles."),
     ("range(0, 6, 2)", "It goes round once for each item of “range(0, 6, 2)”."),
 ]
 
 
 @pytest.mark.parametrize(("iterated", "sentence"), COMPUTED)
 def test_what_is_computed_says_so_and_where(iterated: str, sentence: str) -> None:
-    text = (
-        f"{BLOCK}sizes = [1, 2]\ndepth = 3\nnet = nn.Sequential(*[Block(32) for _ in {iterated}])\n"
-    )
+    line = f"net = nn.Sequential(*[Block(32) for _ in {iterated}])"
+    text = f"{BLOCK}sizes = [1, 2]\ndepth = 3\nloop = loop[0]\n{line}\n"
     found = repeat(text)
     assert found.count is None
     assert found.refusal == sentence
