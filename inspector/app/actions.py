@@ -72,6 +72,13 @@ ENTRIES: dict[str, Entry] = {
         "Draw an edge: Tab and arrows lead it, Enter ends it",
         canvas_key="C",
     ),
+    "disconnect": Entry(
+        "&Disconnect…",
+        (),
+        "",
+        "Take the selected line away, or one that comes into the selected node",
+        canvas_key="Shift+C",
+    ),
     "use_again": Entry("Use &Again", (), "", "The same module once more: one object, two calls"),
     "unshare": Entry("U&nshare", (), "", "A module of its own for this use"),
     "extract": Entry("E&xtract Class…", (), "class", "Make a class of the selected module"),
@@ -142,7 +149,7 @@ MENUS = {
     "menu:export export_picture - copy_code copy_picture - quit",
     "&Edit": "undo redo - cut copy paste snippet snippet_classes - "
     "insert packages duplicate remove rename - "
-    "move_up move_down menu:wrap unwrap change_repeats write_out menu:refactor bypass connect - "
+    "move_up move_down menu:wrap unwrap change_repeats write_out menu:refactor bypass connect disconnect - "
     "definition find find_next find_previous",
     "&View": "zoom_in zoom_out actual_size fit fit_selection back forward - "
     "toggle expand_inside expand_all collapse_all menu:depth menu:repeats isolate "

@@ -78,6 +78,8 @@ class CanvasMenu(QObject):
         self._add_insertion(menu, about, "Insert &After…" if node.kind != "input" else None)
         if gives(node):
             menu.addAction(self._actions["connect"])
+        if node.call is not None and not node.expanded:
+            menu.addAction(self._actions["disconnect"])
         if node.kind == "input":
             menu.addAction(self._actions["add_input"])
         if node.place is not None:

@@ -42,6 +42,7 @@ class WiringCommands(QObject):
         self._canvas.line_cut.connect(self.cut)
         contents.canvas_menu.add_cuts = self.add_cuts
         contents.actions.on("connect", self._canvas.connect_selection)
+        contents.actions.on("disconnect", self._canvas.disconnect_selection)
         contents.actions.on("add_input", self._add_input)
 
     def show(self, aim: object, position: QPoint) -> None:

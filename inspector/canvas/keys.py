@@ -32,7 +32,8 @@ HELP = (
     "to a depth and A everything, plus and minus zoom, 0 is actual size, F fits the "
     "picture and Shift+F the selection, P traces what flows through the selection, I shows a "
     "container alone, U unfolds what repeats or folds it again, Shift+U takes one out of it, "
-    "[ and ] turn to other trips of a loop, C draws an edge: arrows and Tab lead it, Enter ends it."
+    "[ and ] turn to other trips of a loop, C draws an edge: arrows and Tab lead it, Enter ends it "
+    "and Shift+C takes one away."
 )
 _WAYS = {
     Qt.Key.Key_Down: Way.DOWN,
@@ -81,6 +82,7 @@ class Keys:
             Qt.Key.Key_E: surface.expand_inside,
             Qt.Key.Key_P: partial(surface.trace, Trace.BETWEEN),
             Qt.Key.Key_U: surface.unfold_selected,
+            Qt.Key.Key_C: surface.disconnect_selection,
         }
 
     def press(self, event: QKeyEvent) -> bool:

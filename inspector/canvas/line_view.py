@@ -8,18 +8,20 @@ from inspector.canvas.chosen_line import ChosenLine
 from inspector.canvas.explore_view import ExploreView
 from inspector.canvas.paint_edges import paint_with
 from inspector.canvas.scene import Scene
-from inspector.canvas.under import under
+from inspector.canvas.under import Under, under
 from inspector.session.wiring import Wiring
 
 _CUTS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _WIDE = 2.5
+_NOTHING_SELECTED = "Select a line, or the node that it comes into, to take it away."
 
 
 class LineView(ExploreView):
     """A report whose lines can be selected as its nodes can."""
 
     line_cut = Signal(object, QPoint)
-    """The selected line, as an `Under`, that is to be taken away, and where on the screen."""
+    """The line, as an `Under`, that is to be taken away, and where on the screen; without a source
+    any one that comes into the target."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +47,13 @@ class LineView(ExploreView):
         self._line.drop()
         super().choose(node)
 
+    def step_out(self) -> bool:
+        if self._line.about is None:
+            return super().step_out()
+        self._line.drop()
+        self.update()
+        return True
+
     def event(self, event: QEvent) -> bool:
         is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
         if isinstance(event, QKeyEvent) and is_key and self._is_cut(event):
@@ -55,9 +64,22 @@ class LineView(ExploreView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._is_cut(event):
             super().keyPressEvent(event)
-        elif self.scene is not None and self._line.about is not None:
-            position = self.to_view(self._line.point).toPoint()
-            self.line_cut.emit(self._line.about, self.mapToGlobal(position))
+        elif self._line.about is not None:
+            self._cut(self._line.about, self._line.point)
+
+    def disconnect_selection(self) -> None:
+        """Take the selected line away, or one of those that come into the selected node."""
+        scene, current, chosen = self.scene, self.current, self._line.about
+        if scene is not None and chosen is not None and self._line.edge(scene) is not None:
+            self._cut(chosen, self._line.point)
+        elif scene is not None and current is not None:
+            node = scene.graph.nodes[current]
+            self._cut(Under(target=node), scene.rect(current).center())
+        else:
+            self.message.emit(_NOTHING_SELECTED)
+
+    def _cut(self, line: Under, point: QPointF) -> None:
+        self.line_cut.emit(line, self.mapToGlobal(self.to_view(point).toPoint()))
 
     def _is_cut(self, event: QKeyEvent) -> bool:
         """Whether a key would take the selected line away."""

@@ -50,7 +50,8 @@ def _paint_target(
         _dot(painter, place, _SOCKET, zoom, color, color if number == aim.chosen else inks.node)
     if aim.sockets and not aim.refusal:
         text = aim.sockets[aim.chosen].text
-        _paint_label(painter, places[aim.chosen], text, zoom, flows_down(scene), inks)
+        out = scene.graph.nodes[node].expanded
+        _paint_label(painter, places[aim.chosen], text, zoom, flows_down(scene), out, inks)
 
 
 def _curve(start: QPointF, end: QPointF, down: bool) -> QPainterPath:
@@ -79,13 +80,19 @@ def _dot(
 
 
 def _paint_label(
-    painter: QPainter, place: QPointF, text: str, zoom: float, down: bool, inks: Inks
+    painter: QPainter, place: QPointF, text: str, zoom: float, down: bool, out: bool, inks: Inks
 ) -> None:
-    """What flows in there now, away from where the line comes in; never too small to be read."""
+    """What flows there now, away from where the line comes in; never too small to be read.
+
+    It stands outside of the node: before it, or behind it where the flow comes `out`.
+    """
     letters = lettering()
     shown = letters.elided(Face.CODE, " ".join(text.split()), _MOST)
     width = letters.width(Face.CODE, shown) + 14
-    box = QRectF(12, -_HIGH - 7, width, _HIGH) if down else QRectF(-width - 12, 8, width, _HIGH)
+    aside = QPointF(12, 7 if out else -_HIGH - 7) if down else QPointF(-width - 12, 8)
+    if out and not down:
+        aside.setX(12)
+    box = QRectF(aside.x(), aside.y(), width, _HIGH)
     painter.save()
     painter.translate(place)
     painter.scale(max(1.0, 1 / zoom), max(1.0, 1 / zoom))

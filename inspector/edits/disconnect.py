@@ -8,7 +8,7 @@ from inspector.edits.flat import exchanged, flat, part, tree_of, unflat
 from inspector.edits.flow import without
 from inspector.edits.spare import without_spare_names
 from inspector.edits.takes import takes
-from inspector.edits.wires import Wiring, names_in, read_at, with_code_at
+from inspector.edits.wires import Wiring, names_in, read_at, with_code_at, with_exchanged
 from inspector.outline.emit import nodes_of
 from inspector.outline.expressions import text_of
 from inspector.outline.index import Index
@@ -133,7 +133,7 @@ def _without_item(index: Index, around: Display, item: Argument) -> Outline:
     is_stack = isinstance(call, Call) and call.name.rpartition(".")[2] == "stack"
     if len(rest) == 1 and not rest[0].star and not is_stack:
         whole = call if isinstance(call, Call) else around
-        return index.replace(whole, rest[0].value)
+        return with_exchanged(index, whole, rest[0].value)
     return index.replace(item)
 
 
@@ -141,7 +141,7 @@ def _without_argument(index: Index, call: Call, gone: Argument) -> Outline:
     """A call without an argument that it can do without."""
     short, others = call.name.rpartition(".")[2], [e for e in call.arguments if e is not gone]
     if short in _OF_TWO and len(others) == 1 and call.name.startswith("torch."):
-        return index.replace(call, others[0].value)
+        return with_exchanged(index, call, others[0].value)
     found = takes(index, call)
     place = call.arguments.index(gone)
     needed = len(found.required) if found is not None else 0

@@ -69,3 +69,12 @@ def is_same(one: str, other: str) -> bool:
     """Whether two flat texts mean the same."""
     trees = tree_of(one), tree_of(other)
     return all(tree is not None for tree in trees) and len({ast.dump(t) for t in trees if t}) == 1
+
+
+def with_call_exchanged(node: Code, number: int, new: Expression) -> Expression:
+    """The expression with another in the place of one of the calls in it."""
+    text, calls = flat(node)
+    word = _WORD.format(number)
+    start = text.index(word)
+    inner, more = flat(new, len(calls))
+    return unflat(exchanged(text, (start, start + len(word)), inner), (*calls, *more))

@@ -9,7 +9,10 @@ from inspector.outline.emit import Emitter, nodes_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import Assign, Call, Function, Outline, Statement
 
-_LATER = "It is computed after the step that it should flow into, which what it is made of needs."
+_LATER = (
+    "It is computed after the step that it should flow into, and their order cannot be changed "
+    "safely; move the lines in the code."
+)
 
 
 def with_source_first(index: Index, forward: Function, target: int, source: int) -> Outline:

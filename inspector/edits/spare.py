@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable
+from dataclasses import replace
 
 from inspector.edits.flat import exchanged, flat, part, tree_of, unflat
 from inspector.edits.flow import without
@@ -9,6 +10,7 @@ from inspector.edits.wires import names_in, targets
 from inspector.outline.emit import Emitter, nodes_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import Assign, Code, Function, Outline, Statement, code
+from inspector.outline.results import renamed, results
 from inspector.source.span import Span
 
 
@@ -32,14 +34,22 @@ def _without(index: Index, forward: Function, name: str, is_given: bool) -> Outl
     made = [each for each in forward.body if name in targets(each)]
     readers = [each for each in forward.body if name in _read(each)]
     only = made[0] if len(made) == 1 else None
-    if not isinstance(only, Assign) or only.target != name:
+    if not isinstance(only, Assign):
         return index.outline
+    if only.target != name:
+        return _let_go(index, only, name) if is_given and not readers else index.outline
     if not readers and only.operator == "=" and _is_copy(only):
         return without(index, only)
     following = forward.body[forward.body.index(only) + 1 :][:1]
     if is_given and len(readers) == 1 and following == (readers[0],):
         return _written_out(index, only, readers[0])
     return index.outline
+
+
+def _let_go(index: Index, made: Assign, name: str) -> Outline:
+    """The outline in which one of several results has no name again."""
+    paths = {each.path: "_" for each in results(made.target) if each.name == name}
+    return index.replace(made, replace(made, target=renamed(made.target, paths)))
 
 
 def _read(statement: Statement) -> set[str]:

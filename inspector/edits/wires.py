@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from inspector.edits.cargo import attribute_for
 from inspector.edits.edit import MOVED_ON, EditError, located, parsed, place_of
-from inspector.edits.flat import flat, is_same
+from inspector.edits.flat import flat, is_same, with_call_exchanged
 from inspector.edits.items import unique
 from inspector.edits.parts import code_around, part_of, with_part
 from inspector.edits.take import label_of
@@ -20,6 +20,7 @@ from inspector.outline.nodes import (
     Function,
     Node,
     Outline,
+    Region,
     Return,
     Statement,
 )
@@ -113,11 +114,20 @@ def with_code_at(index: Index, site: Span, new: Expression) -> Outline:
     """The outline with another expression at a place."""
     node = _expression_at(index, site)
     if node is not None:
-        return index.replace(node, new)
+        return with_exchanged(index, node, new)
     around, text = _code_around(index, site), text_of(new)
     plain, bracketed = (with_part(around, site, each) for each in (text, f"({text})"))
     whole = plain if is_same(flat(plain)[0], flat(bracketed)[0]) else bracketed
     return index.replace(around, parsed(text_of(whole)))
+
+
+def with_exchanged(index: Index, node: Expression, new: Expression) -> Outline:
+    """The outline with another expression for one, in brackets only where they matter."""
+    holder = index.parent(node)
+    if not isinstance(holder, Code):
+        return index.replace(node, new)
+    number = next(n for n, each in enumerate(holder.holes) if each is node)
+    return index.replace(holder, with_call_exchanged(holder, number, new))
 
 
 def _expression_at(index: Index, site: Span) -> Expression | None:
@@ -137,8 +147,12 @@ def _code_around(index: Index, site: Span) -> Code:
 def with_statement_before(outline: Outline, place: Span, new: Statement) -> Outline:
     """The outline with a statement before the one that stood at a place."""
     index = Index(outline)
-    anchor = index.at(place, Assign) or index.at(place, Return) or located(index, place, Evaluate)
-    return index.replace(anchor, new, anchor)
+    for kind in (Assign, Return, Region):
+        anchor = index.at(place, kind)
+        if anchor is not None:
+            return index.replace(anchor, new, anchor)
+    statement = located(index, place, Evaluate)
+    return index.replace(statement, new, statement)
 
 
 def name_for(node: Expression) -> str:

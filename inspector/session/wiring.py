@@ -135,13 +135,13 @@ class Wiring:
 
     # Taking an edge away
 
-    def ends(self, call: int | None, tensors: tuple[int, ...]) -> tuple[Socket, ...]:
-        """Where some tensors flow into a call, or out of the model; every place only once.
+    def ends(self, call: int | None, tensors: tuple[int, ...] = ()) -> tuple[Socket, ...]:
+        """Where some tensors, or any, flow into a call, or out of the model.
 
         Raises EditError if these cannot be read in the code.
         """
         sockets = self.sockets(call) if call is not None else self.outputs(None)
-        found = tuple(each for each in sockets if each.tensor in tensors)
+        found = tuple(each for each in sockets if not tensors or each.tensor in tensors)
         if not found:
             raise EditError("Where it flows in is not written as one operand; see the code.")
         return found

@@ -67,7 +67,8 @@ def asking(hand: Hand) -> Asking:
 def test_a_node_offers_edits_its_code_and_copies(asking: Asking) -> None:
     menu = asking.on("/1")
     assert texts(menu) == [
-        "Trace", "Fit Selection", "Insert After", "Connect To", "Cut", "Copy", "Paste",
+        "Trace", "Fit Selection", "Insert After", "Connect To", "Disconnect",
+        "Cut", "Copy", "Paste",
         "Save as Snippet", "Duplicate", "Rename", "Delete", "Bypass", "Wrap", "Refactor",
         "Edit Arguments", "Show in Code", "Copy Path", "Copy Shape", "Copy as Text",
     ]  # fmt: skip

@@ -1,8 +1,8 @@
 """Edges drawn on the picture with the mouse and by keys, in the whole window."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
@@ -46,6 +46,7 @@ model = Net()
 X = torch.rand(1, 3, 16, 16)
 """
 LEFT = Qt.MouseButton.LeftButton
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
 class Drawing:
@@ -293,3 +294,32 @@ def test_an_input_is_added_and_flows_where_it_is_drawn_to(drawing: Drawing) -> N
     report = drawing.hand.session.state.shown
     assert report is not None
     assert report.failure is None
+
+
+def test_a_key_takes_away_what_comes_into_the_selected_node(drawing: Drawing) -> None:
+    drawing.open(SEVERAL)
+    drawing.hand.session.select(Place("norm"))
+    lines: list[object] = []
+    drawing.canvas.line_cut.disconnect(drawing.commands.cut)
+    drawing.canvas.line_cut.connect(lambda line, _: lines.append(line))
+    QTest.keyClick(drawing.canvas, Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
+    (line,) = lines
+    assert isinstance(line, Under)
+    menu = QMenu()
+    drawing.commands.add_cuts(menu, line)
+    assert [plain_text(each) for each in menu.actions()] == ["Disconnect", "Show in Code"]
+
+
+@pytest.mark.parametrize("leaves", ["click", "escape"])
+def test_a_line_is_chosen_until_something_else_is(drawing: Drawing, leaves: str) -> None:
+    drawing.open(SEVERAL)
+    add = next(each.key for each in drawing.scene.graph.nodes if each.title == "+")
+    QTest.mouseClick(drawing.canvas, LEFT, pos=drawing.middle("/lstm", add))
+    if leaves == "click":
+        QTest.mouseClick(drawing.canvas, LEFT, pos=drawing.socket("/head") + QPoint(0, 12))
+    else:
+        QTest.keyClick(drawing.canvas, Qt.Key.Key_Escape)
+    lines: list[object] = []
+    drawing.canvas.line_cut.connect(lambda line, _: lines.append(line))
+    drawing.canvas.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Delete, NO_MODIFIER))
+    assert not lines

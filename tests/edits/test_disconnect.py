@@ -95,6 +95,15 @@ def test_what_computes_something_stays_though_nothing_reads_it() -> None:
     assert without(text, "noise") == ["noise = self.b(X)", "return self.a(X)"]
 
 
+def test_a_result_that_an_edge_gave_a_name_is_let_go_again() -> None:
+    text = net("_, (hidden, cell) = self.lstm(X)", "return self.b(hidden + cell)")
+    assert without(text, "cell", given="cell") == [
+        "_, (hidden, _) = self.lstm(X)",
+        "return self.b(hidden)",
+    ]
+    assert without(text, "cell")[0] == "_, (hidden, cell) = self.lstm(X)"
+
+
 def test_a_name_that_an_edge_was_given_is_written_out_again() -> None:
     text = net("return self.b(F.relu(self.a(X)) @ self.w)")
     inner = OutputValue(at(text, "self.a(X)"))

@@ -130,6 +130,23 @@ def test_an_operand_that_binds_tighter_needs_no_brackets(how: How, code: str) ->
     assert forward(changed)[1] == f"return self.b({code})"
 
 
+def test_one_of_several_results_is_combined_without_brackets() -> None:
+    text = net("Y = self.a(X)", "return Y, self.b(Y)")
+    changed = after(text, Combine(InputValue("mask"), at(text, "self.b(Y)"), "add"))
+    assert forward(changed)[1] == "return Y, self.b(Y) + mask"
+
+
+def test_an_input_that_a_branch_overwrites_is_kept_before_it() -> None:
+    text = net("if mask is None:", "    mask = X", "return self.a(X)")
+    changed = after(text, Combine(InputValue("mask"), last_x(text), "add"))
+    assert forward(changed) == [
+        "mask_in = mask",
+        "if mask is None:",
+        "mask = X",
+        "return self.a(X + mask_in)",
+    ]
+
+
 def test_brackets_stand_where_they_matter() -> None:
     text = net("Y = self.a(X)", "return Y + X")
     changed = after(text, Combine(InputValue("mask"), at(text, "Y + X"), "multiply"))

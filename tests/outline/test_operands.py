@@ -1,6 +1,6 @@
 import pytest
 
-from inspector.outline.operands import operands
+from inspector.outline.operands import operands, returned
 from inspector.source.lines import Lines
 from inspector.source.span import Span
 
@@ -49,3 +49,23 @@ def test_expressions_over_several_lines_are_found_where_they_stand() -> None:
 def test_what_is_no_expression_has_no_operands() -> None:
     lines = Lines("X /= 2\n")
     assert operands(lines, Span(1, 0, 1, 6)) == ()
+
+
+def test_what_is_added_in_place_is_an_operand() -> None:
+    lines = Lines("Y += self.a(X)\n")
+    assert [lines.slice(each) for each in operands(lines, Span(1, 0, 1, 14))] == ["self.a(X)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("self.out(X)", ["self.out(X)"]),
+        ("é, self.up(X)", ["é", "self.up(X)"]),
+        ("(Y, (h, c))", ["Y", "h", "c"]),
+        ('{"mean": mean, "all": [a, b]}', ["mean", "a", "b"]),
+    ],
+)
+def test_what_is_returned_is_taken_apart(text: str, expected: list[str]) -> None:
+    lines = Lines(f"return {text}\n")
+    site = lines.span(len("return "), len("return ") + len(text))
+    assert [lines.slice(each) for each in returned(lines, site)] == expected
