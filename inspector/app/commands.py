@@ -15,6 +15,7 @@ from inspector.edits.wrap import Unwrap, Wrap, Wrapper
 from inspector.graph.rows import Row
 from inspector.outline.classes import classes
 from inspector.panels.input_editor import InputEditor
+from inspector.panels.model_picker import ModelPicker
 from inspector.session.state import State
 from inspector.session.templates import templates
 
@@ -36,6 +37,7 @@ class Commands(QObject):
         self._session = contents.session
         self._actions = contents.actions
         self._input_editor: InputEditor | None = None
+        self._model_picker: ModelPicker | None = None
         self._picture_export = PictureExport(contents)
         self._connect_file()
         self._connect_edit()
@@ -167,15 +169,10 @@ class Commands(QObject):
         self._input_editor.open_below(button)
 
     def _choose_model(self) -> None:
-        text, chosen = QInputDialog.getText(
-            self._window,
-            "Choose Model",
-            "The model: a variable or an expression, such as ResNet(50).\n"
-            "Empty for the variable model or net, or the last module of the file.",
-            text=self._session.state.expression,
-        )
-        if chosen:
-            self._session.set_expression(text.strip())
+        if self._model_picker is None:
+            self._model_picker = ModelPicker(self._session, self._contents.appearance.theme)
+            self._contents.appearance.changed.connect(self._model_picker.set_theme)
+        self._model_picker.open_below(self._contents.toolbar.model_button)
 
     def _connect_help(self) -> None:
         on = self._actions.on

@@ -21,7 +21,8 @@ from inspector.outline.containers import (
     name_of_item,
 )
 from inspector.outline.document import imported_names, model_assignment, qualified
-from inspector.outline.expressions import text_of
+from inspector.outline.expressions import expression as read_expression
+from inspector.outline.expressions import placeless, text_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
     Argument,
@@ -34,6 +35,7 @@ from inspector.outline.nodes import (
     Outline,
     Region,
 )
+from inspector.outline.read import OutlineError
 from inspector.outline.steps import Step, steps
 from inspector.report.model import Module, Report, Severity
 from inspector.report.place import Place
@@ -103,9 +105,19 @@ class _Builder:
     def root(self, report: Report | None, expression: str) -> _Growing:
         assignment = model_assignment(self._outline) if not expression else None
         name = assignment.target if assignment else expression or (report.model if report else "")
-        if assignment is None and "" not in self.live.modules:
+        written = assignment.value if assignment else self._chosen(expression)
+        if written is None and "" not in self.live.modules:
             return
-        yield self._module(_Seat("", None, "", "", name), assignment.value if assignment else None)
+        yield self._module(_Seat("", None, "", "", name), written)
+
+    def _chosen(self, text: str) -> Expression | None:
+        """An expression that makes a class of the file, as if nothing had written it yet."""
+        try:
+            made = read_expression(text)
+        except OutlineError:
+            return None
+        is_own = isinstance(made, Call) and made.name in self._classes
+        return placeless(made) if is_own else None
 
     # Modules
 

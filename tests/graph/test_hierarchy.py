@@ -236,3 +236,12 @@ def test_an_expression_chosen_by_the_user_is_the_root() -> None:
     text = example("mlp").replace("net = MLP()\n", "")
     found = hierarchy(get(text), trace_file(text, "MLP()"), FILE, "MLP()")
     assert drawn(found).splitlines()[0].startswith("MLP() MLP 2 × 10")
+
+
+def test_a_chosen_class_is_shown_before_it_ran() -> None:
+    text = "class Net(nn.Module):\n    def __init__(self):\n        self.out = nn.Linear(2, 3)\n"
+    text = f"from torch import nn\n{text}    def forward(self, x):\n        return self.out(x)\n"
+    rows = hierarchy(get(text), None, "file.py", "Net()")
+    assert [(row.name, row.type) for row in rows] == [("Net()", "Net"), ("out", "Linear")]
+    assert rows.root is not None
+    assert rows.root.site is None

@@ -65,6 +65,12 @@ class Fixes:
         if self._file is not None:
             self._found.append(Fix(f"Use X = {code}", "set_input", {"code": code}))
 
+    def take_model(self, expression: str) -> None:
+        """Let an expression be the model; the file stays as it is."""
+        if self._file is not None:
+            title = f"Take {expression} as the model"
+            self._found.append(Fix(title, "take_model", {"expression": expression}))
+
     def add_import(self, code: str) -> None:
         """Give the file one more import."""
         if self._file is not None:
