@@ -42,7 +42,7 @@ class CodeEditor(CodeTextEdit):
         self.completion: CodeCompletion | None = None
         self._theme = theme
         self._marks = Marks()
-        self._margin = LineMargin(self, theme)
+        self.margin = LineMargin(self, theme)
         self._highlighter = CodeHighlighter(self.document(), theme)
         self.blockCountChanged.connect(self._fit_margin)
         self.updateRequest.connect(self._follow_scrolling)
@@ -55,7 +55,7 @@ class CodeEditor(CodeTextEdit):
         self._theme = theme
         self.setStyleSheet(_SHEET.format(theme=theme))
         self._highlighter.set_theme(theme)
-        self._margin.set_theme(theme)
+        self.margin.set_theme(theme)
         if self.completion is not None:
             self.completion.set_theme(theme)
         self._mark_in_text()
@@ -74,7 +74,7 @@ class CodeEditor(CodeTextEdit):
         """Mark the code of another selection, and other problems."""
         if marks != self._marks:
             self._marks = marks
-            self._margin.set_marks(marks)
+            self.margin.set_marks(marks)
             self._mark_in_text()
             self.viewport().update()
 
@@ -89,7 +89,7 @@ class CodeEditor(CodeTextEdit):
 
     def _show_caret(self) -> None:
         self._mark_in_text()
-        self._margin.update()
+        self.margin.update()
         self.viewport().update()
 
     def _mark_in_text(self) -> None:
@@ -161,16 +161,16 @@ class CodeEditor(CodeTextEdit):
         self._fit_margin()
 
     def _fit_margin(self) -> None:
-        wide = self._margin.sizeHint().width()
+        wide = self.margin.sizeHint().width()
         self.setViewportMargins(wide, 0, 0, 0)
         area = self.contentsRect()
-        self._margin.setGeometry(QRect(area.left(), area.top(), wide, area.height()))
+        self.margin.setGeometry(QRect(area.left(), area.top(), wide, area.height()))
 
     def _follow_scrolling(self, rect: QRect, by: int) -> None:
         if by:
-            self._margin.scroll(0, by)
+            self.margin.scroll(0, by)
         else:
-            self._margin.update(0, rect.y(), self._margin.width(), rect.height())
+            self.margin.update(0, rect.y(), self.margin.width(), rect.height())
 
     # Events
 

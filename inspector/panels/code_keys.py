@@ -12,6 +12,7 @@ Action = Callable[[], None]
 
 _NONE = Qt.KeyboardModifier.NoModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+_ALT = Qt.KeyboardModifier.AltModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -22,6 +23,7 @@ class CodeKeys(QObject):
     redo_asked = Signal()
     find_asked = Signal()
     completion_asked = Signal()
+    fixes_asked = Signal()
     escaped = Signal()
 
     def __init__(self, editor: CodeTextEdit) -> None:
@@ -45,6 +47,8 @@ class CodeKeys(QObject):
             (_SHIFT, Qt.Key.Key_Tab): self._dedent,
             (_CONTROL, Qt.Key.Key_Slash): self.toggle_comment,
             (_CONTROL, Qt.Key.Key_Space): self.completion_asked.emit,
+            (_ALT, Qt.Key.Key_Return): self.fixes_asked.emit,
+            (_ALT, Qt.Key.Key_Enter): self.fixes_asked.emit,
             (_CONTROL, Qt.Key.Key_Y): self.redo_asked.emit,
             (_CONTROL | _SHIFT, Qt.Key.Key_Z): self.redo_asked.emit,
         }

@@ -10,6 +10,7 @@ from inspector.look.theme import Theme
 from inspector.panels.code_document import position_of
 from inspector.panels.code_editor import CodeEditor
 from inspector.panels.code_find import Finder
+from inspector.panels.code_fixes import CodeFixes
 from inspector.panels.code_marks import marks_of
 from inspector.panels.code_menu import code_menu
 from inspector.panels.code_view import bring_span_into_view
@@ -34,6 +35,7 @@ class CodePane(QWidget):
         self._session = session
         self.editor = CodeEditor(theme, self)
         self.finder = Finder(self.editor, theme)
+        self.fixes = CodeFixes(self.editor, session)
         self._is_new_burst = True
         self._is_selecting = False
         self._follows_change = False
@@ -134,9 +136,16 @@ class CodePane(QWidget):
             self._is_selecting = False
 
     def _open_menu(self, position: QPoint) -> None:
-        menu = code_menu(self.editor, self._session)
+        self._go_below(position)
+        menu = code_menu(self.editor, self._session, self.fixes)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.editor.viewport().mapToGlobal(position))
+
+    def _go_below(self, position: QPoint) -> None:
+        """Put the caret where a menu opens, unless that is within what is selected as text."""
+        cursor, there = self.editor.textCursor(), self.editor.cursorForPosition(position)
+        if not cursor.selectionStart() <= there.position() <= cursor.selectionEnd():
+            self.editor.setTextCursor(there)
 
     # From the session
 

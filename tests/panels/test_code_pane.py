@@ -235,7 +235,7 @@ def test_lines_and_places_can_be_shown_from_outside(session: Session, qtbot: QtB
 def test_the_menu_offers_the_history_of_the_document(session: Session, qtbot: QtBot) -> None:
     pane = pane_of(session, qtbot)
     QTest.keyClicks(pane.editor, "# a")
-    menu = code_menu(pane.editor, session)
+    menu = code_menu(pane.editor, session, pane.fixes)
     titles = {each.text(): each for each in menu.actions() if each.text()}
     assert titles["&Undo Typing"].isEnabled()
     assert not titles["&Redo"].isEnabled()
