@@ -14,6 +14,7 @@ from inspector.canvas.keys import KEYS
 from inspector.edits.wrap import Unwrap, Wrap, Wrapper
 from inspector.graph.rows import Row
 from inspector.outline.classes import classes
+from inspector.panels.code_keys import KEYS as CODE_KEYS
 from inspector.panels.input_editor import InputEditor
 from inspector.panels.model_picker import ModelPicker
 from inspector.session.state import State
@@ -41,6 +42,7 @@ class Commands(QObject):
         self._picture_export = PictureExport(contents)
         self._connect_file()
         self._connect_edit()
+        self._connect_code()
         self._connect_model()
         self._connect_help()
         self._session.changed.connect(self._on_changed)
@@ -100,6 +102,13 @@ class Commands(QObject):
         on("unwrap", self._unwrap)
         on("definition", self._go_to_definition)
         self._session.offer_packages(self._contents.settings.packages())
+
+    def _connect_code(self) -> None:
+        """The size of the code is remembered."""
+        editor, settings = self._contents.code.editor, self._contents.settings
+        if settings.code_size():
+            editor.set_font_size(settings.code_size())
+        editor.resized.connect(lambda: settings.set_code_size(editor.font_size))
 
     def _insert(self) -> None:
         self._contents.docks["palette"].show()
@@ -177,7 +186,7 @@ class Commands(QObject):
     def _connect_help(self) -> None:
         on = self._actions.on
         on("welcome", self._show_welcome)
-        on("shortcuts", lambda: show_keys(self._window, [*self._actions.keys(), *KEYS]))
+        on("shortcuts", lambda: show_keys(self._window, [*self._actions.keys(), *KEYS, *CODE_KEYS]))
         on("about", lambda: show_about(self._window, self._session.state.activity.torch))
 
     def _show_welcome(self) -> None:

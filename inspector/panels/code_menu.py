@@ -43,4 +43,7 @@ def code_menu(editor: CodeEditor, session: Session, fixes: CodeFixes) -> QMenu:
     menu.addSeparator()
     add("Toggle co&mment", QKeySequence("Ctrl+/"), keys.toggle_comment, True)
     add("&Find…", QKeySequence(standard.Find), keys.find_asked.emit, True, "search")
+    add("&Replace…", QKeySequence("Ctrl+H"), keys.replace_asked.emit, True)
+    add("Go to &line…", QKeySequence("Ctrl+G"), keys.line_asked.emit, True)
+    add("Go to &definition", QKeySequence("F12"), keys.definition_asked.emit, True, "code")
     return menu
