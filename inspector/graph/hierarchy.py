@@ -44,14 +44,20 @@ from inspector.source.span import Span
 _Growing: TypeAlias = Iterator[Union[Row, "_Growing"]]
 
 
-def hierarchy(outline: Outline, report: Report | None, file: str, expression: str = "") -> Rows:
+def hierarchy(
+    outline: Outline,
+    report: Report | None,
+    file: str,
+    expression: str = "",
+    index: Index | None = None,
+) -> Rows:
     """The rows of the model of an outline.
 
     `report` may be that of an older text, if its places were moved along; `file` is the name
     under which its places lie in this outline. `expression` is what the user chose as the model
-    instead of a variable of the file.
+    instead of a variable of the file. `index` is that of the outline, if there is one already.
     """
-    builder = _Builder(outline, Live(report, file))
+    builder = _Builder(outline, Live(report, file), index or Index(outline))
     rows: list[Row] = []
     growing: list[_Growing] = [builder.root(report, expression)]
     while growing:  # generators on a stack of our own: models nest deeper than Python's
@@ -95,10 +101,10 @@ class _Seat:
 
 
 class _Builder:
-    def __init__(self, outline: Outline, live: Live) -> None:
+    def __init__(self, outline: Outline, live: Live, index: Index) -> None:
         self.live = live
         self._outline = outline
-        self._index = Index(outline)
+        self._index = index
         self._classes = classes(outline)
         self._imports = imported_names(outline)
 
