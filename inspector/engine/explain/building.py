@@ -14,7 +14,7 @@ from inspector.engine.explain.arguments import (
 )
 from inspector.engine.explain.constructing import explain_constructing
 from inspector.engine.explain.fixes import Fixes
-from inspector.engine.explain.python import explain_python, kind_of
+from inspector.engine.explain.python import SUPER_INIT, explain_python, kind_of
 from inspector.engine.explain.scene import Explanation, code_of
 from inspector.engine.explain.traceback import place_of
 from inspector.engine.recorder.recorder import RecordingStopped
@@ -61,6 +61,8 @@ def explain_building(
 
 def _no_model(stage: Stage, error: NoModelError, file: str | None) -> Failure:
     fixes = Fixes(file)
+    if error.unfinished is not None:
+        fixes.change_class("call_super_init", SUPER_INIT, error.unfinished)
     for choice in error.choices:
         fixes.take_model(choice)
     return Failure(

@@ -22,14 +22,22 @@ class Chosen(NamedTuple):
 class NoModelError(Exception):
     """The text has no object that can be taken as the model; the message says what is missing.
 
-    `choices` are the expressions that would make one.
+    `choices` are the expressions that would make one; `unfinished` is a class whose __init__
+    left out that of nn.Module.
     """
 
-    def __init__(self, explanation: str, hint: str, choices: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        explanation: str,
+        hint: str,
+        choices: tuple[str, ...] = (),
+        unfinished: type | None = None,
+    ) -> None:
         super().__init__(explanation)
         self.explanation = explanation
         self.hint = hint
         self.choices = choices
+        self.unfinished = unfinished
 
 
 def choose_model(script: Script, expression: str) -> Chosen:
@@ -64,6 +72,7 @@ def require_set_up(model: nn.Module) -> None:
                 f"`{type(module).__name__}` is no whole nn.Module: its __init__ did not call "
                 "super().__init__().",
                 "Write super().__init__() as the first line of its __init__.",
+                unfinished=type(module),
             )
         for child in children.values():
             if child is not None and id(child) not in seen:
