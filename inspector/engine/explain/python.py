@@ -5,6 +5,7 @@ import linecache
 import re
 import sys
 from collections.abc import Mapping
+from traceback import walk_tb
 
 from torch import nn
 
@@ -42,6 +43,8 @@ IMPORTS = {
 }
 SUPER_INIT = "Call super().__init__() first"
 _MOST_NAMES = 8
+_OF_NOTEBOOKS = ("get_ipython", "display")
+_COMMAND_LINES = ("argparse", "optparse", "click", "absl")
 _TRIED = re.compile(r"you tried to allocate (\d+) bytes")
 
 
@@ -69,6 +72,10 @@ def explain_python(
         return _import(error, fixes)
     if isinstance(error, AttributeError):
         return _attribute(error, source, fixes)
+    if isinstance(error, SystemExit) and _reads_command_line(error):
+        text = "The file reads the command line, and ended because arguments are missing there."
+        hint = 'Give them defaults, or read them under `if __name__ == "__main__":`.'
+        return Explanation(text, fixes, hint)
     if isinstance(error, SystemExit):
         text = "The file ended the program (exit) before its model could be used."
         return Explanation(text, fixes, 'Put it under `if __name__ == "__main__":`.')
@@ -86,6 +93,8 @@ def _name(
     error: NameError, name: str, source: Source | None, fixes: Fixes, names: Mapping[str, object]
 ) -> Explanation:
     text = f"The name `{name}` is not defined."
+    if name in _OF_NOTEBOOKS:
+        return Explanation(text, fixes, "It is there in notebooks only: put # before this line.")
     if name in IMPORTS:
         fixes.add_import(IMPORTS[name])
         return Explanation(text, fixes)
@@ -98,6 +107,15 @@ def _name(
         fixes.replace_expression(source, near, f"Write {near}")
         return Explanation(text, fixes, f"Did you mean `{near}`?")
     return Explanation(text, fixes, "Define it before it is used, or import it.")
+
+
+def _reads_command_line(error: BaseException) -> bool:
+    """Whether a package that reads arguments ended the program."""
+    frames = (frame for frame, _ in walk_tb(error.__traceback__))
+    return any(
+        str(frame.f_globals.get("__name__", "")).partition(".")[0] in _COMMAND_LINES
+        for frame in frames
+    )
 
 
 def local_self(error: BaseException) -> object:
