@@ -211,6 +211,15 @@ FORWARDS = {
         "",
         ("The forward of the model (Net) raises ValueError: ten columns",),
     ),
+    "constant that stays behind": Broken(
+        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.scale = torch.ones(20)\n        self.bias = nn.Parameter(torch.ones(20))\n"
+        "    def forward(self, x):\n        return «(x + self.bias) * self.scale»\n"
+        "net = Net().to('meta')\nX = torch.rand(2, 20, device='meta')\n",
+        "",
+        ("The constant `scale` stays on cpu", "register_buffer"),
+        "Register scale as a buffer",
+    ),
     "call of itself": Broken(
         function("return «self(x)»", _X), "", ("`self(x)` calls itself without end",)
     ),
