@@ -104,6 +104,8 @@ def read_file(path: Path) -> SourceFile:
     try:
         if path.suffix.lower() in _NO_CODE and path.is_file():
             raise SourceError(_NO_CODE[path.suffix.lower()])
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise SourceError("It is a pipe or a device, not a file.")  # reading might never end
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise SourceError(
