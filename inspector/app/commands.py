@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from inspector.app.about import show_about, show_keys
 from inspector.app.contents import Contents
@@ -15,7 +15,9 @@ from inspector.canvas.keys import KEYS
 from inspector.edits.wrap import Unwrap, Wrap, Wrapper
 from inspector.graph.rows import Row
 from inspector.outline.classes import classes
+from inspector.panels.code_keys import KEYS as CODE_KEYS
 from inspector.panels.input_editor import InputEditor
+from inspector.panels.model_picker import ModelPicker
 from inspector.panels.palette_view import PALETTE_KEYS
 from inspector.session.state import State
 from inspector.session.templates import templates
@@ -38,10 +40,12 @@ class Commands(QObject):
         self._session = contents.session
         self._actions = contents.actions
         self._input_editor: InputEditor | None = None
+        self._model_picker: ModelPicker | None = None
         self._picture_export = PictureExport(contents)
         ScriptExport(contents)
         self._connect_file()
         self._connect_edit()
+        self._connect_code()
         self._connect_model()
         self._connect_help()
         self._session.changed.connect(self._on_changed)
@@ -98,6 +102,13 @@ class Commands(QObject):
         on("unwrap", self._unwrap)
         on("definition", self._go_to_definition)
 
+    def _connect_code(self) -> None:
+        """The size of the code is remembered."""
+        editor, settings = self._contents.code.editor, self._contents.settings
+        if settings.code_size():
+            editor.set_font_size(settings.code_size())
+        editor.resized.connect(lambda: settings.set_code_size(editor.font_size))
+
     def _insert(self) -> None:
         self._contents.docks["palette"].show()
         self._contents.palette_pane.focus_search()
@@ -153,22 +164,19 @@ class Commands(QObject):
         self._input_editor.open_below(button)
 
     def _choose_model(self) -> None:
-        text, chosen = QInputDialog.getText(
-            self._window,
-            "Choose Model",
-            "The model: a variable or an expression, such as ResNet(50).\n"
-            "Empty for the variable model or net, or the last module of the file.",
-            text=self._session.state.expression,
-        )
-        if chosen:
-            self._session.set_expression(text.strip())
+        if self._model_picker is None:
+            self._model_picker = ModelPicker(self._session, self._contents.appearance.theme)
+            self._contents.appearance.changed.connect(self._model_picker.set_theme)
+        self._model_picker.open_below(self._contents.toolbar.model_button)
 
     def _connect_help(self) -> None:
         on = self._actions.on
         on("welcome", self._show_welcome)
         on(
             "shortcuts",
-            lambda: show_keys(self._window, [*self._actions.keys(), *KEYS, *PALETTE_KEYS]),
+            lambda: show_keys(
+                self._window, [*self._actions.keys(), *KEYS, *CODE_KEYS, *PALETTE_KEYS]
+            ),
         )
         on("about", lambda: show_about(self._window, self._session.state.activity.torch))
 

@@ -52,6 +52,13 @@ class Settings:
     def set_welcomed(self) -> None:
         self.store.setValue("window/welcomed", True)
 
+    def code_size(self) -> float:
+        """Points of the code's font; 0 for the system's."""
+        return float(str(self.store.value("code/size", 0.0, type=float)))
+
+    def set_code_size(self, points: float) -> None:
+        self.store.setValue("code/size", points)
+
     def geometry(self) -> QByteArray:
         return self._bytes("window/geometry")
 

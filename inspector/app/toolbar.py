@@ -3,16 +3,19 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
 from inspector.app.actions import Actions
 from inspector.app.search_field import SearchField
 from inspector.look.icons import icon
 from inspector.outline.document import model_assignment
+from inspector.outline.nodes import Class
 from inspector.panels.input_editor import input_summary
 from inspector.session.engine_client import EngineState
 from inspector.session.session import Session
 from inspector.session.state import State
+
+_NO_MODEL, _TO_CHOOSE = "no model", "choose model"
 
 
 class ToolBar(QToolBar):
@@ -27,11 +30,7 @@ class ToolBar(QToolBar):
         self.setIconSize(QSize(18, 18))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._session = session
-        self._model = self._button("class", "Model", lambda: None)
-        self._model.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._model_menu = QMenu(self._model)
-        self._model_menu.addAction(actions["expression"])
-        self._model.setMenu(self._model_menu)
+        self._model = self._button("class", "Model", actions["expression"].trigger)
         self._input = self._button("input", "Input X", self._on_input)
         self._device = self._button("", "Device", lambda: None)
         self._device.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -63,9 +62,11 @@ class ToolBar(QToolBar):
 
     def _draw(self, state: State) -> None:
         assignment = model_assignment(state.outline)
-        name = state.expression or (assignment.target if assignment else "no model")
+        name = state.expression or (assignment.target if assignment else _NO_MODEL)
+        if name is _NO_MODEL and any(isinstance(node, Class) for node in state.outline.body):
+            name = _TO_CHOOSE
         self._model.setText(f"{_short(name)}  ▾")
-        self._model.setToolTip(f"The model: {name}")
+        self._model.setToolTip(f"The model: {name}. Click to choose another of this file")
         self._input.setText(input_summary(state))
         self._input.setToolTip("The input X: shape, distribution, dtype, seed (Ctrl+Shift+I)")
         self._device.setText(f"{state.device}  ▾")
@@ -92,6 +93,10 @@ class ToolBar(QToolBar):
             self._session.cancel()
         else:
             self._session.run_now()
+
+    @property
+    def model_button(self) -> QToolButton:
+        return self._model
 
     @property
     def input_button(self) -> QToolButton:

@@ -1,21 +1,29 @@
 """What could be written at a place in the code: names of torch, of the class, of arguments."""
 
+import keyword
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from inspector.catalog.catalog import catalog
-from inspector.edits.signatures import signature
+from inspector.edits.call_hint import call_hint
 from inspector.outline.classes import members
 from inspector.outline.document import imported_names, qualified, top_level_names
-from inspector.outline.expressions import call
 from inspector.outline.nodes import Class, Function, Outline
+from inspector.outline.operands import TENSOR_METHODS
 
 _WORD = re.compile(r"[A-Za-z_][\w.]*$")
-_CALLED = re.compile(r"([A-Za-z_][\w.]*)\s*$")
+_DEF = re.compile(r"^(?P<blanks>[ \t]*)(?:async )?def \w+\((?P<takes>[^)]*(?:\)[^:\n]*)?)", re.M)
+_BOUND = re.compile(r"^[ \t]+(?:for )?(?P<names>[A-Za-z_]\w*(?:, *[A-Za-z_]\w*)*) (?:=|in) ", re.M)
+_WORDS = re.compile(r"[A-Za-z_]\w*")
+_LONGEST = 20_000
+"""Characters of a function that are looked at."""
+_PYTHON = (
+    *(each for each in keyword.kwlist if len(each) > 2),
+    *("dict", "enumerate", "float", "getattr", "int", "isinstance", "len", "list", "max", "min"),
+    *("print", "range", "reversed", "sum", "super", "tuple", "zip"),
+)
 _GIVEN = re.compile(r"(\w+)\s*=(?!=)")
-_FARTHEST = 4000
-"""So many characters back the parenthesis of a call is looked for."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,8 @@ def complete(text: str, offset: int, outline: Outline) -> Completion:
     if dot:
         found = _attributes(text, offset, outline, owner)
     else:
-        found = (*_arguments(text, offset - len(part), outline), *_names(outline))
+        start = offset - len(part)
+        found = (*_arguments(text, start, outline), *_here(text, start), *_names(outline))
     return Completion(offset - len(part), tuple(_fitting(found, part)))
 
 
@@ -67,6 +76,8 @@ def _fitting(found: Iterable[Suggestion], part: str) -> Iterator[Suggestion]:
 def _attributes(text: str, offset: int, outline: Outline, owner: str) -> Iterable[Suggestion]:
     if owner == "self":
         return _of_class(_class_at(text, offset, outline))
+    if "." not in owner and owner in {each.text for each in _here(text, offset)}:
+        return (Suggestion(name, "of tensors") for name in sorted(TENSOR_METHODS))
     prefix = f"{qualified(owner, imported_names(outline))}."
     named = [
         Suggestion(each.qualified.removeprefix(prefix), each.summary)
@@ -101,29 +112,41 @@ def _of_class(owner: Class | None) -> Iterator[Suggestion]:
 def _names(outline: Outline) -> Iterator[Suggestion]:
     for name in sorted(top_level_names(outline)):
         yield Suggestion(name)
+    for name in _PYTHON:
+        yield Suggestion(name, "Python")
+
+
+def _here(text: str, offset: int) -> Iterator[Suggestion]:
+    """The parameters of the function around a place, and its variables, the last one first."""
+    line = text.rfind("\n", 0, offset) + 1
+    indent = len(text[line:offset]) - len(text[line:offset].lstrip())
+    heads = list(_DEF.finditer(text, max(0, offset - _LONGEST), line))
+    around = next((each for each in reversed(heads) if len(each["blanks"]) < indent), None)
+    if around is None:
+        return
+    for name in _parameters(around["takes"]):
+        yield Suggestion(name, "parameter")
+    for match in reversed(list(_BOUND.finditer(text, around.end(), line))):
+        for name in _WORDS.findall(match["names"]):
+            yield Suggestion(name, "variable")
+
+
+def _parameters(takes: str) -> Iterator[str]:
+    """The names between the parentheses of a ``def``."""
+    for each in re.sub(r"\[[^\]]*\]|\([^)]*\)", "", takes).split(","):
+        name = each.partition(":")[0].partition("=")[0].strip(" *\n")
+        if name.isidentifier() and name != "self":
+            yield name
 
 
 def _arguments(text: str, offset: int, outline: Outline) -> Iterator[Suggestion]:
     """The arguments that the call around a place does not have yet."""
-    opening = _opening(text, offset)
-    called = _CALLED.search(text[max(0, opening - 200) : opening]) if opening >= 0 else None
-    if called is None:
+    hint = call_hint(text, offset, outline)
+    if hint is None:
         return
-    given = set(_GIVEN.findall(text[opening + 1 : offset]))
-    for each in signature(outline, call(called.group(1))) or ():
+    given = set(_GIVEN.findall(text[hint.start + 1 : offset]))
+    for each in hint.parameters:
         if each.kind != "var" and each.name not in given:
             default = f"default {each.default}" if each.default is not None else "required"
-            yield Suggestion(f"{each.name}=", default)
-
-
-def _opening(text: str, offset: int) -> int:
-    """The offset of the parenthesis that is open at a place; -1 if none is."""
-    depth = 0
-    for at in range(offset - 1, max(-1, offset - _FARTHEST), -1):
-        if text[at] in ")]}":
-            depth += 1
-        elif text[at] in "([{":
-            if depth == 0:
-                return at if text[at] == "(" else -1
-            depth -= 1
-    return -1
+            told = f"{default}. {each.description}" if each.description else default
+            yield Suggestion(f"{each.name}=", told)

@@ -11,6 +11,13 @@ from inspector.edits.edit import Edit, EditError, step_at
 from inspector.edits.give import given
 from inspector.edits.inputs import SetInput
 from inspector.edits.items import item_around
+from inspector.edits.methods import (
+    AddSelf,
+    CallSuperInit,
+    RegisterBuffer,
+    RenameMethod,
+    ReturnLast,
+)
 from inspector.edits.take import is_child
 from inspector.outline.containers import items_of
 from inspector.outline.index import Index
@@ -66,6 +73,11 @@ _EDITS: Mapping[str, Callable[[dict[str, Any]], Edit]] = {
     "replace_expression": lambda a: ReplaceCode(_span(a["site"]), a["code"]),
     "register_modules": lambda a: RegisterModules(_span(a["site"])),
     "set_input": lambda a: SetInput(a["code"]),
+    "call_super_init": lambda a: CallSuperInit(a["class"]),
+    "return_last": lambda a: ReturnLast(a["class"]),
+    "rename_method": lambda a: RenameMethod(a["class"], a["name"], a["new"]),
+    "add_self": lambda a: AddSelf(a["class"], a["name"]),
+    "register_buffer": lambda a: RegisterBuffer(a["class"], a["name"]),
     "add_import": lambda a: AddImport(a["code"]),
 }
 

@@ -21,7 +21,8 @@ from inspector.outline.containers import (
     name_of_item,
 )
 from inspector.outline.document import imported_names, model_assignment, qualified
-from inspector.outline.expressions import text_of
+from inspector.outline.expressions import expression as read_expression
+from inspector.outline.expressions import placeless, text_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
     Argument,
@@ -35,6 +36,7 @@ from inspector.outline.nodes import (
     Outline,
     Region,
 )
+from inspector.outline.read import OutlineError
 from inspector.outline.steps import Step, steps
 from inspector.report.model import Module, Report, Severity
 from inspector.report.place import Place
@@ -43,14 +45,20 @@ from inspector.source.span import Span
 _Growing: TypeAlias = Iterator[Union[Row, "_Growing"]]
 
 
-def hierarchy(outline: Outline, report: Report | None, file: str, expression: str = "") -> Rows:
+def hierarchy(
+    outline: Outline,
+    report: Report | None,
+    file: str,
+    expression: str = "",
+    index: Index | None = None,
+) -> Rows:
     """The rows of the model of an outline.
 
     `report` may be that of an older text, if its places were moved along; `file` is the name
     under which its places lie in this outline. `expression` is what the user chose as the model
-    instead of a variable of the file.
+    instead of a variable of the file. `index` is that of the outline, if there is one already.
     """
-    builder = _Builder(outline, Live(report, file))
+    builder = _Builder(outline, Live(report, file), index or Index(outline))
     rows: list[Row] = []
     growing: list[_Growing] = [builder.root(report, expression)]
     while growing:  # generators on a stack of our own: models nest deeper than Python's
@@ -96,19 +104,29 @@ class _Seat:
 
 
 class _Builder:
-    def __init__(self, outline: Outline, live: Live) -> None:
+    def __init__(self, outline: Outline, live: Live, index: Index) -> None:
         self.live = live
         self._outline = outline
-        self._index = Index(outline)
+        self._index = index
         self._classes = classes(outline)
         self._imports = imported_names(outline)
 
     def root(self, report: Report | None, expression: str) -> _Growing:
         assignment = model_assignment(self._outline) if not expression else None
         name = assignment.target if assignment else expression or (report.model if report else "")
-        if assignment is None and "" not in self.live.modules:
+        written = assignment.value if assignment else self._chosen(expression)
+        if written is None and "" not in self.live.modules:
             return
-        yield self._module(_Seat("", None, "", "", name), assignment.value if assignment else None)
+        yield self._module(_Seat("", None, "", "", name), written)
+
+    def _chosen(self, text: str) -> Expression | None:
+        """An expression that makes a class of the file, as if nothing had written it yet."""
+        try:
+            made = read_expression(text)
+        except OutlineError:
+            return None
+        is_own = isinstance(made, Call) and made.name in self._classes
+        return placeless(made) if is_own else None
 
     # Modules
 

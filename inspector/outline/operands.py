@@ -14,7 +14,7 @@ _METHODS = """
     square squeeze std sub sum t tanh to tolist transpose tril triu type type_as unbind
     unflatten unfold unsqueeze var view view_as where
 """
-_OF_TENSORS = frozenset(_METHODS.split())
+TENSOR_METHODS = frozenset(_METHODS.split())
 _LIBRARIES = ("torch", "nn", "F", "math", "np")
 
 
@@ -91,7 +91,7 @@ def _is_value(node: ast.expr, method: str) -> bool:
     while isinstance(root, ast.Attribute | ast.Subscript):
         root = root.value
     if isinstance(root, ast.Name) and root.id in ("self", *_LIBRARIES):
-        return root.id == "self" and root is not node and method in _OF_TENSORS
+        return root.id == "self" and root is not node and method in TENSOR_METHODS
     return True
 
 

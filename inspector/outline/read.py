@@ -51,11 +51,17 @@ def get(text: str) -> Outline:
             tree = ast.parse(text)
             return _Reader(text).outline(tree)
     except SyntaxError as error:
-        raise OutlineError(f"{error.msg}.", _syntax_span(error, text)) from None
+        raise OutlineError(_reason(error), _syntax_span(error, text)) from None
     except (RecursionError, MemoryError):
         raise OutlineError("The code is nested too deeply to be read.") from None
     except ValueError as error:
         raise OutlineError(f"The text cannot be read as Python: {error}.") from None
+
+
+def _reason(error: SyntaxError) -> str:
+    if (error.text or "").lstrip().startswith(("%", "!")):
+        return "a line that begins with % or ! is for notebooks; put # before it."
+    return f"{error.msg}."
 
 
 def _syntax_span(error: SyntaxError, text: str) -> Span:

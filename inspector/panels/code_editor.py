@@ -2,11 +2,13 @@
 
 from html import escape
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -20,6 +22,8 @@ from inspector.panels.code_brackets import brackets_at
 from inspector.panels.code_completion import CodeCompletion, Source
 from inspector.panels.code_document import columns_on, span_of
 from inspector.panels.code_highlighter import CodeHighlighter
+from inspector.panels.code_hint import SignatureHint
+from inspector.panels.code_hint import Source as HintSource
 from inspector.panels.code_keys import CodeKeys
 from inspector.panels.code_margin import LineMargin
 from inspector.panels.code_marks import Marks, ProblemMark
@@ -40,13 +44,16 @@ class CodeEditor(CodeTextEdit):
         self.setAccessibleName("Code")
         self.keys = CodeKeys(self)
         self.completion: CodeCompletion | None = None
+        self.hint: SignatureHint | None = None
         self._theme = theme
         self._marks = Marks()
-        self._margin = LineMargin(self, theme)
+        self.margin = LineMargin(self, theme)
         self._highlighter = CodeHighlighter(self.document(), theme)
         self.blockCountChanged.connect(self._fit_margin)
         self.updateRequest.connect(self._follow_scrolling)
         self.cursorPositionChanged.connect(self._show_caret)
+        self.resized.connect(self._fit_margin)
+        self.keys.zoom_asked.connect(self.zoom)
         self._fit_margin()
         self.set_theme(theme)
 
@@ -55,14 +62,17 @@ class CodeEditor(CodeTextEdit):
         self._theme = theme
         self.setStyleSheet(_SHEET.format(theme=theme))
         self._highlighter.set_theme(theme)
-        self._margin.set_theme(theme)
+        self.margin.set_theme(theme)
         if self.completion is not None:
             self.completion.set_theme(theme)
+        if self.hint is not None:
+            self.hint.set_theme(theme)
         self._mark_in_text()
 
-    def complete_from(self, source: Source) -> None:
-        """Offer completions while the user types."""
+    def complete_from(self, source: Source, hints: HintSource) -> None:
+        """Offer completions while the user types, and tell what a call takes."""
         self.completion = CodeCompletion(self, source, self._theme)
+        self.hint = SignatureHint(self, hints, self._theme)
         self.keys.completion_asked.connect(self.completion.open)
 
     @property
@@ -74,7 +84,7 @@ class CodeEditor(CodeTextEdit):
         """Mark the code of another selection, and other problems."""
         if marks != self._marks:
             self._marks = marks
-            self._margin.set_marks(marks)
+            self.margin.set_marks(marks)
             self._mark_in_text()
             self.viewport().update()
 
@@ -89,7 +99,7 @@ class CodeEditor(CodeTextEdit):
 
     def _show_caret(self) -> None:
         self._mark_in_text()
-        self._margin.update()
+        self.margin.update()
         self.viewport().update()
 
     def _mark_in_text(self) -> None:
@@ -161,16 +171,16 @@ class CodeEditor(CodeTextEdit):
         self._fit_margin()
 
     def _fit_margin(self) -> None:
-        wide = self._margin.sizeHint().width()
+        wide = self.margin.sizeHint().width()
         self.setViewportMargins(wide, 0, 0, 0)
         area = self.contentsRect()
-        self._margin.setGeometry(QRect(area.left(), area.top(), wide, area.height()))
+        self.margin.setGeometry(QRect(area.left(), area.top(), wide, area.height()))
 
     def _follow_scrolling(self, rect: QRect, by: int) -> None:
         if by:
-            self._margin.scroll(0, by)
+            self.margin.scroll(0, by)
         else:
-            self._margin.update(0, rect.y(), self._margin.width(), rect.height())
+            self.margin.update(0, rect.y(), self.margin.width(), rect.height())
 
     # Events
 
@@ -195,8 +205,22 @@ class CodeEditor(CodeTextEdit):
         if self.completion is not None and self.completion.leaves(event):
             event.ignore()
             return
+        if event.key() == Qt.Key.Key_Escape and self.hint is not None and self.hint.is_open:
+            self.hint.close()
+            return
         action = self.keys.action(event)
         if action is not None:
             action()
-        elif not self.keys.dedents(event):
+        elif not self.keys.takes(event):
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self.hint is not None:
+            self.hint.close()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        is_plain = event.button() == Qt.MouseButton.LeftButton
+        if is_plain and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.keys.definition_asked.emit()

@@ -1,23 +1,17 @@
-"""Finding text in the code, from a bar above it."""
+"""Finding and replacing text in the code, from a bar above it."""
 
-import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
 from inspector.look.theme import Theme
-from inspector.panels.code_document import offset_at, position_at
+from inspector.panels.code_document import change_document, offset_at, position_at
 from inspector.panels.code_find_bar import FindBar
+from inspector.panels.code_query import QueryError
 from inspector.panels.code_text_edit import CodeTextEdit
+from inspector.source.changes import Change
 from inspector.source.lines import Lines
-
-
-def matches(text: str, query: str) -> list[tuple[int, int]]:
-    """Where a query stands in a text, by offsets; capitals matter once the query has any."""
-    if not query:
-        return []
-    flags = re.NOFLAG if query != query.lower() else re.IGNORECASE
-    return [match.span() for match in re.finditer(re.escape(query), text, flags)]
 
 
 class Finder(QObject):
@@ -35,14 +29,24 @@ class Finder(QObject):
         self.bar.typed.connect(self._on_typed)
         self.bar.next_asked.connect(self.go_on)
         self.bar.previous_asked.connect(self.go_back)
+        self.bar.replace_asked.connect(self.replace)
+        self.bar.replace_all_asked.connect(self.replace_all)
         self.bar.closed.connect(self.end)
         editor.document().contentsChange.connect(self.bar.forget_count)
 
     def begin(self) -> None:
         """Show the bar; what is selected within a line is looked for."""
+        self._begin(is_replacing=False)
+
+    def begin_replacing(self) -> None:
+        """The same with a line for what takes the place of the matches."""
+        self._begin(is_replacing=True)
+
+    def _begin(self, is_replacing: bool) -> None:
         cursor = self._editor.textCursor()
         selected = cursor.selectedText()
         self._began = cursor.selectionStart()
+        self.bar.show_replacing(is_replacing)
         self.bar.begin("" if "\u2029" in selected else selected)
         self._on_typed()
         self.opened.emit(True)
@@ -62,13 +66,48 @@ class Finder(QObject):
         """Show the previous match."""
         self._show(self._editor.textCursor().selectionStart(), -1)
 
+    def replace(self) -> None:
+        """Replace the match that is shown, as a step by itself, and show the next."""
+        document, lines = self._editor.document(), Lines(self._editor.text)
+        cursor = self._editor.textCursor()
+        start = offset_at(document, lines, cursor.selectionStart())
+        end = offset_at(document, lines, cursor.selectionEnd())
+        changes = self._replacements((start, end))
+        if changes:
+            self._make(changes)
+            behind = start + len(changes[0].new)
+            self._editor.put_caret(position_at(document, Lines(self._editor.text), behind))
+        self.go_on()
+
+    def replace_all(self) -> None:
+        """Replace every match as one step."""
+        changes = self._replacements(None)
+        if changes:
+            self._make(changes)
+            self.bar.count.setText(f"{len(changes):,} replaced")
+
+    def _replacements(self, at: tuple[int, int] | None) -> list[Change]:
+        try:
+            return self.bar.query.replacements(self._editor.text, self.bar.new.text(), at)
+        except QueryError as error:
+            self.bar.show_error(str(error))
+            return []
+
+    def _make(self, changes: Sequence[Change]) -> None:
+        with self._editor.one_step():
+            change_document(self._editor.document(), self._editor.text, changes)
+
     def _on_typed(self) -> None:
         self._show(self._began, 0)
 
     def _show(self, position: int, step: int) -> None:
         """Select the match at or after a position, or the one `step` from it."""
         document, text = self._editor.document(), self._editor.text
-        found = matches(text, self.bar.field.text())
+        try:
+            found = self.bar.query.matches(text)
+        except QueryError as error:
+            self.bar.show_error(str(error))
+            return
         if not found:
             self.bar.show_count(None, 0)
             return

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from inspector.report.model import Problem, Severity
+from inspector.report.model import Fix, Problem, Severity
 from inspector.session.state import State
 from inspector.source.span import Span
 
@@ -17,6 +17,8 @@ class ProblemMark:
     severity: Severity
     text: str
     """Message and hint, plain."""
+    fixes: tuple[Fix, ...] = ()
+    """The edits that cure it."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,24 @@ class Marks:
         """The problems that begin on a line."""
         return [problem for problem in self.problems if problem.span.line == line]
 
+    def fixes_of(self, line: int) -> tuple[Fix, ...]:
+        """What cures the problems that begin on a line, each once."""
+        return _unlike(self.problems_of(line))
+
+    def fixes_at(self, caret: Span) -> tuple[Fix, ...]:
+        """What cures the problems at a place; where none is, those of its line."""
+        here = [problem for problem in self.problems if problem.span.contains(caret)]
+        return _unlike(here) or self.fixes_of(caret.line)
+
     def gravest(self, line: int) -> Severity | None:
         """How grave the worst problem of a line is; None if it has none."""
         problems = self.problems_of(line)
         return problems[0].severity if problems else None
+
+
+def _unlike(problems: list[ProblemMark]) -> tuple[Fix, ...]:
+    found = {fix.title: fix for problem in reversed(problems) for fix in reversed(problem.fixes)}
+    return tuple(reversed(found.values()))
 
 
 def marks_of(state: State) -> Marks:
@@ -57,7 +73,7 @@ def _sites(state: State) -> tuple[Span, ...]:
 def _problems(state: State) -> tuple[ProblemMark, ...]:
     file = state.document.file_name
     here = [
-        ProblemMark(problem.source.span, problem.severity, problem_text(problem))
+        ProblemMark(problem.source.span, problem.severity, problem_text(problem), problem.fixes)
         for problem in state.problems
         if problem.source is not None and problem.source.file == file
     ]

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QMenu
 
 from inspector.look.icons import icon
 from inspector.panels.code_editor import CodeEditor
+from inspector.panels.code_fixes import CodeFixes
 from inspector.session.session import Session
 
 
-def code_menu(editor: CodeEditor, session: Session) -> QMenu:
+def code_menu(editor: CodeEditor, session: Session, fixes: CodeFixes) -> QMenu:
     """A menu for the moment; Qt's own would offer an undo that is not the document's."""
     menu = QMenu(editor)
     history, keys = session.history, editor.keys
@@ -25,6 +26,10 @@ def code_menu(editor: CodeEditor, session: Session) -> QMenu:
         action.setEnabled(on)
         action.triggered.connect(lambda: run())
 
+    cures = fixes.at_caret()
+    if cures:
+        fixes.add_to(menu, cures)
+        menu.addSeparator()
     undo, redo = f"&Undo {history.undoText()}".strip(), f"&Redo {history.redoText()}".strip()
     add(undo, QKeySequence(standard.Undo), keys.undo_asked.emit, history.canUndo(), "undo")
     add(redo, QKeySequence(standard.Redo), keys.redo_asked.emit, history.canRedo(), "redo")
@@ -38,4 +43,7 @@ def code_menu(editor: CodeEditor, session: Session) -> QMenu:
     menu.addSeparator()
     add("Toggle co&mment", QKeySequence("Ctrl+/"), keys.toggle_comment, True)
     add("&Find…", QKeySequence(standard.Find), keys.find_asked.emit, True, "search")
+    add("&Replace…", QKeySequence("Ctrl+H"), keys.replace_asked.emit, True)
+    add("Go to &line…", QKeySequence("Ctrl+G"), keys.line_asked.emit, True)
+    add("Go to &definition", QKeySequence("F12"), keys.definition_asked.emit, True, "code")
     return menu

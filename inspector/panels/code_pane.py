@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QInputDialog, QVBoxLayout, QWidget
 
+from inspector.edits.call_hint import CallHint, call_hint
 from inspector.edits.completion import Completion, complete
 from inspector.look.theme import Theme
-from inspector.panels.code_document import position_of
+from inspector.outline.definitions import definition, name_at
+from inspector.panels.code_document import head_of, position_of
 from inspector.panels.code_editor import CodeEditor
 from inspector.panels.code_find import Finder
+from inspector.panels.code_fixes import CodeFixes
 from inspector.panels.code_marks import marks_of
 from inspector.panels.code_menu import code_menu
 from inspector.panels.code_view import bring_span_into_view
@@ -34,6 +37,7 @@ class CodePane(QWidget):
         self._session = session
         self.editor = CodeEditor(theme, self)
         self.finder = Finder(self.editor, theme)
+        self.fixes = CodeFixes(self.editor, session)
         self._is_new_burst = True
         self._is_selecting = False
         self._follows_change = False
@@ -45,7 +49,7 @@ class CodePane(QWidget):
         layout.addWidget(self.finder.bar)
         layout.addWidget(self.editor)
         self.setFocusProxy(self.editor)
-        self.editor.complete_from(self._complete)
+        self.editor.complete_from(self._complete, self._hint)
         self.editor.set_text(session.state.text)
         self.editor.set_marks(marks_of(session.state))
         self._connect()
@@ -60,6 +64,11 @@ class CodePane(QWidget):
         keys.undo_asked.connect(self.undo)
         keys.redo_asked.connect(self.redo)
         keys.find_asked.connect(self.finder.begin)
+        keys.replace_asked.connect(self.finder.begin_replacing)
+        keys.find_next_asked.connect(self.finder.go_on)
+        keys.find_previous_asked.connect(self.finder.go_back)
+        keys.line_asked.connect(self.ask_line)
+        keys.definition_asked.connect(self.go_to_definition)
         keys.escaped.connect(self.finder.end)
         self.finder.opened.connect(self._on_find_opened)
         self._pause.timeout.connect(self._end_burst)
@@ -89,6 +98,32 @@ class CodePane(QWidget):
             self.show_span(sites[0])
         self.editor.setFocus()
 
+    def go_to_definition(self) -> None:
+        """Put the caret where the name at the caret is defined in this file."""
+        state, caret = self._session.state, self.editor.textCursor()
+        name = name_at(caret.block().text(), len(head_of(caret)))
+        span = definition(state.outline, name, caret.blockNumber() + 1) if name else None
+        if span is not None:
+            self.show_span(span)
+        elif name:
+            self._session.told.emit(f"{name} is not defined in this file.")
+
+    def ask_line(self) -> None:
+        """Let the user say to which line to go."""
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setInputMode(QInputDialog.InputMode.IntInput)
+        dialog.setIntRange(1, self.editor.blockCount())
+        dialog.setIntValue(self.editor.textCursor().blockNumber() + 1)
+        dialog.setWindowTitle("Go to Line")
+        dialog.setLabelText(f"Line, 1 to {self.editor.blockCount():,}:")
+        dialog.intValueSelected.connect(self._go_to_line)
+        dialog.open()
+
+    def _go_to_line(self, line: int) -> None:
+        self.show_span(Span(line, 0, line, 0))
+        self.editor.setFocus()
+
     def focus_code(self) -> None:
         """Go on writing where the caret is."""
         self.editor.setFocus()
@@ -98,6 +133,9 @@ class CodePane(QWidget):
 
     def _complete(self, text: str, offset: int) -> Completion:
         return complete(text, offset, self._session.state.outline)
+
+    def _hint(self, text: str, offset: int) -> CallHint | None:
+        return call_hint(text, offset, self._session.state.outline)
 
     # To the session
 
@@ -134,9 +172,16 @@ class CodePane(QWidget):
             self._is_selecting = False
 
     def _open_menu(self, position: QPoint) -> None:
-        menu = code_menu(self.editor, self._session)
+        self._go_below(position)
+        menu = code_menu(self.editor, self._session, self.fixes)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.editor.viewport().mapToGlobal(position))
+
+    def _go_below(self, position: QPoint) -> None:
+        """Put the caret where a menu opens, unless that is within what is selected as text."""
+        cursor, there = self.editor.textCursor(), self.editor.cursorForPosition(position)
+        if not cursor.selectionStart() <= there.position() <= cursor.selectionEnd():
+            self.editor.setTextCursor(there)
 
     # From the session
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QFocusEvent, QTextCursor
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontInfo, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from inspector.panels.code_document import change_document, span_of, text_of, to_document
@@ -14,6 +14,9 @@ from inspector.panels.code_view import bring_span_into_view
 from inspector.source.changes import changes_between
 from inspector.source.span import Span
 
+_SMALLEST, _LARGEST = 6.0, 40.0
+"""Points of the font."""
+
 
 class CodeTextEdit(QPlainTextEdit):
     """Edits a text that others change as well; its own undo is off, for there is one history."""
@@ -22,6 +25,8 @@ class CodeTextEdit(QPlainTextEdit):
     """The user changed the text here."""
     moved = Signal()
     """The user moved the caret, by typing or otherwise."""
+    resized = Signal()
+    """The font has another size."""
     paused = Signal()
     """A run of typing is over: a new line, another place, a paste, or the focus went away."""
 
@@ -30,8 +35,8 @@ class CodeTextEdit(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUndoRedoEnabled(False)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.setFont(code_font())
-        self.setTabStopDistance(INDENT * self.fontMetrics().horizontalAdvance(" "))
+        self._own_size = QFontInfo(code_font()).pointSizeF()
+        self.set_font_size(self._own_size)
         self._text = ""
         self._caret = 0
         self._is_changing = False
@@ -39,6 +44,23 @@ class CodeTextEdit(QPlainTextEdit):
         self.document().contentsChange.connect(self._on_contents_change)
         self.textChanged.connect(self._on_text_changed)
         self.cursorPositionChanged.connect(self._on_caret_moved)
+
+    @property
+    def font_size(self) -> float:
+        """In points."""
+        return self.font().pointSizeF()
+
+    def set_font_size(self, points: float) -> None:
+        """Show the code in another size, within what can be read."""
+        font = code_font()
+        font.setPointSizeF(max(_SMALLEST, min(points, _LARGEST)))
+        self.setFont(font)
+        self.setTabStopDistance(INDENT * self.fontMetrics().horizontalAdvance(" "))
+        self.resized.emit()
+
+    def zoom(self, by: int) -> None:
+        """Make the code larger or smaller by points; 0 is the size that it had at first."""
+        self.set_font_size(self.font_size + by if by else self._own_size)
 
     @property
     def text(self) -> str:
@@ -113,6 +135,15 @@ class CodeTextEdit(QPlainTextEdit):
             self.paused.emit()
         self._caret = position
         self.moved.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            turned = event.angleDelta().y()
+            if turned:
+                self.zoom(1 if turned > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

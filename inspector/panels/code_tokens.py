@@ -40,8 +40,10 @@ class Token(NamedTuple):
 _TOKEN = re.compile(
     r"""
     (?P<decorator>^\s*@\w[\w.]*)
+    | (?P<soft>^\s*(?:match(?!\s*[=.,:)\]])|case(?!\s*[=.,:)\]]))(?=.*:)|^\s*type(?=\s+\w+.*=))
     | (?P<comment>\#.*)
     | (?P<opening>[rbfuRBFU]{0,2}(?P<quotes>'''|\"\"\"))
+    | (?P<formatted>(?:[fF][rR]?|[rR][fF])(?=['"]))
     | (?P<string>[rbfuRBFU]{0,2}(?:'(?:\\.|[^'\\])*'?|"(?:\\.|[^"\\])*"?))
     | (?P<defining>class|def)\b(?:\s+(?P<name>\w+))?
     | (?P<number>0[xXbBoO][\da-fA-F_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?[jJ]?)
@@ -76,8 +78,55 @@ def tokens(line: str, within: Within = Within.CODE) -> tuple[list[Token], Within
         if match["quotes"]:
             within = Within.SINGLE if match["quotes"] == "'''" else Within.DOUBLE
             found.append(Token(Piece.STRING, match.start(), at))
+        elif match["formatted"]:
+            at = _add_formatted(found, line, match)
         else:
             _add_match(found, match)
+
+
+def _add_formatted(found: list[Token], line: str, match: re.Match[str]) -> int:
+    """Add an f-string, whose expressions are code; returns the column behind it."""
+    quote, start = line[match.end()], match.start()
+    at = match.end() + 1
+    while at < len(line) and line[at] != quote:
+        if line[at] == "\\":
+            at += 2
+        elif line[at] != "{" or line[at + 1 : at + 2] == "{":
+            at += 2 if line[at] == "{" else 1
+        else:
+            end, behind = _expression(line, at + 1)
+            _add(found, Piece.STRING, start, at + 1)
+            inner = tokens(line[at + 1 : end])[0]
+            found += [Token(piece, at + 1 + a, at + 1 + b) for piece, a, b in inner]
+            start, at = end, behind
+    end = min(at + 1, len(line))
+    _add(found, Piece.STRING, start, end)
+    return end
+
+
+def _expression(line: str, at: int) -> tuple[int, int]:
+    """Where the expression in braces ends, and where the string goes on behind them."""
+    depth, end = 0, -1
+    while at < len(line):
+        character = line[at]
+        if character in "'\"" and end < 0:
+            closing = line.find(character, at + 1)
+            at = closing if closing >= 0 else len(line)
+        elif character in "([{":
+            depth += 1
+        elif depth == 0 and character == "}":
+            return (at if end < 0 else end), at
+        elif character in ")]}":
+            depth -= 1
+        elif depth == 0 and end < 0 and _ends_expression(line, at):
+            end = at
+        at += 1
+    return (len(line) if end < 0 else end), len(line)
+
+
+def _ends_expression(line: str, at: int) -> bool:
+    """Whether a format or conversion begins here, as in ``{x:.2f}`` and ``{x!r}``."""
+    return line[at] == ":" or (line[at] == "!" and line[at + 1 : at + 2] != "=")
 
 
 def _add_match(found: list[Token], match: re.Match[str]) -> None:
@@ -98,6 +147,7 @@ def _add_match(found: list[Token], match: re.Match[str]) -> None:
 
 _PIECES = (
     ("decorator", Piece.DECORATOR),
+    ("soft", Piece.KEYWORD),
     ("comment", Piece.COMMENT),
     ("string", Piece.STRING),
     ("number", Piece.LITERAL),

@@ -20,6 +20,7 @@ from inspector.panels.inspector_facts import facts, heading, kind_text
 from inspector.panels.inspector_outside import OutsideLine
 from inspector.panels.inspector_style import label, style_sheet
 from inspector.panels.inspector_title import ElidedLabel
+from inspector.panels.selection_problems import SelectionProblems
 from inspector.panels.tensor_list import TensorList
 from inspector.panels.tensor_rows import KeptTensor, TensorRow, TensorRows
 from inspector.panels.tensor_table import TensorTable
@@ -57,6 +58,7 @@ class InspectorPane(QWidget):
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.setAccessibleName("Inspector pages")
         self.form = ArgumentForm(session, self)
+        self.problems = SelectionProblems(session, theme, self)
         self._facts = label("", "muted", wrap=True)
         self.alike = AlikeLine(session, self)
         self.own_class = ClassLine(session, self)
@@ -80,7 +82,7 @@ class InspectorPane(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Show the pane in other colors."""
         self.setStyleSheet(style_sheet(theme))
-        for part in (self._brief, self.table, self.plot):
+        for part in (self._brief, self.table, self.plot, self.problems):
             part.set_theme(theme)
 
     def sizeHint(self) -> QSize:
@@ -121,6 +123,7 @@ class InspectorPane(QWidget):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 12)
         layout.setSpacing(0)
+        layout.addWidget(self.problems)
         layout.addLayout(inner)
         layout.addWidget(self._brief)
         layout.addStretch()
@@ -165,6 +168,7 @@ class InspectorPane(QWidget):
 
     def _draw_arguments(self, state: State) -> None:
         row = state.selected
+        self.problems.show_state(state)
         self.form.show_state(state)
         self.setFocusProxy(self.form.first_field or self.tabs)
         sentences = facts(row, state.shown) if row is not None else ()

@@ -1,6 +1,6 @@
 """One problem in the list: what, why, where, and the edits that cure it."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -12,10 +12,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from inspector.look.icons import icon
 from inspector.look.theme import Theme
+from inspector.panels.fix_button import FixButton
 from inspector.panels.inspector_style import label, set_look
 from inspector.panels.problems_sign import SignMark
 from inspector.report.model import Fix, Problem
@@ -41,7 +41,7 @@ class ProblemCard(QWidget):
         self._message = self._text("plain")
         self._hint = self._text("muted")
         self._location = label("", "muted")
-        self._buttons: list[QPushButton] = []
+        self._buttons: list[FixButton] = []
         self._fixes = QVBoxLayout()
         self._fixes.setSpacing(4)
         words = QVBoxLayout()
@@ -88,9 +88,7 @@ class ProblemCard(QWidget):
             button.deleteLater()  # it may be the one that was just clicked
         self._buttons.clear()
         for fix in fixes:
-            button = QPushButton(icon("fix"), fix.title.replace("&", "&&"), self)
-            button.setIconSize(QSize(16, 16))
-            button.setAccessibleName(fix.title)
+            button = FixButton(fix, self)
             button.clicked.connect(lambda _, fix=fix: self.fix_chosen.emit(fix))
             self._fixes.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self._buttons.append(button)

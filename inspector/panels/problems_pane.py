@@ -3,8 +3,6 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from inspector.edits.edit import EditError
-from inspector.edits.fixes import edit_of
 from inspector.look.theme import Theme
 from inspector.panels.inspector_style import label, style_sheet
 from inspector.panels.problems_card import ProblemCard
@@ -18,6 +16,7 @@ from inspector.panels.problems_words import (
     span_here,
 )
 from inspector.report.model import Fix, Problem
+from inspector.session.curing import cure
 from inspector.session.engine_client import EngineState
 from inspector.session.session import Session
 from inspector.session.state import State
@@ -161,10 +160,7 @@ class ProblemsPane(QScrollArea):
         self.code_requested.emit()
 
     def _on_fix_chosen(self, fix: Fix) -> None:
-        try:
-            self._session.apply(edit_of(fix))
-        except EditError as error:
-            self._session.told.emit(str(error))
+        cure(self._session, fix)
 
     def _on_step_asked(self, step: int) -> None:
         card = self.sender()

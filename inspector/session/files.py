@@ -38,9 +38,12 @@ def open_example(path: Path) -> tuple[str, Document]:
 def save_file(document: Document, text: str, path: Path) -> Document:
     """Write the text whole or not at all. Raises SourceError with a sentence.
 
-    A link is followed and the file's permissions are kept.
+    A link is followed and the file's permissions are kept. What is there and no file, such as a
+    pipe or a device, is left alone: a file in its place would destroy it.
     """
     path = path.resolve()
+    if path.exists() and not path.is_file():
+        raise SourceError(f"{path.name} cannot be written: it is not a file.")
     data = document.file.encode(text)
     file = QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):

@@ -14,6 +14,7 @@ from inspector.outline.landing import landed
 from inspector.outline.nodes import Outline
 from inspector.outline.put import put
 from inspector.outline.read import OutlineError, get
+from inspector.outline.reread import reread
 from inspector.ownership import left_to_qt
 from inspector.protocol.messages import Discovered, Ready, Run
 from inspector.report.model import Report, Source
@@ -180,7 +181,8 @@ class Session(QObject):
     def _read(self, state: State, text: str) -> State:
         """The state with another text; the last good outline stays if it is not Python."""
         try:
-            state = replace(state, outline=get(text), outline_text=text, syntax=None)
+            outline = self._outline(state, text)
+            state = replace(state, outline=outline, outline_text=text, syntax=None)
         except OutlineError as error:
             file = state.document.file_name
             source = Source(file, *error.span) if error.span else None
@@ -188,6 +190,12 @@ class Session(QObject):
         document = replace(state.document, modified=not self.history.isClean())
         state = replace(state, text=text, is_unread=False, document=document)
         return replace(state, foreign=self.trust.findings(state.document, text))
+
+    def _outline(self, state: State, text: str) -> Outline:
+        """The outline of another text. Raises OutlineError."""
+        if self._in_edit:
+            return get(text)  # has been read to check the edit
+        return reread(state.outline_text, state.outline, text)
 
     # Selection and settings of the run
 

@@ -113,7 +113,8 @@ class State:
     @cached_property
     def rows(self) -> Rows:
         """The rows of the tree."""
-        return hierarchy(self.outline, self.shown, self.document.file_name, self.expression)
+        file = self.document.file_name
+        return hierarchy(self.outline, self.shown, file, self.expression, self.index)
 
     @cached_property
     def selected(self) -> Row | None:
@@ -181,14 +182,22 @@ def followed(before: State, after: State) -> Place | None:
     return around.place if around is not None else None
 
 
-_DERIVED = ("report_here", "shown", "index", "rows", "problems")
-_SOURCES = ("outline", "outline_text", "syntax", "report", "picture", "picture_text", "expression")
+_OF_REPORTS = ("outline_text", "report", "picture", "picture_text")
+_SOURCES = {
+    "index": ("outline",),
+    "report_here": _OF_REPORTS,
+    "shown": _OF_REPORTS,
+    "rows": (*_OF_REPORTS, "outline", "expression"),
+    "problems": (*_OF_REPORTS, "syntax"),
+}
+"""What is derived from a state, and the fields that it is derived from."""
 
 
 def carry_over(before: State, after: State) -> None:
     """Spare the next state what was derived already from the very same values."""
-    same = all(getattr(before, name) is getattr(after, name) for name in _SOURCES)
-    if (same or after.is_unread) and before.document.file_name == after.document.file_name:
-        for name in _DERIVED:
-            if name in before.__dict__:
-                after.__dict__.setdefault(name, before.__dict__[name])
+    if before.document.file_name != after.document.file_name:
+        return
+    for name, sources in _SOURCES.items():
+        same = all(getattr(before, each) is getattr(after, each) for each in sources)
+        if name in before.__dict__ and (same or after.is_unread):
+            after.__dict__.setdefault(name, before.__dict__[name])

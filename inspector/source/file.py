@@ -9,6 +9,14 @@ from pathlib import Path
 
 MAX_BYTES = 2_000_000
 
+_WEIGHTS = "It holds weights and no code: open the Python file that makes the model."
+_NO_CODE = {
+    ".ipynb": "It is a notebook. Save its code as a Python file first, in Jupyter by File ▸ Save "
+    "and Export Notebook As ▸ Executable Script.",
+    **dict.fromkeys((".pt", ".pth", ".ckpt", ".bin", ".safetensors", ".onnx"), _WEIGHTS),
+}
+"""Files that are often at hand where a model is, and why they cannot be opened."""
+
 
 class SourceError(Exception):
     """A file that cannot be read or written as Python source; the message is for the user."""
@@ -94,6 +102,10 @@ def _line_ends(text: str) -> tuple[str, ...]:
 def read_file(path: Path) -> SourceFile:
     """Read and decode one file. Raises SourceError with a sentence that names the file."""
     try:
+        if path.suffix.lower() in _NO_CODE and path.is_file():
+            raise SourceError(_NO_CODE[path.suffix.lower()])
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise SourceError("It is a pipe or a device, not a file.")  # reading might never end
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise SourceError(

@@ -36,7 +36,7 @@ def test_case_does_not_matter_and_what_is_complete_is_not_suggested() -> None:
 
 def test_the_arguments_of_a_call_that_are_not_given_yet() -> None:
     assert suggested("nn.Dropout(", IMPORTS)[:2] == ["p=", "inplace="]
-    assert suggested("nn.Dropout(p=0.5, in", IMPORTS) == ["inplace="]
+    assert suggested("nn.Dropout(p=0.5, inp", IMPORTS) == ["inplace="]
     assert "p=" not in suggested("nn.Sequential(nn.Dropout(0.5), ", IMPORTS)
 
 
@@ -58,7 +58,32 @@ def test_the_members_of_the_class_come_after_self() -> None:
 
 
 def test_names_of_the_file_come_for_a_word() -> None:
-    assert suggested("fo", "def fold(x):\n    return x\nforty = 40\n") == ["fold", "forty"]
+    assert suggested("fo", "def fold(x):\n    return x\nforty = 40\n") == ["fold", "forty", "for"]
+
+
+FORWARD = """\
+class Net(nn.Module):
+    def forward(self, tokens: Tensor, mask=None):
+        batch, length = tokens.shape
+        for layer in self.layers:
+            total = 3
+            """
+
+
+def test_the_variables_of_the_function_come_before_other_names() -> None:
+    assert suggested(f"{FORWARD}to") == ["tokens", "total"]
+    assert suggested(f"{FORWARD}la") == ["layer", "lambda"]
+    assert suggested(f"{FORWARD}le") == ["length", "len"]
+
+
+def test_the_methods_of_tensors_come_after_a_variable_of_the_forward() -> None:
+    assert suggested(f"{FORWARD}tokens.transp") == ["transpose"]
+    assert suggested(f"{FORWARD}unknown.transp") == []
+
+
+def test_variables_of_another_function_are_not_suggested() -> None:
+    text = "def first(alpha):\n    return alpha\n\n\ndef second(beta):\n    alp"
+    assert suggested(text) == []
 
 
 @pytest.mark.parametrize("text", ["# nn.Li", "'nn.Li", 'x = "a" + "nn.Li'])

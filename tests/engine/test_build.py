@@ -305,3 +305,22 @@ def test_torchs_own_copies_keep_it_too() -> None:
 )
 def test_what_cannot_be_said_does_not_stop_the_report(text: str) -> None:
     assert ran(text).to_json()
+
+
+def test_a_file_finds_a_command_line_without_arguments() -> None:
+    text = (
+        "import argparse\nfrom torch import nn\n"
+        "parser = argparse.ArgumentParser()\n"
+        "parser.add_argument('--width', type=int{})\n"
+        "net = nn.Linear(2, parser.parse_args().width)\n"
+    )
+    assert trace_file(text.format(", default=3")).failure is None
+    failure = trace_file(text.format(", required=True")).failure
+    assert failure is not None
+    assert "reads the command line" in failure.explanation
+
+
+def test_what_only_notebooks_have_says_so() -> None:
+    failure = trace_file("get_ipython().run_line_magic('matplotlib', 'inline')").failure
+    assert failure is not None
+    assert "in notebooks only" in failure.hint

@@ -286,3 +286,12 @@ def test_what_loops_and_functions_add_is_shown_and_told_from_a_helper_called_twi
     (act,) = (row for row in rows if row.name == "act")
     assert act.origin is not None
     assert act.origin.line == 19  # code in a match is not taken apart
+
+
+def test_a_chosen_class_is_shown_before_it_ran() -> None:
+    text = "class Net(nn.Module):\n    def __init__(self):\n        self.out = nn.Linear(2, 3)\n"
+    text = f"from torch import nn\n{text}    def forward(self, x):\n        return self.out(x)\n"
+    rows = hierarchy(get(text), None, "file.py", "Net()")
+    assert [(row.name, row.type) for row in rows] == [("Net()", "Net"), ("out", "Linear")]
+    assert rows.root is not None
+    assert rows.root.site is None

@@ -123,3 +123,9 @@ def test_a_syntax_error_names_its_line(text: str, line: int) -> None:
 def test_hostile_nesting_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(OutlineError, match=r"nested|parser|parenthes"):
         get(text)
+
+
+@pytest.mark.parametrize("line", ["%matplotlib inline", "  !pip install timm"])
+def test_a_line_for_notebooks_says_what_to_do(line: str) -> None:
+    with pytest.raises(OutlineError, match="put # before it"):
+        get(f"import torch\n{line}\n")

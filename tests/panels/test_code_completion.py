@@ -61,7 +61,7 @@ def test_control_space_tells_the_arguments_of_a_call(editor: CodeEditor) -> None
     assert completion(editor).is_open
     press(editor, Qt.Key.Key_Down)
     press(editor, Qt.Key.Key_Tab)
-    assert editor.text.endswith("nn.Dropout(inplace=")
+    assert editor.text.endswith("nn.Dropout(inplace=)")
 
 
 def test_a_space_or_a_bracket_closes_the_list(editor: CodeEditor) -> None:

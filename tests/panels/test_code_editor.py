@@ -144,3 +144,24 @@ def test_what_lies_far_to_the_right_is_brought_into_view_and_back(qtbot: QtBot) 
     assert 0 <= left < right <= editor.viewport().width()
     bring_span_into_view(editor, Span(1, 0, 1, 5))
     assert bar.value() == 0
+
+
+def test_the_code_is_made_larger_by_keys_and_by_the_wheel(qtbot: QtBot) -> None:
+    editor = editor_with(TEXT, qtbot)
+    size, margin = editor.font_size, editor.margin.width()
+    for _ in range(4):
+        QTest.keyClick(editor, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert editor.font_size == size + 4
+    assert editor.margin.width() > margin
+    QTest.keyClick(editor, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert editor.font_size == size + 3
+    QTest.keyClick(editor, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert editor.font_size == size
+    QTest.wheelEvent(
+        editor.viewport().windowHandle() or editor.window().windowHandle(),
+        editor.rect().center(),
+        QPoint(0, 120),
+        QPoint(),
+        Qt.KeyboardModifier.ControlModifier,
+    )
+    assert editor.font_size == size + 1

@@ -4,15 +4,20 @@ from pytestqt.qtbot import QtBot
 
 from inspector.look.theme import LIGHT
 from inspector.panels.code_editor import CodeEditor
-from inspector.panels.code_find import Finder, matches
+from inspector.panels.code_find import Finder
+from inspector.panels.code_query import Query
+
+
+def found(text: str, query: str) -> list[tuple[int, int]]:
+    return Query(query).matches(text)
 
 
 def test_capitals_matter_once_the_query_has_any() -> None:
     text = "linear Linear nn.LINEAR"
-    assert matches(text, "linear") == [(0, 6), (7, 13), (17, 23)]
-    assert matches(text, "Linear") == [(7, 13)]
-    assert matches(text, "n.l") == [(15, 18)]
-    assert matches(text, "") == []
+    assert found(text, "linear") == [(0, 6), (7, 13), (17, 23)]
+    assert found(text, "Linear") == [(7, 13)]
+    assert found(text, "n.l") == [(15, 18)]
+    assert found(text, "") == []
 
 
 def test_the_bar_goes_from_match_to_match_and_round(qtbot: QtBot) -> None:
@@ -54,3 +59,39 @@ def test_what_is_selected_is_looked_for(qtbot: QtBot) -> None:
     finder.begin()
     assert finder.bar.field.text() == "relu"
     assert finder.bar.count.text() == "1 of 2"
+
+
+def replacing(text: str, query: str, new: str, qtbot: QtBot) -> tuple[CodeEditor, Finder]:
+    editor = CodeEditor(LIGHT)
+    finder = Finder(editor, LIGHT)
+    qtbot.addWidget(editor)
+    qtbot.addWidget(finder.bar)
+    editor.set_text(text)
+    finder.begin_replacing()
+    finder.bar.field.setText(query)
+    finder.bar.new.setText(new)
+    return editor, finder
+
+
+def test_replacing_goes_from_match_to_match(qtbot: QtBot) -> None:
+    editor, finder = replacing("# 😀\na = nn.ReLU()\nb = nn.ReLU()\n", "ReLU", "GELU", qtbot)
+    finder.replace()
+    assert editor.text == "# 😀\na = nn.GELU()\nb = nn.ReLU()\n"
+    assert editor.textCursor().selectedText() == "ReLU"
+    finder.replace()
+    assert editor.text == "# 😀\na = nn.GELU()\nb = nn.GELU()\n"
+    assert finder.bar.count.text() == "not found"
+
+
+def test_all_matches_are_replaced_at_once_and_counted(qtbot: QtBot) -> None:
+    editor, finder = replacing("x = x + x\n", "x", "xx", qtbot)
+    finder.replace_all()
+    assert editor.text == "xx = xx + xx\n"
+    assert finder.bar.count.text() == "3 replaced"
+
+
+def test_a_pattern_that_is_none_says_so_beside_its_field(qtbot: QtBot) -> None:
+    _, finder = replacing("x\n", "x", "y", qtbot)
+    finder.bar.pattern.setChecked(True)
+    finder.bar.field.setText("(")
+    assert finder.bar.count.text() == "no pattern"

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from inspector.look.theme import LIGHT
@@ -235,7 +236,7 @@ def test_lines_and_places_can_be_shown_from_outside(session: Session, qtbot: QtB
 def test_the_menu_offers_the_history_of_the_document(session: Session, qtbot: QtBot) -> None:
     pane = pane_of(session, qtbot)
     QTest.keyClicks(pane.editor, "# a")
-    menu = code_menu(pane.editor, session)
+    menu = code_menu(pane.editor, session, pane.fixes)
     titles = {each.text(): each for each in menu.actions() if each.text()}
     assert titles["&Undo Typing"].isEnabled()
     assert not titles["&Redo"].isEnabled()
@@ -253,3 +254,25 @@ def test_escape_closes_the_find_bar_and_is_left_to_the_window_otherwise(
     QTest.keyClick(pane.editor, Qt.Key.Key_Escape)
     assert not bar.isVisible()
     assert not pane.editor.keys.takes_escape
+
+
+def test_a_name_leads_to_its_definition(session: Session, qtbot: QtBot) -> None:
+    pane = pane_of(session, qtbot)
+    put_caret(pane, "out(self.hidden")
+    QTest.keyClick(pane.editor, Qt.Key.Key_F12)
+    assert (pane.editor.caret.line, pane.editor.caret.column) == (9, 8)
+    told: list[str] = []
+    session.told.connect(told.append)
+    pane.editor.put_caret(TEXT.index("super"))
+    QTest.keyClick(pane.editor, Qt.Key.Key_F12)
+    assert told == ["super is not defined in this file."]
+
+
+def test_a_line_is_gone_to_by_its_number(session: Session, qtbot: QtBot) -> None:
+    pane = pane_of(session, qtbot)
+    QTest.keyClick(pane.editor, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    dialog = pane.findChild(QInputDialog)
+    assert dialog is not None
+    dialog.setIntValue(11)
+    dialog.accept()
+    assert pane.editor.caret.line == 11

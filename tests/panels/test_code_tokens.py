@@ -54,3 +54,21 @@ def test_pieces_lie_in_order_within_any_line(line: str, within: Within) -> None:
     for _, start, end in tokens(line, within)[0]:
         assert at <= start < end <= len(line)
         at = end
+
+
+def test_the_expressions_in_an_f_string_are_code() -> None:
+    assert drawn('f"n={self.n:.2f}, {3!r}"') == (
+        'f"n={:string  self:self  :.2f}, {:string  3:literal  !r}":string'
+    )
+    assert drawn("f'{{x}} {d}' + 1") == "f'{{x}} {:string  }':string  1:literal"
+
+
+def test_quotes_in_the_expression_of_an_f_string_do_not_end_it() -> None:
+    assert code_of('f"{names["a"]}" + (') == "   names[   ]   + ("
+
+
+def test_match_and_case_are_words_of_python_only_where_they_begin_a_statement() -> None:
+    assert drawn("match self.kind:") == "match:keyword  self:self"
+    assert drawn("    case [1, x]:") == "    case:keyword  1:literal"
+    assert drawn("match = pattern.match(line)") == ""
+    assert drawn("case.sort()") == ""

@@ -58,3 +58,15 @@ def test_reading_names_the_file_and_the_reason(tmp_path: Path) -> None:
     big.write_bytes(b"#" * 2_100_000)
     with pytest.raises(SourceError, match=r"2\.1 MB"):
         read_file(big)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("note.ipynb", "It is a notebook."), ("net.PTH", "It holds weights")]
+)
+def test_files_that_lie_beside_models_say_what_to_open_instead(
+    name: str, words: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_text("{}")
+    with pytest.raises(SourceError, match=words):
+        read_file(path)

@@ -8,6 +8,7 @@ from inspector.engine.assemble.modules import ModuleTable
 from inspector.engine.assemble.other_threads import modules_in_other_threads
 from inspector.engine.assemble.problems import unregistered_modules, written_parameters
 from inspector.engine.assemble.provenance import Provenance
+from inspector.engine.assemble.returned import nothing_returned
 from inspector.engine.assemble.tensors import TensorTable
 from inspector.engine.assemble.unused import unused_parameters
 from inspector.engine.recorder.events import Recording
@@ -75,6 +76,7 @@ def _problems(
     yield from modules_in_other_threads(recording, structure, provenance)
     yield from written_parameters(recording)
     if recording.error is None:
+        yield from nothing_returned(recording, structure, provenance)
         yield from unused_parameters(recording, structure, provenance)
         if recording.not_finite:
             yield _not_finite()

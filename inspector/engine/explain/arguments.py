@@ -1,5 +1,6 @@
 """Explanations for calls with too few, too many or misnamed arguments."""
 
+import ast
 import difflib
 import inspect
 import re
@@ -7,9 +8,10 @@ from collections.abc import Callable, Iterable
 
 from torch import nn
 
-from inspector.engine.explain.scene import Explanation, Scene
+from inspector.engine.explain.scene import Explanation, Scene, code_of
 from inspector.engine.explain.sizes import random_input
 from inspector.engine.recorder.events import Event
+from inspector.source.parsing import expression_of
 
 _MISSING = re.compile(r"missing \d+ required (?:positional|keyword-only) arguments?: (.+)")
 _UNEXPECTED = re.compile(r"got an unexpected keyword argument '(\w+)'")
@@ -57,13 +59,33 @@ def explain_no_forward(scene: Scene, event: Event) -> Explanation | None:
         return None
     kind = type(module).__name__
     text = f"`{kind}` has no forward, so it cannot be called."
+    fixes = scene.fixes()
     if isinstance(module, (nn.ModuleList, nn.ModuleDict)):
-        return Explanation(text, scene.fixes(), "Call its modules in a loop, or use nn.Sequential.")
+        if isinstance(module, nn.ModuleList):
+            site = scene.in_file(scene.constructor(event))
+            if new := _as_sequential(code_of(site)):
+                fixes.replace_expression(site, new, "Keep them in an nn.Sequential")
+        return Explanation(text, fixes, "Call its modules in a loop, or use nn.Sequential.")
     hint = f"Write def forward(self, X): … in {kind}."
     own = set(dir(type(module))) - set(dir(nn.Module))
     if near := closest("forward", own):
         hint = f"Did you mean `{near}` to be called forward?"
-    return Explanation(text, scene.fixes(), hint)
+        title = f"Call {near} forward"
+        fixes.change_class("rename_method", title, type(module), name=near, new="forward")
+    return Explanation(text, fixes, hint)
+
+
+def _as_sequential(code: str) -> str:
+    """The code of an nn.ModuleList as an nn.Sequential of the same modules; "" if it is none."""
+    tree = expression_of(code)
+    if not isinstance(tree, ast.Call) or len(tree.args) != 1 or tree.keywords:
+        return ""
+    name, (given,) = ast.unparse(tree.func), tree.args
+    if not name.endswith("ModuleList"):
+        return ""
+    inner = ast.get_source_segment(code, given) or ""
+    inner = inner[1:-1] if isinstance(given, ast.List) else f"*{inner}"
+    return f"{name.replace('ModuleList', 'Sequential')}({inner})"
 
 
 def explain_forward_arguments(scene: Scene, event: Event) -> Explanation | None:
@@ -83,10 +105,11 @@ def explain_forward_arguments(scene: Scene, event: Event) -> Explanation | None:
         text = f"The forward of {label} takes ({takes}), but got {numbers[1]} arguments."
         if not names:
             text = f"The forward of {label} takes nothing but self, and got {numbers[1]} arguments."
-        hint = "Add a parameter to its forward, or pass less."
+        hint, fixes = "Add a parameter to its forward, or pass less.", scene.fixes()
         if parameters_of(type(module).forward)[:1] not in ([], ["self"]) and not names:
             hint = "Write self as the first parameter of its forward."
-        return Explanation(text, scene.fixes(), hint)
+            fixes.change_class("add_self", "Write self first", type(module), name="forward")
+        return Explanation(text, fixes, hint)
     if name := unexpected_name(scene.message):
         near = closest(name, names)
         hint = f"Did you mean `{near}`?" if near else ""

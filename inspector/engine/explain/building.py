@@ -14,7 +14,7 @@ from inspector.engine.explain.arguments import (
 )
 from inspector.engine.explain.constructing import explain_constructing
 from inspector.engine.explain.fixes import Fixes
-from inspector.engine.explain.python import explain_python, kind_of
+from inspector.engine.explain.python import SUPER_INIT, explain_python, kind_of
 from inspector.engine.explain.scene import Explanation, code_of
 from inspector.engine.explain.traceback import place_of
 from inspector.engine.recorder.recorder import RecordingStopped
@@ -43,7 +43,7 @@ def explain_building(
     """The failure of reading or executing a text; `names` are what it had defined by then."""
     source = place_of(error, file)
     if isinstance(error, NoModelError):
-        return Failure(stage, kind_of(error), message_of(error), error.explanation, error.hint)
+        return _no_model(stage, error, file)
     if isinstance(error, RecordingStopped):
         return _too_long(stage, source)
     found = _explanation(error, source, file, names or {})
@@ -56,6 +56,22 @@ def explain_building(
         found.hint or found.fixes.hint(),
         source=source,
         fixes=found.fixes.all(),
+    )
+
+
+def _no_model(stage: Stage, error: NoModelError, file: str | None) -> Failure:
+    fixes = Fixes(file)
+    if error.unfinished is not None:
+        fixes.change_class("call_super_init", SUPER_INIT, error.unfinished)
+    for choice in error.choices:
+        fixes.take_model(choice)
+    return Failure(
+        stage,
+        kind_of(error),
+        message_of(error),
+        error.explanation,
+        error.hint,
+        fixes=fixes.all(),
     )
 
 

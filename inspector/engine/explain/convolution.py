@@ -4,6 +4,7 @@ from torch import nn
 
 from inspector.engine.explain.fixes import Fixes
 from inspector.engine.explain.operands import given
+from inspector.engine.explain.rewrite import argument, offer_rewrite, with_method
 from inspector.engine.explain.scene import Explanation, Scene
 from inspector.engine.explain.sizes import Need, random_input, wrong_size
 from inspector.engine.recorder.events import Event
@@ -34,10 +35,12 @@ def explain_convolution(scene: Scene, event: Event, module: Convolution) -> Expl
     if shape[-1] == channels:
         found.hint = "The channels seem to come last: move them with .movedim(-1, 1)."
         found.fixes = scene.fixes()
+        _offer_call(scene, event, ".movedim(-1, 1)", found.fixes)
         _offer_input(scene, value, (shape[0], channels, *shape[1:-1]), found.fixes)
     elif len(shape) == axes + 1 and channels == 1:
         found.hint = "The dimension of channels seems to be missing: add it with .unsqueeze(1)"
         fixes = scene.fixes()
+        _offer_call(scene, event, ".unsqueeze(1)", fixes)
         _offer_input(scene, value, (shape[0], 1, *shape[1:]), fixes)
         fixes.extend(found.fixes)
         found.fixes = fixes
@@ -72,6 +75,11 @@ def _wrong_dimensions(
     sizes = shape[-axes:] if len(shape) > axes else (32,) * axes
     _offer_input(scene, value, (2, channels, *sizes), fixes)
     return Explanation(text, fixes, "Add the missing dimension with .unsqueeze, or reshape it.")
+
+
+def _offer_call(scene: Scene, event: Event, method: str, fixes: Fixes) -> None:
+    """Offer to call a method of what the module is given, where a forward calls it."""
+    offer_rewrite(scene, event, fixes, lambda code: with_method(code, argument(0), method))
 
 
 def _offer_input(scene: Scene, value: int, shape: tuple[int, ...], fixes: Fixes) -> None:

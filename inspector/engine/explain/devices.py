@@ -31,6 +31,10 @@ def explain_device(scene: Scene, event: Event) -> Explanation | None:
             text += f" The constant `{given.label}` stays on {given.device}: .to() moves parameters"
             text += " and buffers only."
             hint = f'Make it a buffer: self.register_buffer("{name}", …).'
-            return Explanation(text, scene.fixes(), hint)
+            fixes = scene.fixes()
+            for holder in scene.holders(given.label):
+                title = f"Register {name} as a buffer"
+                fixes.change_class("register_buffer", title, holder, name=name)
+            return Explanation(text, fixes, hint)
     text += f" On {'; on '.join(f'{device}: {where[device]}' for device in devices)}."
     return Explanation(text, scene.fixes(), "Move one of them with .to(device).")

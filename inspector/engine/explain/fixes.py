@@ -1,7 +1,11 @@
 """The edits that explanations offer: each names a site in the user's file, or is not offered."""
 
+import linecache
 from collections.abc import Iterable
 
+from inspector.edits.edit import EditError
+from inspector.edits.fixes import edit_of
+from inspector.outline.read import OutlineError, get
 from inspector.report.model import Fix, Source
 
 Site = list[int]
@@ -65,6 +69,18 @@ class Fixes:
         if self._file is not None:
             self._found.append(Fix(f"Use X = {code}", "set_input", {"code": code}))
 
+    def change_class(self, edit: str, title: str, kind: type, **arguments: str) -> None:
+        """Change a method of a class, if it is one of the file and the edit fits there."""
+        fix = Fix(title, edit, {"class": kind.__name__, **arguments})
+        if self._file is not None and _fits(fix, self._file):
+            self._found.append(fix)
+
+    def take_model(self, expression: str) -> None:
+        """Let an expression be the model; the file stays as it is."""
+        if self._file is not None:
+            title = f"Take {expression} as the model"
+            self._found.append(Fix(title, "take_model", {"expression": expression}))
+
     def add_import(self, code: str) -> None:
         """Give the file one more import."""
         if self._file is not None:
@@ -73,6 +89,14 @@ class Fixes:
     def _add(self, title: str, edit: str, site: Source | None, **arguments: object) -> None:
         if site is not None and site.file == self._file:
             self._found.append(Fix(title, edit, {"site": as_site(site), **arguments}))
+
+
+def _fits(fix: Fix, file: str) -> bool:
+    try:
+        edit_of(fix).apply(get("".join(linecache.getlines(file))))
+    except (EditError, OutlineError):
+        return False
+    return True
 
 
 def as_site(source: Source) -> Site:

@@ -5,6 +5,7 @@ import linecache
 import re
 import sys
 from collections.abc import Mapping
+from traceback import walk_tb
 
 from torch import nn
 
@@ -25,8 +26,25 @@ IMPORTS = {
     "np": "import numpy as np",
     "Tensor": "from torch import Tensor",
     "optim": "from torch import optim",
+    "os": "import os",
+    "copy": "import copy",
+    "einops": "import einops",
+    "OrderedDict": "from collections import OrderedDict",
+    "defaultdict": "from collections import defaultdict",
+    "dataclass": "from dataclasses import dataclass",
+    "field": "from dataclasses import field",
+    "partial": "from functools import partial",
+    "reduce": "from functools import reduce",
+    "Path": "from pathlib import Path",
+    **{
+        name: f"from typing import {name}"
+        for name in ("Any", "Callable", "Dict", "List", "NamedTuple", "Optional", "Tuple", "Union")
+    },
 }
+SUPER_INIT = "Call super().__init__() first"
 _MOST_NAMES = 8
+_OF_NOTEBOOKS = ("get_ipython", "display")
+_COMMAND_LINES = ("argparse", "optparse", "click", "absl")
 _TRIED = re.compile(r"you tried to allocate (\d+) bytes")
 
 
@@ -47,13 +65,17 @@ def explain_python(
     """The explanation of an error that is not about tensors; `names` are those of the text."""
     fixes = Fixes(file)
     if isinstance(error, NameError) and error.name:
-        return _name(error.name, source, fixes, names)
+        return _name(error, error.name, source, fixes, names)
     if isinstance(error, ModuleNotFoundError):
         return _package(error, fixes)
     if isinstance(error, ImportError):
         return _import(error, fixes)
     if isinstance(error, AttributeError):
         return _attribute(error, source, fixes)
+    if isinstance(error, SystemExit) and _reads_command_line(error):
+        text = "The file reads the command line, and ended because arguments are missing there."
+        hint = 'Give them defaults, or read them under `if __name__ == "__main__":`.'
+        return Explanation(text, fixes, hint)
     if isinstance(error, SystemExit):
         text = "The file ended the program (exit) before its model could be used."
         return Explanation(text, fixes, 'Put it under `if __name__ == "__main__":`.')
@@ -68,17 +90,40 @@ def explain_python(
 
 
 def _name(
-    name: str, source: Source | None, fixes: Fixes, names: Mapping[str, object]
+    error: NameError, name: str, source: Source | None, fixes: Fixes, names: Mapping[str, object]
 ) -> Explanation:
     text = f"The name `{name}` is not defined."
+    if name in _OF_NOTEBOOKS:
+        return Explanation(text, fixes, "It is there in notebooks only: put # before this line.")
     if name in IMPORTS:
         fixes.add_import(IMPORTS[name])
         return Explanation(text, fixes)
+    owner = local_self(error)
+    if hasattr(owner, name):
+        fixes.replace_expression(source, f"self.{name}", f"Write self.{name}")
+        return Explanation(text, fixes, f"Did you mean `self.{name}`?")
     near = closest(name, names) or closest(name, dir(builtins))
     if near is not None:
         fixes.replace_expression(source, near, f"Write {near}")
         return Explanation(text, fixes, f"Did you mean `{near}`?")
     return Explanation(text, fixes, "Define it before it is used, or import it.")
+
+
+def _reads_command_line(error: BaseException) -> bool:
+    """Whether a package that reads arguments ended the program."""
+    frames = (frame for frame, _ in walk_tb(error.__traceback__))
+    return any(
+        str(frame.f_globals.get("__name__", "")).partition(".")[0] in _COMMAND_LINES
+        for frame in frames
+    )
+
+
+def local_self(error: BaseException) -> object:
+    """What ``self`` was where an error was raised; None if there was none."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace.tb_frame.f_locals.get("self") if trace is not None else None
 
 
 def _package(error: ModuleNotFoundError, fixes: Fixes) -> Explanation:
@@ -105,6 +150,9 @@ def _attribute(error: AttributeError, source: Source | None, fixes: Fixes) -> Ex
     message = message_of(error)
     if "before Module.__init__()" in message:
         text = "A module was assigned before nn.Module itself was set up."
+        owner = local_self(error)
+        if owner is not None:
+            fixes.change_class("call_super_init", SUPER_INIT, type(owner))
         return Explanation(text, fixes, "Write super().__init__() as the first line of __init__.")
     found = re.match(r"'?(\w+)'? object has no attribute '(\w+)'", message) or re.match(
         r"module '([\w.]+)' has no attribute '(\w+)'", message

@@ -34,7 +34,10 @@ def returned_by(scene: Scene, at: Expression, node: ast.expr, kind: str, so: str
         return Explanation(text, fixes, hint)
     by = capital(scene.label(maker))
     if kind == "NoneType":
-        hint = f"Write `return …` at the end of {type(module).__name__}.forward."
+        owner = type(module)
+        title = f"Return the result of {owner.__name__}.forward"
+        fixes.change_class("return_last", title, owner)
+        hint = f"Write `return …` at the end of {owner.__name__}.forward."
         return Explanation(f"{text} {by} returned it: {NO_RETURN}.", fixes, hint)
     what = "(output, state)" if isinstance(module, nn.RNNBase) else "it"
     if kind != "dict":

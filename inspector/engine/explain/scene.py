@@ -154,6 +154,11 @@ class Scene:
         entry = self.structure.entries[event.module]
         return type(entry.module).__module__.startswith("torch.nn.") and not entry.written_as
 
+    def holders(self, label: str) -> list[type]:
+        """The class of the module that keeps a constant, by the path of the constant."""
+        path = label.rpartition(".")[0]
+        return [type(each.module) for each in self.structure.entries if each.path == path][:1]
+
     # Values
 
     def value(self, value: int) -> Value:

@@ -23,9 +23,10 @@ def explain_none(scene: Scene, event: Event) -> Explanation | None:
     text = f"{scene.label(event)} got None instead of a tensor."
     if before is None or before.result is not None:
         return Explanation(text, scene.fixes(), "Check what its argument is.")
-    kind = type(scene.module(before)).__name__
+    kind, fixes = type(scene.module(before)), scene.fixes()
+    fixes.change_class("return_last", f"Return the result of {kind.__name__}.forward", kind)
     text += f" {scene.label(before)} returned it: {NO_RETURN}."
-    return Explanation(text, scene.fixes(), f"Write `return …` at the end of {kind}.forward.")
+    return Explanation(text, fixes, f"Write `return …` at the end of {kind.__name__}.forward.")
 
 
 def explain_container(scene: Scene, event: Event) -> Explanation | None:

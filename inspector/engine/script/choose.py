@@ -6,6 +6,10 @@ from typing import NamedTuple
 from torch import nn
 
 from inspector.engine.script.execute import Script
+from inspector.outline.candidates import candidates
+from inspector.outline.read import OutlineError, get
+
+_MOST_CHOICES = 4
 
 
 class Chosen(NamedTuple):
@@ -16,12 +20,24 @@ class Chosen(NamedTuple):
 
 
 class NoModelError(Exception):
-    """The text has no object that can be taken as the model; the message says what is missing."""
+    """The text has no object that can be taken as the model; the message says what is missing.
 
-    def __init__(self, explanation: str, hint: str) -> None:
+    `choices` are the expressions that would make one; `unfinished` is a class whose __init__
+    left out that of nn.Module.
+    """
+
+    def __init__(
+        self,
+        explanation: str,
+        hint: str,
+        choices: tuple[str, ...] = (),
+        unfinished: type | None = None,
+    ) -> None:
         super().__init__(explanation)
         self.explanation = explanation
         self.hint = hint
+        self.choices = choices
+        self.unfinished = unfinished
 
 
 def choose_model(script: Script, expression: str) -> Chosen:
@@ -56,6 +72,7 @@ def require_set_up(model: nn.Module) -> None:
                 f"`{type(module).__name__}` is no whole nn.Module: its __init__ did not call "
                 "super().__init__().",
                 "Write super().__init__() as the first line of its __init__.",
+                unfinished=type(module),
             )
         for child in children.values():
             if child is not None and id(child) not in seen:
@@ -90,19 +107,34 @@ def _from_class(script: Script) -> Chosen:
     if len(ready) == 1:
         name, kind = ready[0]
         return Chosen(f"{name}()", kind())
+    choices = _choices(script)
     if ready:
         names = ", ".join(f"`{name}()`" for name, _ in ready)
         raise NoModelError(
             f"Several classes could be the model: {names}.",
-            f"Choose one: write model = {ready[-1][0]}() at the end of the file.",
+            f"Choose one: write model = {(*choices, f'{ready[-1][0]}()')[0]} at the end of the "
+            "file.",
+            choices,
         )
     if classes:
-        raise _needs_arguments([(name, needed_arguments(kind)) for name, kind in classes])
+        needed = [(name, needed_arguments(kind)) for name, kind in classes]
+        raise _needs_arguments(needed, choices)
     raise NoModelError(
         "There is no model in this file: no variable `model` or `net`, no other nn.Module, and "
         "no class of one.",
         "Make one, for example model = nn.Sequential(nn.LazyLinear(10)).",
     )
+
+
+def _choices(script: Script) -> tuple[str, ...]:
+    """The expressions that make a whole model, as far as the text alone tells."""
+    try:
+        found = candidates(get(script.text))
+    except OutlineError:
+        return ()
+    ready = [each for each in found if not each.needs and each.kind != "variable"]
+    whole = [each.expression for each in ready if not each.part_of]
+    return tuple(whole or [each.expression for each in ready])[:_MOST_CHOICES]
 
 
 def needed_arguments(kind: type) -> list[str]:
@@ -119,12 +151,16 @@ def needed_arguments(kind: type) -> list[str]:
     ]
 
 
-def _needs_arguments(classes: list[tuple[str, list[str]]]) -> NoModelError:
+def _needs_arguments(
+    classes: list[tuple[str, list[str]]], choices: tuple[str, ...] = ()
+) -> NoModelError:
     name, needed = classes[-1]
     call = f"{name}({', '.join(f'{argument}=…' for argument in needed)})"
+    call = (*choices, call)[0]
     names = " and ".join(f"`{name}`" for name, _ in classes)
     verb = "needs" if len(classes) == 1 else "need"
     return NoModelError(
         f"{names} {verb} arguments, so there is no model yet.",
         f"Say with which ones: write model = {call}, or give an expression such as `{call}`.",
+        choices,
     )

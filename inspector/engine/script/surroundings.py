@@ -12,6 +12,9 @@ import torch
 
 from inspector.engine.script.package import package_of
 
+_NO_FILE = "model.py"
+"""What a text that was never saved finds as the name of the program."""
+
 _LAZY_NOTICE = "Lazy modules are a new feature"
 
 
@@ -21,7 +24,8 @@ def surroundings(file: str) -> Iterator[None]:
 
     After the folder comes the root of the package around the file; "" is a text without a file.
 
-    Restored are the working directory, the import path, the environment, warning filters, and
+    The command line is that of the file alone, without arguments. It is restored after the run,
+    and so are the working directory, the import path, the environment, warning filters, and
     torch's defaults (grad mode, dtype, device, threads). Modules imported from there are
     forgotten, so that the next run sees them as they are then.
     """
@@ -32,11 +36,13 @@ def surroundings(file: str) -> Iterator[None]:
         restored.callback(_forget_modules, places, old_modules)
         restored.callback(_set_environment, old_environment)
         restored.callback(sys.path.__setitem__, slice(None), old_path)
+        restored.callback(sys.argv.__setitem__, slice(None), sys.argv[:])
         restored.enter_context(_torch_defaults())
         restored.enter_context(warnings.catch_warnings())
         warnings.simplefilter("default")
         warnings.filterwarnings("ignore", _LAZY_NOTICE)
         sys.path[:0] = places
+        sys.argv[:] = [file or _NO_FILE]
         yield
 
 

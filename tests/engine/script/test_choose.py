@@ -68,3 +68,29 @@ def test_imported_classes_are_not_taken_for_the_model() -> None:
     report = trace_file("from torch.nn import ReLU, Tanh")
     assert report.failure is not None
     assert report.failure.type == "NoModel"
+
+
+def test_each_class_that_could_be_the_model_is_offered_as_a_fix() -> None:
+    text = HEAD + "class A(nn.Module): pass\nclass B(nn.Module): pass\n"
+    report = trace_file(text)
+    assert report.failure is not None
+    assert [fix.title for fix in report.failure.fixes] == [
+        "Take B() as the model",
+        "Take A() as the model",
+        "Take Net() as the model",
+    ]
+
+
+def test_a_model_that_needs_a_configuration_is_offered_with_it() -> None:
+    text = HEAD + (
+        "class Config:\n    width = 2\n"
+        "class Net(nn.Module):\n"
+        "    def __init__(self, config):\n"
+        "        super().__init__()\n"
+        "        self.out = nn.Linear(config.width, 1)\n"
+        "    def forward(self, x):\n        return self.out(x)\n"
+    )
+    report = trace_file(text)
+    assert report.failure is not None
+    (fix,) = report.failure.fixes
+    assert trace_file(text, fix.arguments["expression"]).failure is None

@@ -7,9 +7,11 @@ _X = "torch.rand(2, 20)"
 CONSTRUCTORS = {
     "super().__init__() forgotten": Broken(
         "class Net(nn.Module):\n    def __init__(self):\n        «self.l» = nn.Linear(20, 2)\n"
+        "    def forward(self, x):\n        return self.l(x)\n"
         "net = Net()\n",
         None,
         ("before nn.Module itself was set up", "super().__init__()"),
+        "Call super().__init__() first",
     ),
     "super().__init__() forgotten by a class without modules": Broken(
         "class Double(nn.Module):\n    def __init__(self):\n        self.k = 2\n"
@@ -17,6 +19,7 @@ CONSTRUCTORS = {
         "net = nn.Sequential(Double())\nX = torch.rand(2, 20)\n",
         None,
         ("`Double`", "did not call super().__init__()"),
+        "Call super().__init__() first",
     ),
     "module called before it is made": Broken(
         net(

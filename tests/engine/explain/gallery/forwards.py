@@ -45,21 +45,25 @@ FORWARDS = {
         "net = nn.Sequential(«Block()»)\nX = torch.rand(2, 20)\n",
         "0",
         ("`Block` has no forward", "Did you mean `foward`"),
+        "Call foward forward",
     ),
     "None passed on": Broken(
         _BLOCK + "net = nn.Sequential(Block(), «nn.Linear(20, 2)»)\nX = torch.rand(2, 20)\n",
         "1",
         ("got None instead of a tensor", "`0` (Block) returned it", "end of Block.forward"),
+        "Return the result of Block.forward",
     ),
     "None added": Broken(
         _BLOCK + net("self.block = Block()", forward="return «self.block(x) + x»", X=_X),
         "",
         ("`self.block(x)` is None", "operand of `+`", "`block` (Block) returned it"),
+        "Return the result of Block.forward",
     ),
     "method of None": Broken(
         _BLOCK + net("self.block = Block()", forward="y = self.block(x)\nreturn «y.relu»()", X=_X),
         "",
         ("`y` is None", "has no `relu`", "`block` (Block) returned it"),
+        "Return the result of Block.forward",
     ),
     "module misspelled": Broken(
         net("self.linear = nn.Linear(20, 2)", forward="return «self.lienar»(x)", X=_X),
@@ -83,6 +87,12 @@ FORWARDS = {
         "",
         ("`hiden` is not defined", "Did you mean `hidden`?"),
         "Write hidden",
+    ),
+    "module called without self": Broken(
+        net("self.linear = nn.Linear(20, 2)", forward="return «linear»(x)", X=_X),
+        "",
+        ("`linear` is not defined", "Did you mean `self.linear`?"),
+        "Write self.linear",
     ),
     "variable set in one branch only": Broken(
         function("if x.sum() < 0:\n    y = x\nreturn «y»", _X), "", ("`y` has no value here",)
@@ -122,6 +132,7 @@ FORWARDS = {
         ),
         "layers",
         ("`ModuleList` has no forward", "in a loop"),
+        "Keep them in an nn.Sequential",
     ),
     "list called": Broken(
         net("self.sizes = [1, 2]", forward="return «self.sizes(x)»", X=_X),
@@ -150,6 +161,7 @@ FORWARDS = {
         "net = «Net()»\nX = torch.rand(2)\n",
         "",
         ("takes nothing but self", "Write self as the first parameter"),
+        "Write self first",
     ),
     "items that are no pairs": Broken(
         net(
@@ -198,6 +210,15 @@ FORWARDS = {
         function("«raise ValueError('ten columns')»", _X),
         "",
         ("The forward of the model (Net) raises ValueError: ten columns",),
+    ),
+    "constant that stays behind": Broken(
+        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.scale = torch.ones(20)\n        self.bias = nn.Parameter(torch.ones(20))\n"
+        "    def forward(self, x):\n        return «(x + self.bias) * self.scale»\n"
+        "net = Net().to('meta')\nX = torch.rand(2, 20, device='meta')\n",
+        "",
+        ("The constant `scale` stays on cpu", "register_buffer"),
+        "Register scale as a buffer",
     ),
     "call of itself": Broken(
         function("return «self(x)»", _X), "", ("`self(x)` calls itself without end",)
