@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from inspector.edits.edit import EditError
+from inspector.edits.replacing import replacing
 from inspector.outline.classes import parameters, statements_within
 from inspector.outline.expressions import (
     FLOWING,
     assign,
     enclosed,
+    expression,
     filled,
     left_operand,
     statements,
@@ -127,7 +129,30 @@ def taken_out(index: Index, node: Node) -> Outline:
         flows_on = isinstance(statement, Assign) and operand == code(statement.target)
         if flows_on or isinstance(statement, Evaluate):
             return without(index, statement)
+        if isinstance(statement, Assign) and isinstance(operand, Code):
+            read = _read_at_once(index, statement)
+            if read is not None and operand.text.isidentifier():
+                return _with_name_read(index, statement, read, operand.text)
     return index.replace(node, operand)
+
+
+def _read_at_once(index: Index, statement: Assign) -> Assign | None:
+    """The next statement, if it gives the variable of this one another value."""
+    block: Sequence[Statement] = getattr(index.parent(statement), "body", ())
+    at = next(i for i, each in enumerate(block) if each is statement)
+    for following in block[at + 1 : at + 2]:
+        if isinstance(following, Assign) and following.operator == "=":
+            same = following.target == statement.target and statement.target.isidentifier()
+            return following if same else None
+    return None
+
+
+def _with_name_read(index: Index, statement: Assign, read: Assign, name: str) -> Outline:
+    """The outline without a statement; what reads its variable next reads another name."""
+    pattern = rf"(?<![\w.]){re.escape(statement.target)}\b(?!\s*=(?!=))"
+    value = expression(replacing(pattern, name)(text_of(read.value)))
+    changed = index.replace(read, replace(read, value=value))
+    return Index(changed).replace(statement)
 
 
 def without(index: Index, statement: Statement) -> Outline:

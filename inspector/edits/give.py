@@ -1,5 +1,7 @@
 """Putting cargo at a spot."""
 
+import re
+
 from inspector.edits.cargo import (
     BranchSpot,
     Cargo,
@@ -20,9 +22,16 @@ from inspector.edits.flow import (
 )
 from inspector.edits.imports import with_imports_for, with_missing_import
 from inspector.edits.items import inserted
-from inspector.edits.members import forward_of, new_attribute, with_member, with_methods
-from inspector.outline.classes import classes
+from inspector.edits.members import (
+    flowing_name,
+    forward_of,
+    new_attribute,
+    with_member,
+    with_methods,
+)
+from inspector.outline.classes import bases, classes
 from inspector.outline.document import input_assignment, is_import
+from inspector.outline.emit import Emitter
 from inspector.outline.expressions import FLOWING, assign, call, statements, text_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
@@ -38,6 +47,7 @@ from inspector.outline.nodes import (
     Node,
     Outline,
     Region,
+    Statement,
 )
 from inspector.source.span import Span
 
@@ -70,8 +80,6 @@ def _placed(outline: Outline, cargo: Cargo, spot: Spot) -> Outline:
             return _as_item(outline, cargo, container, at)
         case BranchSpot(site, after):
             return _in_branch(outline, cargo, site, after)
-        case BranchSpot(site, after):
-            return _in_branch(outline, cargo, site, after)
         case StepSpot(site, after):
             index = Index(outline)
             node = step_at(index, site)
@@ -84,7 +92,8 @@ def _placed(outline: Outline, cargo: Cargo, spot: Spot) -> Outline:
                 outline, text = _with_list(outline, owner.name, cargo)
                 index = Index(outline)
                 return put_statement(index, step_at(index, site), text, after)
-            outline, template = _with_operation(outline, owner.name, cargo, _member_at(node))
+            near = _member_at(node)
+            outline, template = _with_operation(outline, owner.name, cargo, near, after)
             index = Index(outline)
             put = put_after if after else put_before
             return put(index, step_at(index, site), template)
@@ -104,7 +113,7 @@ def _at_end(outline: Outline, cargo: Cargo, class_name: str, region: Span | None
         else:
             last = forward_of(outline, class_name).body[-1]
         return put_statement(index, last, text, after=True)
-    outline, template = _with_operation(outline, class_name, cargo, None)
+    outline, template = _with_operation(outline, class_name, cargo, None, after=True)
     if region is not None:
         index = Index(outline)
         return put_at_region_end(index, located(index, region, Region), template)
@@ -112,14 +121,14 @@ def _at_end(outline: Outline, cargo: Cargo, class_name: str, region: Span | None
 
 
 def _with_operation(
-    outline: Outline, class_name: str, cargo: Cargo, near: str | None
+    outline: Outline, class_name: str, cargo: Cargo, near: str | None, after: bool
 ) -> tuple[Outline, str]:
     """The outline with the cargo's module as a member, if it is one, and how to call it."""
     if cargo.constructor is None:
         return outline, cargo.template
     wanted = cargo.attribute or attribute_for(cargo.label)
     attribute = new_attribute(with_methods(outline, class_name), class_name, wanted)
-    outline = with_member(outline, class_name, attribute, cargo.constructor, near)
+    outline = with_member(outline, class_name, attribute, cargo.constructor, near, after)
     template = cargo.template or f"self.{attribute}({FLOWING})"
     if cargo.template and cargo.attribute and attribute != cargo.attribute:
         template = template.replace(f"self.{cargo.attribute}(", f"self.{attribute}(")
@@ -189,7 +198,7 @@ def _as_root(outline: Outline, cargo: Cargo) -> Outline:
 def with_definitions(outline: Outline, definitions: tuple[str, ...]) -> Outline:
     """The outline with the classes that it does not have yet."""
     for text in definitions:
-        (node,) = statements(text)
+        (node,) = statements(_in_habit(outline, text))
         assert isinstance(node, Class)
         if node.name in classes(outline):
             continue
@@ -197,12 +206,30 @@ def with_definitions(outline: Outline, definitions: tuple[str, ...]) -> Outline:
     return outline
 
 
+def _in_habit(outline: Outline, text: str) -> str:
+    """The text of a class with the file's own name for what flows into a forward."""
+    name = flowing_name(outline)
+    return text if re.search(rf"\b{name}\b", text) else re.sub(r"\bX\b", name, text)
+
+
 def with_class(outline: Outline, node: Class) -> Outline:
-    """The outline with a class before the first statement that is no import or definition."""
+    """The outline with a class right before the first thing that speaks of it.
+
+    What no definition uses goes before the first statement that is no import or definition; and
+    a class stands behind its own bases.
+    """
     body = list(outline.body)
-    at = next((i for i, each in enumerate(body) if may_use_classes(each)), len(body))
+    own = {each.name: number for number, each in enumerate(body) if isinstance(each, Class)}
+    at = next((i for i, each in enumerate(body) if _speaks_of(each, node.name)), None)
+    if at is None:
+        at = next((i for i, each in enumerate(body) if may_use_classes(each)), len(body))
+    at = max(at, *(own[base] + 1 for base in bases(node) if base in own), 0)
     body.insert(at, node)
     return Outline(tuple(body), span=outline.span)
+
+
+def _speaks_of(statement: Statement, name: str) -> bool:
+    return re.search(rf"\b{re.escape(name)}\b", Emitter().statement(statement, "")) is not None
 
 
 def may_use_classes(node: Node) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from inspector.outline.align import Pair
-from inspector.outline.emit import WIDTH, Emitter, indent_of
+from inspector.outline.emit import Emitter, indent_of
 from inspector.outline.nodes import Argument, Entry
 from inspector.source.changes import Change
 from inspector.source.lines import Lines
@@ -31,11 +31,11 @@ class ItemSplicer:
         """Whether new items make a line too long that was not so before."""
         line = self._lines.line_at(start)
         length = self._lines.line_end(line) - self._lines.line_start(line)
-        if length > WIDTH:
+        if length > self._emitter.style.width:
             return False
         indent = indent_of(self._lines.line_text(line))
         text = self._emitter.listed(brackets, new, indent, 0)
-        return "\n" in text or length - (end - start + 2) + len(text) > WIDTH
+        return "\n" in text or length - (end - start + 2) + len(text) > self._emitter.style.width
 
     def laid_out(self, brackets: str, new: Sequence[Item], start: int, end: int) -> list[Change]:
         """Write the items anew between brackets that stand on one line, or over lines if long."""
@@ -44,8 +44,8 @@ class ItemSplicer:
         column = start - 1 - self._lines.line_start(line)
         text = self._emitter.listed(brackets, new, indent, column)
         rest = self._lines.line_end(line) - end - 1
-        if "\n" not in text and column + len(text) + rest > WIDTH:
-            text = self._emitter.listed(brackets, new, indent, WIDTH)
+        if "\n" not in text and column + len(text) + rest > self._emitter.style.width:
+            text = self._emitter.listed(brackets, new, indent, self._emitter.style.width)
         return [Change(start, end, text[1:-1])]
 
     def over_lines(self, pairs: Sequence[Pair[Item]], start: int, end: int) -> list[Change]:
@@ -72,7 +72,7 @@ class ItemSplicer:
             raise ValueError("the closing bracket stands behind a comment")
         indent = indent_of(self._lines.line_text(line - 1))
         if self._lines.line_at(start) == line - 1:
-            indent += self._emitter.unit
+            indent += self._emitter.style.unit
         rows = [f"{indent}{self._emitter.item(each, indent)},\n" for each in new]
         return Change(line_start, line_start, "".join(rows))
 
