@@ -1,7 +1,5 @@
 """Putting cargo at a spot."""
 
-import re
-
 from inspector.edits.cargo import (
     BranchSpot,
     Cargo,
@@ -20,19 +18,19 @@ from inspector.edits.flow import (
     put_before,
     put_statement,
 )
+from inspector.edits.habits import in_habit, place_for_class
 from inspector.edits.imports import with_imports_for, with_missing_import
 from inspector.edits.items import inserted
 from inspector.edits.members import (
-    flowing_name,
     forward_of,
     new_attribute,
     with_member,
     with_methods,
 )
-from inspector.outline.classes import bases, classes
+from inspector.edits.uses import call_of
+from inspector.outline.classes import classes
 from inspector.outline.document import input_assignment, is_import
-from inspector.outline.emit import Emitter
-from inspector.outline.expressions import FLOWING, assign, call, statements, text_of
+from inspector.outline.expressions import assign, call, statements, text_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
     Assign,
@@ -47,7 +45,6 @@ from inspector.outline.nodes import (
     Node,
     Outline,
     Region,
-    Statement,
 )
 from inspector.source.span import Span
 
@@ -129,7 +126,7 @@ def _with_operation(
     wanted = cargo.attribute or attribute_for(cargo.label)
     attribute = new_attribute(with_methods(outline, class_name), class_name, wanted)
     outline = with_member(outline, class_name, attribute, cargo.constructor, near, after)
-    template = cargo.template or f"self.{attribute}({FLOWING})"
+    template = cargo.template or call_of(outline, attribute, cargo.constructor)
     if cargo.template and cargo.attribute and attribute != cargo.attribute:
         template = template.replace(f"self.{cargo.attribute}(", f"self.{attribute}(")
     return outline, template
@@ -198,7 +195,7 @@ def _as_root(outline: Outline, cargo: Cargo) -> Outline:
 def with_definitions(outline: Outline, definitions: tuple[str, ...]) -> Outline:
     """The outline with the classes that it does not have yet."""
     for text in definitions:
-        (node,) = statements(_in_habit(outline, text))
+        (node,) = statements(in_habit(outline, text))
         assert isinstance(node, Class)
         if node.name in classes(outline):
             continue
@@ -206,30 +203,17 @@ def with_definitions(outline: Outline, definitions: tuple[str, ...]) -> Outline:
     return outline
 
 
-def _in_habit(outline: Outline, text: str) -> str:
-    """The text of a class with the file's own name for what flows into a forward."""
-    name = flowing_name(outline)
-    return text if re.search(rf"\b{name}\b", text) else re.sub(r"\bX\b", name, text)
-
-
 def with_class(outline: Outline, node: Class) -> Outline:
     """The outline with a class right before the first thing that speaks of it.
 
-    What no definition uses goes before the first statement that is no import or definition; and
-    a class stands behind its own bases.
+    What no definition uses goes before the first statement that is no import or definition.
     """
     body = list(outline.body)
-    own = {each.name: number for number, each in enumerate(body) if isinstance(each, Class)}
-    at = next((i for i, each in enumerate(body) if _speaks_of(each, node.name)), None)
+    at = place_for_class(body, node)
     if at is None:
         at = next((i for i, each in enumerate(body) if may_use_classes(each)), len(body))
-    at = max(at, *(own[base] + 1 for base in bases(node) if base in own), 0)
     body.insert(at, node)
     return Outline(tuple(body), span=outline.span)
-
-
-def _speaks_of(statement: Statement, name: str) -> bool:
-    return re.search(rf"\b{re.escape(name)}\b", Emitter().statement(statement, "")) is not None
 
 
 def may_use_classes(node: Node) -> bool:

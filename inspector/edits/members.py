@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from inspector.edits.edit import EditError
 from inspector.edits.flow import taken_out, without
+from inspector.edits.habits import flowing_name
 from inspector.edits.items import unique
-from inspector.outline.classes import classes, members, method, parameters, statements_within
+from inspector.outline.classes import classes, members, method, statements_within
 from inspector.outline.emit import nodes_of
 from inspector.outline.expressions import FLOWING, assign, statements
 from inspector.outline.index import Index
@@ -34,13 +35,6 @@ def class_named(outline: Outline, name: str) -> Class:
     if found is None:
         raise EditError(f"The class {name} is not defined in this file; open its own file.")
     return found
-
-
-def flowing_name(outline: Outline) -> str:
-    """What the forwards of the file call what flows in: ``X``, or ``x`` where all do."""
-    forwards = [method(each, "forward") for each in classes(outline).values()]
-    names = {each.name for forward in forwards for each in parameters(forward)[:1]}
-    return "x" if "x" in names and "X" not in names else "X"
 
 
 def with_methods(outline: Outline, name: str) -> Outline:

@@ -6,6 +6,7 @@ from inspector.edits.constructor import names_read, with_parameter
 from inspector.edits.edit import Edit, EditError, located, place_of
 from inspector.edits.names import checked_name
 from inspector.edits.signatures import bound, signature
+from inspector.outline.classes import parameters
 from inspector.outline.expressions import text_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import Call, Class, Function, Outline, code
@@ -40,7 +41,10 @@ class MakeParameter(Edit):
             raise EditError(f"Give {self.argument} a value first; it becomes the default.")
         if names_read(given.value):
             raise EditError(f"{self.argument} is {text_of(given.value)}, which is no plain value.")
-        header = with_parameter(init, name, text_of(given.value))
+        value = text_of(given.value)
         changed = index.replace(given, replace(given, value=code(name)))
+        if any(each.name == name and each.default == value for each in parameters(init)):
+            return changed  # the class takes it already, for another of its modules
+        header = with_parameter(init, name, value)
         moved = located(Index(changed), place_of(init), Function)
         return Index(changed).replace(moved, replace(moved, header=header))

@@ -1,0 +1,36 @@
+"""The habits of a file that a new class follows: where classes stand, what flows is called."""
+
+import re
+from collections.abc import Sequence
+
+from inspector.outline.classes import bases, classes, method, parameters
+from inspector.outline.emit import Emitter
+from inspector.outline.nodes import Class, Outline, Statement
+
+
+def flowing_name(outline: Outline) -> str:
+    """What the forwards of the file call what flows in: ``X``, or ``x`` where all do."""
+    forwards = [method(each, "forward") for each in classes(outline).values()]
+    names = {each.name for forward in forwards for each in parameters(forward)[:1]}
+    return "x" if "x" in names and "X" not in names else "X"
+
+
+def in_habit(outline: Outline, text: str) -> str:
+    """The text of a class with the file's own name for what flows into a forward."""
+    name = flowing_name(outline)
+    return text if re.search(rf"\b{name}\b", text) else re.sub(r"\bX\b", name, text)
+
+
+def place_for_class(body: Sequence[Statement], node: Class) -> int | None:
+    """The place right before the first statement that speaks of a class, behind its own bases.
+
+    None if nothing speaks of it.
+    """
+    own = {each.name: number for number, each in enumerate(body) if isinstance(each, Class)}
+    at = next((i for i, each in enumerate(body) if _speaks_of(each, node.name)), None)
+    behind = (own[base] + 1 for base in bases(node) if base in own)
+    return max(at, *behind, 0) if at is not None else None
+
+
+def _speaks_of(statement: Statement, name: str) -> bool:
+    return re.search(rf"\b{re.escape(name)}\b", Emitter().statement(statement, "")) is not None
