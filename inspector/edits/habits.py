@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from inspector.edits.replacing import replacing
 from inspector.outline.classes import bases, classes, method, parameters
 from inspector.outline.emit import Emitter
 from inspector.outline.nodes import Class, Outline, Statement
@@ -33,4 +34,6 @@ def place_for_class(body: Sequence[Statement], node: Class) -> int | None:
 
 
 def _speaks_of(statement: Statement, name: str) -> bool:
-    return re.search(rf"\b{re.escape(name)}\b", Emitter().statement(statement, "")) is not None
+    """Whether the code of a statement has a name, beside its strings and comments."""
+    text = Emitter().statement(statement, "")
+    return name in text and replacing(rf"\b{re.escape(name)}\b", "")(text) != text

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from string import digits
 from typing import Any
 
 from inspector.edits.edit import EditError
@@ -77,10 +78,11 @@ def removed(index: Index, item: Argument | Entry) -> Outline:
 
 
 def unique(name: str, taken: set[str]) -> str:
-    """The name, with a number if it is taken: ``linear``, ``linear2``, …"""
+    """The name, or with the next number that is free: ``linear2``; after ``conv1``, ``conv2``."""
     if name not in taken:
         return name
-    number = 2
-    while f"{name}{number}" in taken:
+    stem = name.rstrip(digits)
+    number = int(name[len(stem) :] or 1) + 1
+    while f"{stem}{number}" in taken:
         number += 1
-    return f"{name}{number}"
+    return f"{stem}{number}"

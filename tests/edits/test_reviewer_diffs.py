@@ -138,6 +138,33 @@ class Features(nn.Module):
         return self.extra(self.features(x).mean((2, 3)))
 """
 
+NESTED = '''\
+"""Blocks with a Head and a Residual path."""
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+
+class Other(nn.Module):
+    """Nothing of a Head."""
+
+
+class Block(nn.Module):
+    def __init__(self, dim: int, hidden_dim: int, attn: nn.Module, mlp: nn.Module, drop: float):
+        super().__init__()
+        self.norm1 = nn.LayerNorm(dim)
+        self.attn = attn
+        self.norm2 = nn.LayerNorm(dim)
+        self.mlp = nn.Sequential(nn.Linear(dim, hidden_dim), nn.GELU(), nn.Linear(hidden_dim, dim))
+        self.drop = nn.Dropout(drop)
+
+    def forward(self, x, mask):
+        x = x + self.drop(self.attn(self.norm1(x), self.norm1(x), attn_mask=mask))
+        y, _ = self.attn(x)
+        return self.mlp(y)[0]
+'''
+
 DROPOUT = module("Dropout", "nn.Dropout(0.1)")
 
 
@@ -362,6 +389,51 @@ CASES: dict[str, tuple[str, Edit, str]] = {
         ),
         """
 +            'dropout': nn.Dropout(0.1),
+""",
+    ),
+    "a function around a part of a line that still fits": (
+        NESTED,
+        Insert(Cargo("relu", template="F.relu({x})"), StepSpot(at(NESTED, "self.norm1(x)"), True)),
+        """
+-        x = x + self.drop(self.attn(self.norm1(x), self.norm1(x), attn_mask=mask))
++        x = x + self.drop(self.attn(F.relu(self.norm1(x)), self.norm1(x), attn_mask=mask))
+""",
+    ),
+    "another class that takes the same by place": (
+        NESTED,
+        ChangeType(at(NESTED, "nn.Dropout(drop)"), "nn.AlphaDropout"),
+        """
+-        self.drop = nn.Dropout(drop)
++        self.drop = nn.AlphaDropout(drop)
+""",
+    ),
+    "one of several results that has a name": (
+        NESTED,
+        Remove(at(NESTED, "self.attn(x)"), "attn"),
+        """
+-        y, _ = self.attn(x)
++        y = x
+""",
+    ),
+    "the first of several results": (
+        NESTED,
+        Remove(at(NESTED, "self.mlp(y)"), "mlp"),
+        """
+-        return self.mlp(y)[0]
++        return y
+""",
+    ),
+    "a class that documentation speaks of above": (
+        NESTED,
+        ExtractClass(at(NESTED, "nn.Dropout(drop)"), "Head"),
+        """
++class Head(nn.Dropout):
++    def __init__(self, drop: float):
++        super().__init__(drop)
++
++
+-        self.drop = nn.Dropout(drop)
++        self.drop = Head(drop)
 """,
     ),
     "a module beside one that is made under a condition": (
