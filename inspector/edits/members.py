@@ -108,9 +108,13 @@ def _makes(statement: Statement, attribute: str | None) -> bool:
     return any(
         isinstance(each, Assign)
         and (name := attribute_of(each)) is not None
-        and (name == attribute or (attribute is None and isinstance(each.value, Call)))
+        and (name == attribute or (attribute is None and _has_call(each.value)))
         for each in statements_within((statement,))
     )
+
+
+def _has_call(node: Expression) -> bool:
+    return any(isinstance(each, Call) for each in nodes_of(node))
 
 
 def calls_of_member(function: Function | None, attribute: str) -> tuple[Call, ...]:
