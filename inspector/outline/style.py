@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from inspector.outline.nodes import Class, Function, Statement
 from inspector.source.lines import Lines
 
-_WIDTHS = (88, 100, 119)
+WIDEST = 119
+_WIDTHS = (88, 100, WIDEST)
 _ALIGNED = re.compile(r"[ \t]*[\w.]+(?:: [\w.\[\], ]+)?( +)= ")
 
 

@@ -165,6 +165,25 @@ class Block(nn.Module):
         return self.mlp(y)[0]
 '''
 
+FILLED = """\
+from torch import nn
+
+
+def encoder(width):
+    return nn.Sequential(
+        nn.Conv2d(3, width, 3, padding=1), nn.BatchNorm2d(width), nn.ReLU(True),
+        nn.Conv2d(width, 32, 3, padding=1), nn.BatchNorm2d(32), nn.ReLU(inplace=True),
+        nn.AdaptiveAvgPool2d(1), nn.Flatten()
+    )
+
+
+head = nn.Sequential(
+    nn.Linear(32, 32),
+    nn.Tanh()
+)
+"""
+CHAIN = at(FILLED, FILLED[FILLED.index("nn.Sequential(") : FILLED.index("\n\n\nhead")])
+
 DROPOUT = module("Dropout", "nn.Dropout(0.1)")
 
 
@@ -434,6 +453,58 @@ CASES: dict[str, tuple[str, Edit, str]] = {
 +
 -        self.drop = nn.Dropout(drop)
 +        self.drop = Head(drop)
+""",
+    ),
+    "between items that share a line": (
+        FILLED,
+        Insert(DROPOUT, ItemSpot(CHAIN, 1)),
+        """
+-        nn.Conv2d(3, width, 3, padding=1), nn.BatchNorm2d(width), nn.ReLU(True),
++        nn.Conv2d(3, width, 3, padding=1), nn.Dropout(0.1), nn.BatchNorm2d(width), nn.ReLU(True),
+""",
+    ),
+    "behind items that share a line": (
+        FILLED,
+        Insert(DROPOUT, ItemSpot(CHAIN, 8)),
+        """
+-        nn.AdaptiveAvgPool2d(1), nn.Flatten()
++        nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Dropout(0.1)
+""",
+    ),
+    "the last of a line": (
+        FILLED,
+        Remove(at(FILLED, "nn.ReLU(inplace=True)"), "relu"),
+        """
+-        nn.Conv2d(width, 32, 3, padding=1), nn.BatchNorm2d(32), nn.ReLU(inplace=True),
++        nn.Conv2d(width, 32, 3, padding=1), nn.BatchNorm2d(32),
+""",
+    ),
+    "the last of all, where no comma ends them": (
+        FILLED,
+        Remove(at(FILLED, "nn.Flatten()"), "flatten"),
+        """
+-        nn.AdaptiveAvgPool2d(1), nn.Flatten()
++        nn.AdaptiveAvgPool2d(1)
+""",
+    ),
+    "an argument on a line that others share": (
+        FILLED,
+        SetArgument(at(FILLED, "nn.Conv2d(3, width, 3, padding=1)"), "bias", "False"),
+        """
+-        nn.Conv2d(3, width, 3, padding=1), nn.BatchNorm2d(width), nn.ReLU(True),
++        nn.Conv2d(3, width, 3, padding=1, bias=False), nn.BatchNorm2d(width), nn.ReLU(True),
+""",
+    ),
+    "one more where no comma ends the last": (
+        FILLED,
+        Insert(
+            DROPOUT,
+            ItemSpot(at(FILLED, "nn.Sequential(\n    nn.Linear(32, 32),\n    nn.Tanh()\n)"), 2),
+        ),
+        """
+-    nn.Tanh()
++    nn.Tanh(),
++    nn.Dropout(0.1)
 """,
     ),
     "a module beside one that is made under a condition": (
