@@ -1,6 +1,6 @@
 """Insert, remove, move and duplicate: composing a model from parts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspector.edits.cargo import BranchSpot, Cargo, EndSpot, ItemSpot, RootSpot, Spot, StepSpot
 from inspector.edits.edit import Edit, EditError, step_at
@@ -10,6 +10,7 @@ from inspector.edits.members import calls_of_member, owner_of_member
 from inspector.edits.take import cargo_at, is_child, taken
 from inspector.outline.classes import method
 from inspector.outline.containers import items_of, module_of_item, name_of_item
+from inspector.outline.expressions import placeless
 from inspector.outline.index import Index
 from inspector.outline.nodes import Argument, Call, Dict, Display, Entry, Outline
 from inspector.source.span import Span
@@ -27,7 +28,9 @@ class Insert(Edit):
         return f"Add {self.cargo.label}"
 
     def apply(self, outline: Outline) -> Outline:
-        return given(outline, self.cargo, self.spot)
+        made = self.cargo.constructor
+        new = replace(self.cargo, constructor=placeless(made)) if made is not None else self.cargo
+        return given(outline, new, self.spot)
 
 
 @dataclass(frozen=True)

@@ -88,3 +88,14 @@ def test_a_recurrent_module_hands_its_sequence_on(hand: Hand) -> None:
     assert hand.session.state.problems == ()
     trigger(hand, "0.lstm", "remove")
     assert forward(hand.text) == ["X = self.linear(X)", "return X"]
+
+
+def test_what_was_put_into_a_class_is_selected_and_the_next_goes_behind_it(hand: Hand) -> None:
+    begin_class(hand, "Feeding")
+    hand.drag_to_tree("LayerNorm", "0", kind="module")
+    assert hand.session.state.selection == Place("0.norm")
+    hand.contents.palette_pane.search.setText("GELU")
+    QTest.keyClick(hand.contents.palette_pane.search, Qt.Key.Key_Return)
+    hand.run()
+    assert forward(hand.text) == ["X = self.norm(X)", "X = self.gelu(X)", "return X"]
+    assert hand.session.state.selection == Place("0.gelu")
