@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from inspector.edits.replacing import replacing
 from inspector.outline.classes import bases, classes, method, parameters
 from inspector.outline.emit import Emitter
-from inspector.outline.nodes import Class, Outline, Statement
+from inspector.outline.nodes import Class, Function, Outline, Statement
 
 
 def flowing_name(outline: Outline) -> str:
@@ -22,14 +22,15 @@ def in_habit(outline: Outline, text: str) -> str:
     return text if re.search(rf"\b{name}\b", text) else re.sub(r"\bX\b", name, text)
 
 
-def place_for_class(body: Sequence[Statement], node: Class) -> int | None:
-    """The place right before the first statement that speaks of a class, behind its own bases.
+def place_for_class(body: Sequence[Statement], node: Class | Function) -> int | None:
+    """The place right before the first statement that speaks of a definition, behind its bases.
 
     None if nothing speaks of it.
     """
     own = {each.name: number for number, each in enumerate(body) if isinstance(each, Class)}
     at = next((i for i, each in enumerate(body) if _speaks_of(each, node.name)), None)
-    behind = (own[base] + 1 for base in bases(node) if base in own)
+    needed = bases(node) if isinstance(node, Class) else ()
+    behind = (own[base] + 1 for base in needed if base in own)
     return max(at, *behind, 0) if at is not None else None
 
 

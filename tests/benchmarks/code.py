@@ -29,7 +29,7 @@ from inspector.edits.extract import ExtractClass
 from inspector.edits.inline import InlineClass
 from inspector.edits.items import item_around
 from inspector.edits.members import calls_of_member, owner_of_member
-from inspector.edits.names import RenameMember
+from inspector.edits.names import RenameMember, class_of
 from inspector.edits.parametrize import MakeParameter
 from inspector.edits.share import Share
 from inspector.edits.signatures import signature
@@ -244,9 +244,8 @@ def concerned(edit: Edit, file: File) -> set[int]:
         header = next(n for n in Index(file.outline).all(Function) if n.span == init)
         lines |= set(range(init.line, init.line + 1 + header.header.count("\n")))
     if isinstance(edit, InlineClass):
-        made = Index(file.outline).at(site, Call)
-        assert made is not None
-        owner = classes(file.outline)[made.name].span
+        name = class_of(Index(file.outline), site)
+        owner = classes(file.outline)[name].span
         assert owner is not None
         lines |= set(range(owner.line - 3, owner.end_line + 4))  # with the blank lines around it
     if isinstance(edit, Duplicate):
