@@ -149,7 +149,8 @@ MENUS = {
     "menu:export export_picture - copy_code copy_picture - quit",
     "&Edit": "undo redo - cut copy paste snippet snippet_classes - "
     "insert packages duplicate remove rename - "
-    "move_up move_down menu:wrap unwrap change_repeats write_out menu:refactor bypass connect disconnect - "
+    "move_up move_down menu:wrap unwrap change_repeats write_out menu:refactor "
+    "bypass connect disconnect - "
     "definition find find_next find_previous",
     "&View": "zoom_in zoom_out actual_size fit fit_selection back forward - "
     "toggle expand_inside expand_all collapse_all menu:depth menu:repeats isolate "

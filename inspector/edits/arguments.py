@@ -153,11 +153,26 @@ class ChangeType(Edit):
         found = signature(outline, changed)
         if found is None:
             raise EditError(f"{self.type} is neither in torch.nn nor in this file.")
+        kept = _as_written(call, given, replace(call, function=code(self.type)), found)
+        if kept is not None:
+            return with_imports_for(index.replace(call, kept), self.type)
         for parameter in found:
             argument = given.get(parameter.name)
             if argument is not None:
                 changed = _with(changed, found, parameter.name, Argument(argument.value))
         return with_imports_for(index.replace(call, changed), self.type)
+
+
+def _as_written(
+    call: Call, given: dict[str, Argument], other: Call, found: tuple[Parameter, ...]
+) -> Call | None:
+    """The other call with the arguments that it takes as they stand, if they then mean the same."""
+    names = {each.name for each in found}
+    fitting = {name: argument for name, argument in given.items() if name in names}
+    if len(given) != len(call.arguments):
+        return None
+    kept = replace(other, arguments=tuple(fitting.values()))
+    return kept if bound(found, kept) == fitting else None
 
 
 def _with(call: Call, found: tuple[Parameter, ...], name: str, new: Argument) -> Call:

@@ -86,6 +86,14 @@ class RootSpot:
 
 Spot: TypeAlias = ItemSpot | BranchSpot | StepSpot | EndSpot | RootSpot
 
+_USUAL = {
+    "re_lu": "relu",
+    "ge_lu": "gelu",
+    "si_lu": "silu",
+    "max_pool": "pool",
+    "layer_norm": "norm",
+    "multihead_attention": "attention",
+}
 _WORD_STARTS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -95,6 +103,5 @@ def attribute_for(label: str) -> str:
     name = "_".join(words).lower()
     name = re.sub(r"_?[123]d$", "", name)
     name = re.sub(r"\W", "_", name)
-    known = {"re_lu": "relu", "ge_lu": "gelu", "si_lu": "silu", "max_pool": "pool"}
-    name = known.get(name, name)
+    name = _USUAL.get(name, name)
     return name if name.isidentifier() else "module"

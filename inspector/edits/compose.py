@@ -1,6 +1,6 @@
 """Insert, remove, move and duplicate: composing a model from parts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspector.edits.cargo import BranchSpot, Cargo, EndSpot, ItemSpot, RootSpot, Spot, StepSpot
 from inspector.edits.edit import Edit, EditError, step_at
@@ -11,7 +11,7 @@ from inspector.edits.members import calls_of_member, owner_of_member
 from inspector.edits.take import cargo_at, is_child, taken
 from inspector.outline.classes import method
 from inspector.outline.containers import items_of, module_of_item, name_of_item
-from inspector.outline.expressions import text_of
+from inspector.outline.expressions import placeless, text_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import Argument, Call, Dict, Display, Entry, Outline
 from inspector.source.span import Span
@@ -29,9 +29,10 @@ class Insert(Edit):
         return f"Add {self.cargo.label}"
 
     def apply(self, outline: Outline) -> Outline:
-        made = text_of(self.cargo.constructor) if self.cargo.constructor else ""
-        refuse_other_meaning(outline, f"{made} {self.cargo.template}")
-        return given(outline, self.cargo, self.spot)
+        made = self.cargo.constructor
+        refuse_other_meaning(outline, f"{text_of(made) if made else ''} {self.cargo.template}")
+        new = replace(self.cargo, constructor=placeless(made)) if made is not None else self.cargo
+        return given(outline, new, self.spot)
 
 
 @dataclass(frozen=True)

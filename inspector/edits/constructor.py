@@ -2,11 +2,14 @@
 
 import ast
 import builtins
+from collections.abc import Sequence
 
 from inspector.edits.edit import EditError
 from inspector.outline.document import top_level_names
 from inspector.outline.expressions import text_of
 from inspector.outline.nodes import Expression, Function, Outline
+
+_TYPES = ("bool", "float", "int", "str")
 
 
 def names_read(node: Expression) -> list[str]:
@@ -41,6 +44,19 @@ def names_from_inside(outline: Outline, node: Expression) -> list[str]:
     return [name for name in names_read(node) if name not in everywhere]
 
 
+def annotated(names: Sequence[str], function: Function | None) -> list[str]:
+    """Parameters of these names, with the types that a function declares for its own."""
+    try:
+        (tree,) = ast.parse(f"{function.header}: pass").body if function else (None,)
+    except SyntaxError:
+        tree = None
+    known: dict[str, str] = {}
+    if function is not None and isinstance(tree, ast.FunctionDef):
+        for each in (*tree.args.posonlyargs, *tree.args.args, *tree.args.kwonlyargs):
+            known[each.arg] = ast.get_source_segment(function.header, each) or each.arg
+    return [known.get(name, name) for name in names]
+
+
 def with_parameter(function: Function, name: str, default: str) -> str:
     """The header of a method with one more parameter, after all but the ``**`` of the others.
 
@@ -60,9 +76,20 @@ def with_parameter(function: Function, name: str, default: str) -> str:
     if not positional:
         raise EditError(f"{function.name} takes no self; edit it in the code.")
     ends: list[ast.arg | ast.expr] = [each for each in every[:-1] if each is not None]
+    last = max(ends, key=_end)
     ends += [each for each in (*given.defaults, *given.kw_defaults) if each is not None]
-    line, column = max((each.end_lineno or 0, each.end_col_offset or 0) for each in ends)
+    line, column = max(map(_end, ends))
     lines = header.encode().split(b"\n")
     before, rest = lines[line - 1][:column], lines[line - 1][column:]
-    lines[line - 1] = before + f", {name}={default}".encode() + rest
+    hanging = lines[last.lineno - 1][: last.col_offset]
+    own_line = last.lineno > 1 and not hanging.strip()
+    gap = f"\n{hanging.decode()}" if own_line else " "
+    is_typed = all(each.annotation is not None for each in positional[1:])
+    type_ = type(ast.literal_eval(default)).__name__ if is_typed and positional[1:] else ""
+    new = f"{name}: {type_} = {default}" if type_ in _TYPES else f"{name}={default}"
+    lines[line - 1] = before + f",{gap}{new}".encode() + rest
     return b"\n".join(lines).decode()
+
+
+def _end(node: ast.arg | ast.expr) -> tuple[int, int]:
+    return node.end_lineno or 0, node.end_col_offset or 0

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from inspector.edits.constructor import names_from_inside
+from inspector.edits.constructor import annotated, names_from_inside
 from inspector.edits.edit import Edit, EditError, module_at
 from inspector.edits.give import with_class
 from inspector.edits.names import checked_name, with_text
@@ -42,7 +42,7 @@ class ExtractClass(Edit):
         read = names_from_inside(outline, node)
         _refuse_what_is_no_argument(node, read)
         changed = index.replace(node, call(name, *read))
-        return with_class(changed, _subclass(name, node, read))
+        return with_class(changed, _subclass(name, node, read, index.around(node, Function)))
 
 
 def _refuse_what_is_no_argument(node: Call, read: list[str]) -> None:
@@ -57,15 +57,17 @@ def _refuse_what_is_no_argument(node: Call, read: list[str]) -> None:
         raise EditError(f"It reads both {twice} and self.{twice}; rename one of them first.")
 
 
-def _subclass(name: str, node: Call, read: list[str]) -> Class:
+def _subclass(name: str, node: Call, read: list[str], around: Function | None) -> Class:
     inner = node
     for each in read:
         if each.startswith(_SELF):
             inner = with_text(inner, replacing(rf"\b{re.escape(each)}\b", each.removeprefix(_SELF)))
-    parameters = ", ".join(("self", *(each.removeprefix(_SELF) for each in read)))
+    names = [each.removeprefix(_SELF) for each in read]
+    parameters = ", ".join(("self", *annotated(names, around)))
+    returned = " -> None" if around is not None and around.header.endswith("-> None") else ""
     (start,) = statements("super().__init__()")
     assert isinstance(start, Evaluate)
     assert isinstance(start.value, Call)
     made = Evaluate(replace(start.value, arguments=inner.arguments, span=None))
-    init = Function("__init__", f"def __init__({parameters})", (made,))
+    init = Function("__init__", f"def __init__({parameters}){returned}", (made,))
     return Class(name, f"class {name}({node.name})", (init,))

@@ -4,12 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from inspector.edits.cargo import attribute_for
 from inspector.edits.edit import EditError
+from inspector.edits.items import unique
+from inspector.edits.replacing import replacing
 from inspector.outline.classes import parameters, statements_within
+from inspector.outline.emit import Emitter
 from inspector.outline.expressions import (
     FLOWING,
     assign,
     enclosed,
+    expression,
     filled,
     left_operand,
     placeless,
@@ -70,6 +75,8 @@ def put_before(index: Index, node: Node, template: str) -> Outline:
     name = operand.text if isinstance(operand, Code) else ""
     if name.isidentifier() and _is_whole(statement, node) and _uses(statement, name) == 1:
         return index.replace(statement, _flowing(name, template), statement)
+    if isinstance(node, Call) and template.count(FLOWING) > 1 and not name.isidentifier():
+        return _wrapped(index, operand, template)
     if isinstance(node, Call):
         return index.replace(node, _with_operand(node, filled(template, operand)))
     raise EditError("What flows in here is part of a larger expression; edit it in the code.")
@@ -128,11 +135,47 @@ def taken_out(index: Index, node: Node) -> Outline:
         return without(index, node)
     operand = operand_of(node)
     statement = statement_of(index, node)
-    if _is_whole(statement, node):
-        flows_on = isinstance(statement, Assign) and operand == code(statement.target)
-        if flows_on or isinstance(statement, Evaluate):
-            return without(index, statement)
+    around = index.parent(node)
+    if isinstance(around, Code) and around.pieces == ("", "[0]"):
+        node = around  # a module that gives several values, of which the first flows on
+    if not _is_whole(statement, node):
+        return index.replace(node, operand)
+    if isinstance(statement, Evaluate):
+        return without(index, statement)
+    if isinstance(statement, Assign):
+        return _without_assignment(index, statement, operand)
     return index.replace(node, operand)
+
+
+def _without_assignment(index: Index, statement: Assign, operand: Expression) -> Outline:
+    """The outline with an operand assigned in the place of what was made of it, if need be."""
+    first, *others = statement.target.strip("()").split(",")
+    target = first.strip() if others else statement.target
+    if operand == code(target):
+        return without(index, statement)
+    read = _read_at_once(index, statement)
+    if read is not None and isinstance(operand, Code) and operand.text.isidentifier():
+        return _with_name_read(index, statement, read, operand.text)
+    return index.replace(statement, replace(statement, target=target, value=operand))
+
+
+def _read_at_once(index: Index, statement: Assign) -> Assign | None:
+    """The next statement, if it gives the variable of this one another value."""
+    block: Sequence[Statement] = getattr(index.parent(statement), "body", ())
+    at = next(i for i, each in enumerate(block) if each is statement)
+    for following in block[at + 1 : at + 2]:
+        if isinstance(following, Assign) and following.operator == "=":
+            same = following.target == statement.target and statement.target.isidentifier()
+            return following if same else None
+    return None
+
+
+def _with_name_read(index: Index, statement: Assign, read: Assign, name: str) -> Outline:
+    """The outline without a statement; what reads its variable next reads another name."""
+    pattern = rf"(?<![\w.]){re.escape(statement.target)}\b(?!\s*=(?!=))"
+    value = expression(replacing(pattern, name)(text_of(read.value)))
+    changed = index.replace(read, replace(read, value=value))
+    return Index(changed).replace(statement)
 
 
 def without(index: Index, statement: Statement) -> Outline:
@@ -233,10 +276,22 @@ def _variable(index: Index, statement: Statement) -> str:
     return first_parameter(function)
 
 
+def _variable_for(index: Index, statement: Simple, node: Node) -> str:
+    """A variable for what a part of a statement gives, that nothing else there reads."""
+    variable = _variable(index, statement)
+    inside = text_of(node) if isinstance(node, Expression) else ""
+    if _uses(statement, variable) == len(re.findall(rf"\b{re.escape(variable)}\b", inside)):
+        return variable
+    function = index.around(statement, Function)
+    text = Emitter().statement(function, "") if function is not None else ""
+    label = node.name if isinstance(node, Call) else "value"
+    return unique(attribute_for(label), set(re.findall(r"\w+", text)))
+
+
 def _wrapped(index: Index, node: Node, template: str) -> Outline:
     if template.count(FLOWING) > 1:
         statement = statement_of(index, node)
-        variable = _variable(index, statement)
+        variable = _variable_for(index, statement, node)
         outline = index.replace(node, filled(template, code(variable)))
         again = Index(outline)
         assert statement.span is not None

@@ -20,6 +20,7 @@ from inspector.edits.flow import (
     put_before,
     put_statement,
 )
+from inspector.edits.habits import in_habit, place_for_class
 from inspector.edits.imports import with_imports_for, with_missing_import
 from inspector.edits.items import inserted
 from inspector.edits.members import (
@@ -30,6 +31,7 @@ from inspector.edits.members import (
     with_member,
     with_methods,
 )
+from inspector.edits.uses import call_of
 from inspector.outline.document import (
     imported_names,
     input_assignment,
@@ -37,7 +39,7 @@ from inspector.outline.document import (
     top_level_names,
 )
 from inspector.outline.emit import nodes_of
-from inspector.outline.expressions import FLOWING, assign, call, statements, text_of
+from inspector.outline.expressions import assign, call, statements, text_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
     Argument,
@@ -97,7 +99,8 @@ def _placed(outline: Outline, cargo: Cargo, spot: Spot) -> Outline:
                 outline, text = _with_list(outline, owner.name, cargo)
                 index = Index(outline)
                 return put_statement(index, step_at(index, site), text, after)
-            outline, template = _with_operation(outline, owner.name, cargo, _member_at(node))
+            near = _member_at(node)
+            outline, template = _with_operation(outline, owner.name, cargo, near, after)
             index = Index(outline)
             put = put_after if after else put_before
             return put(index, step_at(index, site), template)
@@ -117,7 +120,7 @@ def _at_end(outline: Outline, cargo: Cargo, class_name: str, region: Span | None
         else:
             last = forward_of(outline, class_name).body[-1]
         return put_statement(index, last, text, after=True)
-    outline, template = _with_operation(outline, class_name, cargo, None)
+    outline, template = _with_operation(outline, class_name, cargo, None, after=True)
     if region is not None:
         index = Index(outline)
         return put_at_region_end(index, located(index, region, Region), template)
@@ -125,29 +128,29 @@ def _at_end(outline: Outline, cargo: Cargo, class_name: str, region: Span | None
 
 
 def _with_operation(
-    outline: Outline, class_name: str, cargo: Cargo, near: str | None
+    outline: Outline, class_name: str, cargo: Cargo, near: str | None, after: bool
 ) -> tuple[Outline, str]:
     """The outline with the cargo's module as a member, if it is one, and how to call it."""
     if cargo.constructor is None:
         return outline, cargo.template
     wanted = cargo.attribute or attribute_for(cargo.label)
     attribute = new_attribute(with_methods(outline, class_name), class_name, wanted)
-    outline = _with_kept(outline, class_name, attribute, cargo, near)
-    template = cargo.template or f"self.{attribute}({FLOWING})"
-    if cargo.template and cargo.attribute:
+    outline = _with_kept(outline, class_name, attribute, cargo, near, after)
+    template = cargo.template or call_of(outline, attribute, cargo.constructor)
+    if cargo.template and cargo.attribute and attribute != cargo.attribute:
         template = re.sub(rf"\bself\.{cargo.attribute}\b", f"self.{attribute}", template)
     return outline, template
 
 
 def _with_kept(
-    outline: Outline, class_name: str, attribute: str, cargo: Cargo, near: str | None
+    outline: Outline, class_name: str, attribute: str, cargo: Cargo, near: str | None, after: bool
 ) -> Outline:
     """The outline with what the cargo makes as a member of a class."""
     assert cargo.constructor is not None
     if cargo.is_buffer:
         new = registered(attribute, cargo.constructor)
-        return with_made(outline, class_name, new, near)
-    return with_member(outline, class_name, attribute, cargo.constructor, near)
+        return with_made(outline, class_name, new, near, after)
+    return with_member(outline, class_name, attribute, cargo.constructor, near, after)
 
 
 def _with_list(outline: Outline, class_name: str, cargo: Cargo) -> tuple[Outline, str]:
@@ -225,7 +228,7 @@ def _as_root(outline: Outline, cargo: Cargo) -> Outline:
 def with_definitions(outline: Outline, definitions: tuple[str, ...]) -> Outline:
     """The outline with the classes and functions that it does not have yet."""
     for text in definitions:
-        (node,) = statements(text)
+        (node,) = statements(in_habit(outline, text))
         assert isinstance(node, Class | Function)
         if node.name not in top_level_names(outline):
             outline = with_class(outline, node)
@@ -233,12 +236,15 @@ def with_definitions(outline: Outline, definitions: tuple[str, ...]) -> Outline:
 
 
 def with_class(outline: Outline, node: Class | Function) -> Outline:
-    """The outline with a definition before the first statement that is no import or definition.
+    """The outline with a definition right before the first thing that speaks of it.
 
-    It stands behind the imports of what it inherits from in any case.
+    What no definition uses goes before the first statement that is no import or definition, and
+    behind the imports of what it inherits from in any case.
     """
     body = list(outline.body)
-    at = next((i for i, each in enumerate(body) if may_use_classes(each)), len(body))
+    at = place_for_class(body, node)
+    if at is None:
+        at = next((i for i, each in enumerate(body) if may_use_classes(each)), len(body))
     for name in re.findall(r"\w+", node.header):
         bound = (i for i, each in enumerate(body) if name in imported_names(Outline((each,))))
         at = max(at, next(bound, -1) + 1)

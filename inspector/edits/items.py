@@ -1,6 +1,8 @@
 """Items of calls, lists and dicts: the children of a container written in one expression."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from string import digits
 from typing import Any
 
 from inspector.edits.edit import EditError
@@ -15,6 +17,7 @@ from inspector.outline.index import Index
 from inspector.outline.nodes import (
     Argument,
     Call,
+    Code,
     Dict,
     Display,
     Entry,
@@ -40,7 +43,7 @@ def inserted(index: Index, node: Container, at: int, value: Expression, key: str
     new: Argument | Entry
     if isinstance(node, Dict):
         taken = {literal_text(each.key) for each in node.entries}
-        new = Entry(code(f'"{unique(key, taken)}"'), value)
+        new = Entry(_quoted(unique(key, taken), [each.key for each in node.entries]), value)
     else:
         new = Argument(_pair(node, key, value))
     return index.replace(node, with_items(node, (*items[:at], new, *items[at:])))
@@ -49,8 +52,16 @@ def inserted(index: Index, node: Container, at: int, value: Expression, key: str
 def _pair(node: Call | Display, key: str, value: Expression) -> Expression:
     """``("name", module)`` for the items of an OrderedDict, else the module."""
     if isinstance(node, Display) and node.items and is_named_pair(node.items[0].value):
-        return Display("tuple", (Argument(code(f'"{key}"')), Argument(value)))
+        pairs = (each.value for each in node.items)
+        names = [each.items[0].value for each in pairs if isinstance(each, Display) and each.items]
+        return Display("tuple", (Argument(_quoted(key, names)), Argument(value)))
     return value
+
+
+def _quoted(name: str, others: Sequence[Expression | None]) -> Code:
+    """A name as a string, in the quotes of the other names."""
+    single = any(isinstance(each, Code) and each.text.startswith("'") for each in others)
+    return code(f"'{name}'" if single else f'"{name}"')
 
 
 def item_around(index: Index, node: Node) -> Argument | Entry | None:
@@ -67,10 +78,11 @@ def removed(index: Index, item: Argument | Entry) -> Outline:
 
 
 def unique(name: str, taken: set[str]) -> str:
-    """The name, with a number if it is taken: ``linear``, ``linear2``, …"""
+    """The name, or with the next number that is free: ``linear2``; after ``conv1``, ``conv2``."""
     if name not in taken:
         return name
-    number = 2
-    while f"{name}{number}" in taken:
+    stem = name.rstrip(digits)
+    number = int(name[len(stem) :] or 1) + 1
+    while f"{stem}{number}" in taken:
         number += 1
-    return f"{name}{number}"
+    return f"{stem}{number}"

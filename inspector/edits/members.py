@@ -5,6 +5,7 @@ from dataclasses import replace
 from inspector.edits.attributes import taken_attributes
 from inspector.edits.edit import EditError
 from inspector.edits.flow import taken_out, without
+from inspector.edits.habits import flowing_name
 from inspector.edits.items import unique
 from inspector.outline.classes import (
     classes,
@@ -13,7 +14,7 @@ from inspector.outline.classes import (
     statements_within,
 )
 from inspector.outline.emit import nodes_of
-from inspector.outline.expressions import assign, call, statements
+from inspector.outline.expressions import FLOWING, assign, call, statements
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
     Argument,
@@ -31,7 +32,7 @@ from inspector.outline.nodes import (
     code,
 )
 
-_FORWARD = "def forward(self, X):\n    return X\n"
+_FORWARD = "def forward(self, {x}):\n    return {x}\n"
 _INIT = "def __init__(self):\n    super().__init__()\n"
 
 
@@ -48,7 +49,7 @@ def with_methods(outline: Outline, name: str) -> Outline:
     for wanted, text in (("forward", _FORWARD), ("__init__", _INIT)):
         node = class_named(outline, name)
         if method(node, wanted) is None:
-            (function,) = statements(text)
+            (function,) = statements(text.replace(FLOWING, flowing_name(outline)))
             body = [each for each in node.body if each != Other(code("pass"))]
             at = 0 if wanted == "__init__" else len(body)
             if wanted == "__init__" and body and is_docstring(body[0]):
@@ -82,10 +83,15 @@ def new_attribute(outline: Outline, class_name: str, wanted: str) -> str:
 
 
 def with_member(
-    outline: Outline, class_name: str, attribute: str, value: Expression | str, near: str | None
+    outline: Outline,
+    class_name: str,
+    attribute: str,
+    value: Expression | str,
+    near: str | None,
+    after: bool = True,
 ) -> Outline:
-    """The outline with ``self.attribute = value`` in ``__init__``, after the member `near`."""
-    return with_made(outline, class_name, assign(f"self.{attribute}", value), near)
+    """The outline with ``self.attribute = value`` in ``__init__``, beside the member `near`."""
+    return with_made(outline, class_name, assign(f"self.{attribute}", value), near, after)
 
 
 def registered(attribute: str, value: Expression) -> Evaluate:
@@ -93,19 +99,39 @@ def registered(attribute: str, value: Expression) -> Evaluate:
     return Evaluate(call("self.register_buffer", code(f'"{attribute}"'), value))
 
 
-def with_made(outline: Outline, class_name: str, new: Statement, near: str | None) -> Outline:
-    """The outline with a statement at the end of ``__init__``, or after the member `near`."""
+def with_made(
+    outline: Outline, class_name: str, new: Statement, near: str | None, after: bool = True
+) -> Outline:
+    """The outline with a statement in ``__init__``, beside the one that makes the member `near`.
+
+    Without one it goes behind the last member that is made: what follows, such as the
+    initialization of all parameters, is to see it as well.
+    """
     outline = with_methods(outline, class_name)
     init = method(class_named(outline, class_name), "__init__")
     assert init is not None
-    anchor: Statement = init.body[-1]
-    for statement in statements_within(init.body):
-        if isinstance(statement, Assign) and statement.target == f"self.{near}":
-            anchor = statement
     index = Index(outline)
+    beside = [each for each in init.body if near is not None and _makes(each, near)]
+    made = [each for each in init.body if _makes(each, None)]
+    anchor = (beside or made or init.body)[-1]
     if anchor == Other(code("pass")):
         return index.replace(anchor, new)
-    return index.replace(anchor, anchor, new)
+    pair = (anchor, new) if after or not beside else (new, anchor)
+    return index.replace(anchor, *pair)
+
+
+def _makes(statement: Statement, attribute: str | None) -> bool:
+    """Whether a statement, or one within it, makes a member: that one, or any by a call."""
+    return any(
+        isinstance(each, Assign)
+        and (name := attribute_of(each)) is not None
+        and (name == attribute or (attribute is None and _has_call(each.value)))
+        for each in statements_within((statement,))
+    )
+
+
+def _has_call(node: Expression) -> bool:
+    return any(isinstance(each, Call) for each in nodes_of(node))
 
 
 def calls_of_member(function: Function | None, attribute: str) -> tuple[Call, ...]:
@@ -124,11 +150,7 @@ def without_member(outline: Outline, class_name: str, attribute: str) -> Outline
     Raises EditError if the forward uses the member in another way than calling it, or if it is
     made in several places.
     """
-    while True:
-        function = method(class_named(outline, class_name), "forward")
-        calls = calls_of_member(function, attribute)
-        if not calls:
-            break
+    while calls := _calls_in_methods(class_named(outline, class_name), attribute):
         outline = taken_out(Index(outline), calls[-1])
     node = class_named(outline, class_name)
     for each in node.body:
@@ -136,6 +158,11 @@ def without_member(outline: Outline, class_name: str, attribute: str) -> Outline
             _refuse_other_uses(each, attribute)
     statement = member_statement(node, attribute) or _registering(node, attribute)
     return without(Index(outline), statement) if statement else outline
+
+
+def _calls_in_methods(node: Class, attribute: str) -> tuple[Call, ...]:
+    methods = [each for each in node.body if isinstance(each, Function) and each.name != "__init__"]
+    return tuple(call for each in methods for call in calls_of_member(each, attribute))
 
 
 def member_statement(node: Class, attribute: str) -> Assign | None:

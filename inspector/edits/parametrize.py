@@ -7,7 +7,7 @@ from inspector.edits.edit import Edit, EditError, located
 from inspector.edits.members import class_named, new_attribute, with_member, with_methods
 from inspector.edits.names import checked_name
 from inspector.edits.signatures import bound, signature
-from inspector.outline.classes import method
+from inspector.outline.classes import method, parameters
 from inspector.outline.expressions import text_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import Argument, Call, Class, Function, Outline, code
@@ -48,7 +48,12 @@ class MakeParameter(Edit):
             changed = with_member(changed, owner.name, name, name, None)
         init = method(class_named(changed, owner.name), "__init__")
         assert init is not None
-        header = with_parameter(init, name, text_of(given.value))
+        value = text_of(given.value)
+        if is_made and any(
+            each.name == name and each.default == value for each in parameters(init)
+        ):
+            return changed  # the class takes it already, for another of its modules
+        header = with_parameter(init, name, value)
         return Index(changed).replace(init, replace(init, header=header))
 
     def _given(self, outline: Outline, call: Call) -> Argument:

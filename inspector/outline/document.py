@@ -1,6 +1,7 @@
 """What a file says as a whole: its model, its input, the names it has imported."""
 
 import ast
+import sys
 from typing import TypeGuard
 
 from inspector.outline.classes import module_classes, statements_within
@@ -42,6 +43,17 @@ def input_assignment(outline: Outline) -> Assign | None:
 def is_import(node: Node) -> TypeGuard[Other]:
     """Whether a statement is an import."""
     return isinstance(node, Other) and node.code.text.startswith(("import ", "from "))
+
+
+def import_kind(node: Other) -> int:
+    """The group that the style guide puts an import in, counted from the top of a file.
+
+    From ``__future__``, of the standard library, of packages, of the file's own package.
+    """
+    first = node.code.text.split()[1].partition(".")[0]
+    if first == "__future__":
+        return 0
+    return 3 if not first else 1 if first in sys.stdlib_module_names else 2
 
 
 def imported_names(outline: Outline) -> dict[str, str]:

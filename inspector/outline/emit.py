@@ -6,6 +6,7 @@ import tokenize
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 
+from inspector.outline.document import import_kind, is_import
 from inspector.outline.nodes import (
     Argument,
     Assign,
@@ -27,10 +28,10 @@ from inspector.outline.nodes import (
     Return,
     Statement,
 )
+from inspector.outline.style import Style, style_of
 from inspector.source.lines import Lines
 from inspector.source.span import Span
 
-WIDTH = 88
 _BRACKETS = {"list": "[]", "tuple": "()", "set": "{}", "generator": "()"}
 
 
@@ -53,7 +54,7 @@ class Emitter:
 
     def __init__(self, text: str = "", outline: Outline | None = None) -> None:
         self._lines = Lines(text)
-        self.unit = "\t" if "\n\t" in text else "    "
+        self.style = style_of(self._lines, outline.body) if outline else Style()
         self._old: dict[tuple[type[Node], Span], Node] = {}
         self._laid_out: dict[tuple[Span | None, ...], Span] = {}
         """Arguments that stand on several lines: from bracket to bracket."""
@@ -82,8 +83,9 @@ class Emitter:
                 return head + self.listed("()", arguments, indent, column + len(head))
             case Display(kind, items):
                 text = self.listed(_BRACKETS[kind], items, indent, column)
-                lone = kind == "tuple" and len(items) == 1 and "\n" not in text
-                return f"{text[:-1]},)" if lone else text
+                lone = kind == "tuple" and len(items) == 1
+                inner = text[:-1].rstrip()
+                return f"{inner},{text[len(inner) :]}" if lone else text
             case Dict(entries):
                 return self.listed("{}", entries, indent, column)
             case Comprehension(kind, element, clauses):
@@ -105,18 +107,23 @@ class Emitter:
     def listed(
         self, brackets: str, items: Sequence[Argument | Entry], indent: str, column: int
     ) -> str:
-        """Items in brackets: on one line if they fit, else one a line."""
+        """Items in brackets: on one line if they fit, else one a line.
+
+        A comma ends each line but that of a lone item, as formatters have it.
+        """
         kept = self._kept_layout(items, indent)
         if kept is not None:
             return kept
         left, right = brackets[0], brackets[1]
         flat = [self.item(node, indent) for node in items]
         line = f"{left}{', '.join(flat)}{right}"
-        if not items or ("\n" not in line and column + len(line) <= WIDTH):
+        if not items or ("\n" not in line and column + len(line) <= self.style.width):
             return line
-        inner = indent + self.unit
-        rows = [f"{inner}{self.item(node, inner)},\n" for node in items]
-        return f"{left}\n{''.join(rows)}{indent}{right}"
+        inner = indent + self.style.unit
+        rows = [f"{inner}{self.item(node, inner)}" for node in items]
+        inside = ",\n".join(rows)
+        end = "" if len(rows) == 1 else ","
+        return f"{left}\n{inside}{end}\n{indent}{right}"
 
     def _kept_layout(self, items: Sequence[Argument | Entry], indent: str) -> str | None:
         """Arguments as they were laid out, with the comments between them, if all are the same."""
@@ -150,20 +157,30 @@ class Emitter:
                 lines = [f"@{decorator}" for decorator in decorators]
                 lines.append(f"{header}:")
                 head = f"\n{indent}".join(lines)
-                return f"{head}\n{self.block(body, indent + self.unit)}"
+                return f"{head}\n{self.block(body, indent + self.style.unit)}"
 
     def block(self, body: Sequence[Statement], indent: str) -> str:
         """The lines of a block, all indented; the last is not ended."""
         rows: list[str] = []
         for i, node in enumerate(body):
             if i:
-                rows.append("\n" * (1 + blank_lines(body[i - 1], node, indent)))
+                rows.append("\n" * (1 + self.blank_lines(body[i - 1], node, indent)))
             rows.append(f"{indent}{self.statement(node, indent)}")
         return "".join(rows)
 
+    def blank_lines(self, before: Statement, after: Statement, indent: str) -> int:
+        """How many empty lines belong between two neighbors in a block."""
+        if isinstance(before, Function | Class) or isinstance(after, Function | Class):
+            return 1 if indent else self.style.gap
+        if not indent and isinstance(before, Region) != isinstance(after, Region):
+            return 1
+        if is_import(before) and is_import(after):
+            return int(not indent and import_kind(before) != import_kind(after))
+        return 0
+
     def _clause(self, clause: Clause, indent: str) -> str:
         header = self._pieces(clause.header, indent, len(indent))
-        return f"{header}:\n{self.block(clause.body, indent + self.unit)}"
+        return f"{header}:\n{self.block(clause.body, indent + self.style.unit)}"
 
     def _pieces(self, node: Code, indent: str, column: int) -> str:
         parts = [node.pieces[0]]
@@ -196,15 +213,6 @@ def _enclosed(text: str) -> str:
 def indent_of(line: str) -> str:
     """The blanks a line begins with."""
     return line[: len(line) - len(line.lstrip(" \t"))]
-
-
-def blank_lines(before: Statement, after: Statement, indent: str) -> int:
-    """How many empty lines belong between two neighbors in a block."""
-    if isinstance(before, Function | Class) or isinstance(after, Function | Class):
-        return 1 if indent else 2
-    if not indent and isinstance(before, Region) != isinstance(after, Region):
-        return 1
-    return 0
 
 
 def indented(text: str, was: str, indent: str) -> str:

@@ -130,7 +130,7 @@ _MARK = "_flowing_value_"
 
 def filled(template: str, value: Expression) -> Expression:
     """The template with an expression in the place of ``{x}``. Raises OutlineError."""
-    return _substituted(expression(template.replace(FLOWING, _MARK)), value)
+    return _substituted(placeless(expression(template.replace(FLOWING, _MARK))), value)
 
 
 def _substituted(node: Expression, value: Expression) -> Expression:

@@ -4,7 +4,6 @@ from collections.abc import Hashable, Sequence
 
 from inspector.outline.align import Pair, align
 from inspector.outline.document import is_import
-from inspector.outline.emit import blank_lines
 from inspector.outline.expression_splice import ExpressionSplicer, Grain, UnwritableError
 from inspector.outline.nodes import (
     Assign,
@@ -19,6 +18,7 @@ from inspector.outline.nodes import (
     Return,
     Statement,
 )
+from inspector.outline.style import aligned_column, padded
 from inspector.source.changes import Change
 
 
@@ -70,8 +70,7 @@ class Splicer:
             if old.operator != new.operator:
                 return False
             if old.target != new.target:
-                start = self._inner.offsets(old)[0]
-                self._changes.append(Change(start, start + len(old.target), new.target))
+                self._retarget(old, new)
             expression(old.value, new.value)
         elif isinstance(old, Evaluate) and isinstance(new, Evaluate):
             expression(old.value, new.value)
@@ -88,6 +87,19 @@ class Splicer:
         else:
             return False
         return True
+
+    def _retarget(self, old: Assign, new: Assign) -> None:
+        """Assign to another name; equal signs below one another stay so if it is short enough."""
+        start = self._inner.offsets(old)[0]
+        after = start + len(old.target)
+        line = self._inner.span(old).line
+        column = aligned_column(self._lines, line)
+        if column is None:
+            self._changes.append(Change(start, after, new.target))
+            return
+        line_start = self._lines.line_start(line)
+        target = padded(new.target, start - line_start, column)
+        self._changes.append(Change(start, line_start + column, target))
 
     def _region(self, old: Region, new: Region) -> bool:
         if len(old.clauses) != len(new.clauses):
@@ -138,13 +150,13 @@ class Splicer:
         if above is not None and below is not None and self._share_line(above, below):
             self._insert_beside(above, new)
             return
-        text = self._inner.emitter.block(new, indent)
+        text = self._in_columns(self._inner.emitter.block(new, indent), new, above or below, indent)
         if above is not None and not (below is not None and _belongs_below(above, new[0])):
             offset = self._end_of_lines(above)
-            gap = "\n" * blank_lines(above, new[0], indent)
+            gap = "\n" * self._inner.emitter.blank_lines(above, new[0], indent)
             tail = ""
             if below is not None:
-                wanted = blank_lines(new[-1], below, indent)
+                wanted = self._inner.emitter.blank_lines(new[-1], below, indent)
                 tail = "\n" * max(0, wanted - self._blank_lines_after(offset))
             if offset and self._text[offset - 1] != "\n":
                 self._changes.append(Change(offset, offset, f"\n{gap}{text}{tail}"))
@@ -152,6 +164,21 @@ class Splicer:
                 self._changes.append(Change(offset, offset, f"{gap}{text}\n{tail}"))
         elif below is not None:
             self._insert_above(below, new[-1], text, indent)
+
+    def _in_columns(
+        self, text: str, new: Sequence[Statement], near: Statement | None, indent: str
+    ) -> str:
+        """The lines of new statements, with equal signs below those of their neighbor's."""
+        if not isinstance(near, Assign):
+            return text
+        column = aligned_column(self._lines, self._inner.span(near).end_line)
+        if column is None:
+            return text
+        for each in new:
+            if isinstance(each, Assign):
+                head = f"{indent}{each.target}"
+                text = text.replace(f"{head} =", f"{padded(head, 0, column)}=", 1)
+        return text
 
     def _share_line(self, above: Statement, below: Statement) -> bool:
         """Whether two neighbors stand on one line, as in ``a = 1; b = 2``."""
@@ -174,7 +201,7 @@ class Splicer:
             and line == self._inner.span(below).line
         ):
             raise UnwritableError("the line holds another statement")
-        gap = "\n" * blank_lines(last, below, indent)
+        gap = "\n" * self._inner.emitter.blank_lines(last, below, indent)
         self._changes.append(Change(offset, offset, f"{text}\n{gap}"))
 
     def _delete(self, old: Statement, closing_up: bool) -> None:

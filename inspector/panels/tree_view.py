@@ -69,7 +69,8 @@ class TreeView(QTreeView):
         header.setSectionResizeMode(Column.OUTPUT, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(Column.PARAMETERS, QHeaderView.ResizeMode.Interactive)
         header.resizeSection(Column.OUTPUT, _OUTPUT_WIDTH)
-        header.resizeSection(Column.PARAMETERS, 88)
+        title = self.fontMetrics().horizontalAdvance("Parameters")
+        header.resizeSection(Column.PARAMETERS, max(88, title + _OUTPUT_MARGIN))
         self._output_width = _OUTPUT_WIDTH
         self._color_branches()
 

@@ -109,7 +109,8 @@ class Hand:
     def _row_point(self, key: str, part: float) -> QPointF:
         view = self.contents.tree.view
         index: QModelIndex = view.model().index_of(key)  # type: ignore[attr-defined]
-        view.scrollTo(index)
+        # In the middle: at the border the view would scroll away under the drag.
+        view.scrollTo(index, view.ScrollHint.PositionAtCenter)
         QApplication.processEvents()
         rect = view.visualRect(index)
         return QPointF(QPoint(rect.left() + 30, rect.top() + round(rect.height() * part)))

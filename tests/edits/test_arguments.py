@@ -77,7 +77,7 @@ def test_what_is_no_expression_is_refused(text: str) -> None:
 def test_names_that_an_argument_needs_are_imported() -> None:
     text = after(LINEAR, SetArgument(SITE, "dtype", "torch.float64"))
     assert text == (
-        "from torch import nn\nimport torch\nnet = nn.Linear(20, 10, dtype=torch.float64)\n"
+        "import torch\nfrom torch import nn\nnet = nn.Linear(20, 10, dtype=torch.float64)\n"
     )
 
 

@@ -98,7 +98,7 @@ def test_an_assignment_names_the_attribute_and_a_step_is_an_operation() -> None:
 def test_pasted_code_brings_its_imports() -> None:
     pasted = "import math\nfrom torch import nn\n\nnn.Linear(20, int(math.sqrt(16)))\n"
     text = after(EMPTY, Paste(pasted, in_chain(EMPTY)))
-    assert text.startswith("import torch\nfrom torch import nn\nimport math\n")
+    assert text.startswith("import math\n\nimport torch\nfrom torch import nn\n")
     assert text.count("from torch import nn") == 1
 
 

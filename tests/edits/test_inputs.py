@@ -55,7 +55,7 @@ def test_the_line_of_x_is_changed_or_written_below_the_model() -> None:
     assert "X = torch.rand(4, 8)\n" in after(net, SetInput("torch.rand(4, 8)"))
     without = "from torch import nn\n\nnet = nn.ReLU()\n"
     assert after(without, SetInput("torch.rand(4, 8)")) == (
-        "from torch import nn\nimport torch\n\nnet = nn.ReLU()\nX = torch.rand(4, 8)\n"
+        "import torch\nfrom torch import nn\n\nnet = nn.ReLU()\nX = torch.rand(4, 8)\n"
     )
     with pytest.raises(EditError, match="not a Python expression"):
         after(net, SetInput("torch.rand(4,"))

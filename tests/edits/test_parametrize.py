@@ -19,7 +19,10 @@ def test_a_number_becomes_an_argument_with_itself_as_the_default() -> None:
 HEADS = [
     ("def __init__(self, a)", "def __init__(self, a, p=0.5)"),
     ("def __init__(self, a=(1, 2))", "def __init__(self, a=(1, 2), p=0.5)"),
-    ("def __init__(self, a: int = 1) -> None", "def __init__(self, a: int = 1, p=0.5) -> None"),
+    (
+        "def __init__(self, a: int = 1) -> None",
+        "def __init__(self, a: int = 1, p: float = 0.5) -> None",
+    ),
     ("def __init__(self, *args)", "def __init__(self, *args, p=0.5)"),
     ("def __init__(self, *args, b)", "def __init__(self, *args, b, p=0.5)"),
     ("def __init__(self, *, b=1, **rest)", "def __init__(self, *, b=1, p=0.5, **rest)"),

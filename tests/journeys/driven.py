@@ -9,13 +9,14 @@ import json
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, QSettings, QTimer
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector.app.contents import Contents
 from inspector.app.filling import fill
 from inspector.app.settings import Settings
 from inspector.app.window import Window
+from inspector.canvas.wire import handle_of, socket_places
 from inspector.command import Target
 from inspector.look.theme import LIGHT
 from inspector.session.engine_source import engine_source
@@ -48,6 +49,24 @@ def rows_of(window: Contents) -> dict[str, dict[str, object]]:
     return found
 
 
+def ports_of(window: Contents) -> dict[str, dict[str, tuple[int, int]]]:
+    """Where an edge begins at each node of the picture, and where it ends at its first operand."""
+    canvas = window.canvas
+    scene = canvas.scene
+    if scene is None:
+        return {}
+    return {
+        node.key: {
+            "handle": on_screen(canvas, canvas.to_view(handle_of(scene, number)).toPoint()),
+            "socket": on_screen(
+                canvas,
+                canvas.to_view(socket_places(scene, number, 1)[0] + QPointF(1, 2)).toPoint(),
+            ),
+        }
+        for number, node in enumerate(scene.graph.nodes)
+    }
+
+
 def first_entry(window: Contents) -> dict[str, object]:
     """The first line of the palette: what it is and where."""
     view = window.palette_pane.view
@@ -77,6 +96,7 @@ def main() -> int:
             "rows": rows_of(window),
             "palette_search": on_screen(window.palette_pane.search, QPoint(30, 12)),
             "palette_first": first_entry(window),
+            "ports": ports_of(window),
             "canvas": on_screen(window.canvas, window.canvas.rect().center()),
             "text": state.text,
             "current": state.is_current,
