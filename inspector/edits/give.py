@@ -166,7 +166,7 @@ def _with_value(outline: Outline, class_name: str, cargo: Cargo) -> Outline:
     assert cargo.constructor is not None
     wanted = cargo.attribute or attribute_for(cargo.label)
     attribute = new_attribute(with_methods(outline, class_name), class_name, wanted)
-    return _with_kept(outline, class_name, attribute, cargo, None)
+    return _with_kept(outline, class_name, attribute, cargo, None, after=True)
 
 
 def _in_branch(outline: Outline, cargo: Cargo, site: Span, after: bool) -> Outline:
