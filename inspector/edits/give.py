@@ -1,5 +1,7 @@
 """Putting cargo at a spot."""
 
+from collections.abc import Sequence
+
 from inspector.edits.cargo import (
     BranchSpot,
     Cargo,
@@ -62,14 +64,36 @@ def given(outline: Outline, cargo: Cargo, spot: Spot) -> Outline:
     return with_imports_for(placed, needed)
 
 
+def all_given(outline: Outline, cargoes: Sequence[Cargo], spot: Spot) -> Outline:
+    """The outline with several things at the spot, in their order."""
+    if isinstance(spot, RootSpot | BranchSpot) and len(cargoes) > 1:
+        return given(outline, _chained(cargoes), spot)
+    spots = [spot] * len(cargoes)
+    if isinstance(spot, ItemSpot):
+        spots = [ItemSpot(spot.container, spot.index + n) for n in range(len(cargoes))]
+    elif isinstance(spot, StepSpot) and spot.after:
+        cargoes = cargoes[::-1]  # each goes right behind the same step, so the last one goes first
+    for cargo, place in zip(cargoes, spots, strict=True):
+        outline = given(outline, cargo, place)
+    return outline
+
+
+def _chained(cargoes: Sequence[Cargo]) -> Cargo:
+    """One Sequential of several modules."""
+    return Cargo(
+        "Sequential",
+        call("nn.Sequential", *map(_as_link, cargoes)),
+        imports=tuple(line for each in cargoes for line in each.imports),
+        definitions=tuple(text for each in cargoes for text in each.definitions),
+    )
+
+
 def _placed(outline: Outline, cargo: Cargo, spot: Spot) -> Outline:
     match spot:
         case RootSpot():
             return _as_root(outline, cargo)
         case ItemSpot(container, at):
             return _as_item(outline, cargo, container, at)
-        case BranchSpot(site, after):
-            return _in_branch(outline, cargo, site, after)
         case BranchSpot(site, after):
             return _in_branch(outline, cargo, site, after)
         case StepSpot(site, after):

@@ -1,15 +1,19 @@
 """Edits that promise the same model: with the same seed, the same names and the same numbers."""
 
+import re
+
 import pytest
 import torch
 from torch import Tensor
 
 from inspector.edits.bypass import Bypass, Enable
 from inspector.edits.edit import Edit
-from inspector.edits.extract import ExtractClass
+from inspector.edits.extract import ExtractClass, ExtractItems
+from inspector.edits.extract_steps import ExtractSteps
 from inspector.edits.inline import InlineClass
 from inspector.edits.parametrize import MakeParameter
 from inspector.resource_files import resource
+from inspector.source.span import Span
 from tests.edits.editing import after, at, example
 
 
@@ -68,3 +72,61 @@ def test_bypassing_a_layer_leaves_the_weights_of_all_others_as_they_were() -> No
     assert all(torch.equal(changed[key], state[key]) for key in changed)
     assert not torch.equal(other_output, output)
     assert after(bypassed, Enable(at(bypassed, f"nn.Identity({out})"), "out")) == gpt
+
+
+def places(text: str, *pieces: str) -> tuple[Span, ...]:
+    return tuple(at(text, piece) for piece in pieces)
+
+
+RESNET = template("resnet_block")
+GPT = template("gpt")
+CONV1 = "nn.Conv2d(in_channels, out_channels, 3, stride, padding=1, bias=False)"
+CONV2 = "nn.Conv2d(out_channels, out_channels, 3, padding=1, bias=False)"
+NORM = "nn.BatchNorm2d(out_channels)"
+NORMS = (at(RESNET, NORM, 0), at(RESNET, NORM, 1))
+NEW_NAMES: list[tuple[str, str, Edit, str, str]] = [
+    (
+        "items of a chain",
+        NET,
+        ExtractItems(places(NET, "nn.ReLU()", "nn.LazyLinear(10)"), "Tail"),
+        r"^2\.", "1.1.",
+    ),
+    (
+        "the inner steps of an expression",
+        MLP,
+        ExtractSteps(places(MLP, "nn.LazyLinear(256)", "F.relu(self.hidden(X))"), "Head"),
+        r"^hidden\.", "head.hidden.",
+    ),
+    (
+        "several lines of a forward",
+        RESNET,
+        ExtractSteps(
+            (*places(RESNET, CONV1, CONV2, "F.relu(self.norm1(self.conv1(X)))"), *NORMS), "Branch"
+        ),
+        r"^(conv|norm)", r"branch.\1",
+    ),
+    (
+        "one summand of a residual connection",
+        GPT,
+        ExtractSteps(
+            places(GPT, "nn.LayerNorm(width)", "CausalAttention(width, num_heads)"), "Branch"
+        ),
+        r"^(blocks\.\d)\.(norm1|attention)", r"\1.branch.\2",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore:Lazy modules")
+@pytest.mark.parametrize(
+    ("name", "text", "edit", "old", "new"), NEW_NAMES, ids=[case[0] for case in NEW_NAMES]
+)
+def test_only_the_names_of_parameters_change(
+    name: str, text: str, edit: Edit, old: str, new: str
+) -> None:
+    state, output = run(text)
+    new_state, new_output = run(after(text, edit))
+    renamed = {re.sub(old, new, key): value for key, value in state.items()}
+    assert renamed.keys() != state.keys()
+    assert list(new_state) == list(renamed)
+    assert all(torch.equal(new_state[key], renamed[key]) for key in renamed)
+    assert torch.equal(new_output, output)
