@@ -11,10 +11,11 @@ from inspector.app.contents import Contents
 from inspector.app.documents import EXAMPLES
 from inspector.app.picture_export import PictureExport
 from inspector.canvas.keys import KEYS
-from inspector.edits.wrap import Unwrap, Wrap, Wrapper
+from inspector.edits.wrap import Unwrap, Wrapper
 from inspector.graph.rows import Row
 from inspector.outline.classes import classes
 from inspector.panels.input_editor import InputEditor
+from inspector.session.refactoring import Refactoring
 from inspector.session.state import State
 from inspector.session.templates import templates
 
@@ -117,9 +118,7 @@ class Commands(QObject):
             self._session.offer_packages(packages)
 
     def _wrap(self, wrapper: Wrapper) -> None:
-        row = self._selected_module()
-        if row is not None and row.site is not None:
-            self._session.apply(Wrap(row.site, wrapper))
+        Refactoring(self._session, self._contents.drops).wrap(wrapper)
 
     def _unwrap(self) -> None:
         row = self._selected_module()
@@ -191,15 +190,16 @@ class Commands(QObject):
     def _on_changed(self, before: State, after: State) -> None:
         running = bool(after.activity.stage) or self._session.engine.state.value == "running"
         self._actions["cancel"].setEnabled(running)
-        row = after.selected
-        is_made_here = row is not None and row.site is not None
-        is_part = is_made_here and row is not None and row.parent is not None
+        rows = after.chosen
+        are_made_here = bool(rows) and all(row.site is not None for row in rows)
+        are_parts = are_made_here and all(row.parent is not None for row in rows)
         for name in ("duplicate", "remove", "move_up", "move_down"):
-            self._actions[name].setEnabled(is_part)
-        is_module = is_made_here and row is not None and row.kind == "module"
-        for name in ("unwrap", *(name for name, _ in _WRAPPERS)):
-            self._actions[name].setEnabled(is_module)
-        self._actions["rename"].setEnabled(is_made_here)
+            self._actions[name].setEnabled(are_parts)
+        are_modules = are_made_here and all(row.kind == "module" for row in rows)
+        for name, _ in _WRAPPERS:
+            self._actions[name].setEnabled(are_modules)
+        self._actions["unwrap"].setEnabled(are_modules and len(rows) == 1)
+        self._actions["rename"].setEnabled(are_made_here and len(rows) == 1)
         devices = (before.activity.devices, before.device), (after.activity.devices, after.device)
         if devices[0] != devices[1] or before is after:
             self._fill_devices(after)

@@ -74,6 +74,8 @@ class State:
     """The newest report of a run that came as far as calling a module."""
     picture_text: str = ""
     selection: Place | None = None
+    also_selected: tuple[Place, ...] = ()
+    """What is selected beside the selection, which is the one that the keyboard is at."""
     document: Document = field(default_factory=Document)
     activity: Activity = field(default_factory=Activity)
     foreign: tuple[Finding, ...] = ()
@@ -121,6 +123,15 @@ class State:
         return self.rows.around(self.selection) if self.selection is not None else None
 
     @cached_property
+    def chosen(self) -> tuple[Row, ...]:
+        """The rows of all that is selected, in order; what lies within one of them is left out."""
+        row = self.selected
+        if row is None or not self.also_selected:
+            return (row,) if row is not None else ()
+        others = [self.rows.at(place) for place in self.also_selected]
+        return self.rows.outermost((row, *(each for each in others if each is not None)))
+
+    @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Everything to tell the user, the gravest first."""
         found: list[Problem] = []
@@ -165,10 +176,26 @@ def syntax_failure(message: str, source: Source | None) -> Failure:
     )
 
 
-def followed(before: State, after: State) -> Place | None:
-    """The selection after a change of the text: it stays with its code, not with its number."""
-    row, place = before.selected, before.selection
-    if row is None or place is None or row.site is None or after.syntax is not None:
+def with_selection_of(before: State, after: State) -> State:
+    """The state after a change of the text with what was selected before.
+
+    It stays with its code, not with its number.
+    """
+    if after.syntax is not None:
+        return after
+    also = [_followed(before, after, place) for place in before.also_selected]
+    kept = [each for each in also if each is not None and after.rows.at(each) is not None]
+    selection = before.selection and _followed(before, after, before.selection)
+    return replace(
+        after,
+        selection=selection,
+        also_selected=tuple(each for each in dict.fromkeys(kept) if each != selection),
+    )
+
+
+def _followed(before: State, after: State, place: Place) -> Place | None:
+    row = before.rows.around(place)
+    if row is None or row.site is None:
         return place
     site = Rebase(before.outline_text, after.outline_text).span(row.site)
     found = next((each for each in after.rows if site is not None and each.site == site), None)

@@ -9,8 +9,9 @@ from inspector.edits.arguments import SetArgument
 from inspector.engine.api import trace_file
 from inspector.report.place import DropTarget, Place
 from inspector.session.components import Component, search, sections, to_mime
-from inspector.session.drops import Drops, place_to_mime
+from inspector.session.drops import Drops
 from inspector.session.files import new_document
+from inspector.session.place_mime import place_to_mime
 from inspector.session.session import Session
 from tests.edits.editing import at, class_of, example
 from tests.fakes import FakeEngine, session_with
