@@ -46,6 +46,7 @@ ENTRIES: dict[str, Entry] = {
     "copy": Entry("&Copy", ("Ctrl+C",), "copy", "As Python text", is_model_scope=True),
     "paste": Entry("&Paste", ("Ctrl+V",), "", "Python text after the selection", True),
     "packages": Entry("Pa&lette Packages…", (), "palette", "Offer the modules of other packages"),
+    "select_all": Entry("Select &All Beside", ("Ctrl+A",), "", "All in one container", True),
     "duplicate": Entry("D&uplicate", ("Ctrl+D",), "duplicate", is_model_scope=True),
     "remove": Entry("&Delete", ("Del", "Backspace"), "delete", is_model_scope=True),
     "rename": Entry("Re&name", ("F2",), "rename", is_model_scope=True),
@@ -128,7 +129,7 @@ ENTRIES: dict[str, Entry] = {
 MENUS = {
     "&File": "new open menu:recent menu:examples menu:templates - save save_as - "
     "export export_shapes export_picture - copy_code copy_picture - quit",
-    "&Edit": "undo redo - cut copy paste - insert packages duplicate remove rename - "
+    "&Edit": "undo redo - cut copy paste select_all - insert packages duplicate remove rename - "
     "move_up move_down menu:wrap unwrap menu:refactor bypass connect - "
     "definition find find_next find_previous",
     "&View": "zoom_in zoom_out actual_size fit fit_selection back forward - "

@@ -90,6 +90,7 @@ class Commands(QObject):
         on("packages", self._choose_packages)
         on("duplicate", drops.duplicate)
         on("remove", drops.remove)
+        on("select_all", self._select_all)
         on("rename", self._contents.tree.rename)
         on("move_up", lambda: drops.move(up=True))
         on("move_down", lambda: drops.move(up=False))
@@ -119,6 +120,16 @@ class Commands(QObject):
 
     def _wrap(self, wrapper: Wrapper) -> None:
         Refactoring(self._session, self._contents.drops).wrap(wrapper)
+
+    def _select_all(self) -> None:
+        """All that stands beside the selection; within the model if that is selected."""
+        rows = self._session.state.rows
+        row = self._session.state.selected or rows.root
+        if row is None:
+            return
+        siblings = rows.children(row.parent if row.parent is not None else row.key)
+        first = row if row in siblings else next(iter(siblings), row)
+        self._session.select(first.place, (each.place for each in siblings))
 
     def _unwrap(self) -> None:
         row = self._selected_module()

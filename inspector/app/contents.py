@@ -218,8 +218,8 @@ class Contents(QObject):
 
     def _on_several_selected(self, places: tuple[Place, ...]) -> None:
         found = [place_now(self.session.state, place) for place in places]
-        first, *others = [place for place in found if place is not None] or [None]
-        self.session.select(first, (place for place in others if place is not None))
+        known = [place for place in found if place is not None]
+        self.session.select(known[0] if known else None, known[1:])
 
     def _on_activated(self, place: object) -> None:
         if isinstance(place, Place):

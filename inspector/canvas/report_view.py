@@ -181,7 +181,6 @@ class ReportView(Viewport):
 
     def choose_band(self, start: QPointF, end: QPointF) -> None:
         """Select what lies between two positions of the widget."""
-        self._band.hide()
         if self.scene is not None:
             area = QRectF(self.to_picture(start), self.to_picture(end)).normalized()
             self.choose_several(places_within(self.scene, area))

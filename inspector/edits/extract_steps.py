@@ -79,7 +79,7 @@ class ExtractSteps(Edit):
         found = []
         if moved.names:
             attribute = new_attribute(outline, piece.owner.name, attribute_for(self.name.strip()))
-            found.append(f"Parameters are now called {attribute}.{moved.names[0]} and so on.")
+            found.append(f"In a state_dict they are now within “{attribute}”.")
         if moved.made_between:
             found.append(
                 f"{moved.made_between[0]} is made before {attribute} now: the random numbers that "

@@ -130,7 +130,7 @@ def _code_outside(
         found["__init__"] = tuple(each for each in init.body if id(each) not in own)
     others = [each for each in piece.owner.body if each is not init and each is not forward]
     found |= {getattr(each, "name", "the class"): (each,) for each in others}
-    related = {piece.owner.name, *bases(piece.owner)}
+    related = {piece.owner.name, *(set(bases(piece.owner)) & classes(outline).keys())}
     for each in outline.body:
         if each is piece.owner:
             continue

@@ -31,8 +31,8 @@ class Several(Edit):
 
     @property
     def merge_key(self) -> Hashable | None:
-        keys = tuple(each.merge_key for each in self.edits)
-        return None if None in keys else keys
+        first = self.edits[0].merge_key  # the others are moved by what is typed before them
+        return (self.name, len(self.edits), first) if first is not None else None
 
     def apply(self, outline: Outline) -> Outline:
         for each in self.edits:

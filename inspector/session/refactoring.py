@@ -58,8 +58,10 @@ class Refactoring:
             self._session.told.emit("Only modules can be put into a container.")
         elif rows:
             sites = sites_of(rows)
-            edit = Wrap(sites[0], wrapper) if len(sites) == 1 else WrapSeveral(sites, wrapper)
-            self._session.apply(edit)
+            if len(sites) == 1:
+                self._session.apply(Wrap(sites[0], wrapper))
+            else:
+                self._drops.applied(WrapSeveral(sites, wrapper))
 
     def extract(self, name: str) -> None:
         """Make a class of the selected module, of several neighbors, or of steps of a forward."""

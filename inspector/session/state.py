@@ -183,26 +183,25 @@ def with_selection_of(before: State, after: State) -> State:
     """
     if after.syntax is not None:
         return after
-    also = [_followed(before, after, place) for place in before.also_selected]
-    kept = [each for each in also if each is not None and after.rows.at(each) is not None]
-    selection = before.selection and _followed(before, after, before.selection)
-    return replace(
-        after,
-        selection=selection,
-        also_selected=tuple(each for each in dict.fromkeys(kept) if each != selection),
-    )
+    if before.selection is None:
+        return after
+    moved = {place: _followed(before, after, place) for place in before.also_selected}
+    selection = _followed(before, after, before.selection)
+    if selection is None:
+        around = map(after.rows.around, (before.selection, *before.also_selected))
+        selection = next((row.place for row in around if row is not None), None)
+    kept = (each for each in moved.values() if each is not None and each != selection)
+    return replace(after, selection=selection, also_selected=tuple(dict.fromkeys(kept)))
 
 
 def _followed(before: State, after: State, place: Place) -> Place | None:
+    """Where the code of a place is now; None if it is gone."""
     row = before.rows.around(place)
     if row is None or row.site is None:
         return place
     site = Rebase(before.outline_text, after.outline_text).span(row.site)
     found = next((each for each in after.rows if site is not None and each.site == site), None)
-    if found is not None:
-        return found.place
-    around = after.rows.around(place)
-    return around.place if around is not None else None
+    return found.place if found is not None else None
 
 
 _DERIVED = ("report_here", "shown", "index", "rows", "problems")

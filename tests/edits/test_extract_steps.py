@@ -149,6 +149,15 @@ def test_the_attributes_of_the_old_constructor_become_arguments_of_the_new() -> 
     assert "        self.block = Block(self.width)\n" in changed
 
 
+def test_a_member_of_another_class_may_have_the_same_name() -> None:
+    other = "class Other(nn.Module):\n    def forward(self, X):\n        return self.a(X)\n\n\n"
+    text = net(AB, "return self.b(self.a(X))").replace("class Net", f"{other}class Net")
+    assert "self.block = Block(width)" in extract(text, A, B)
+    heir = text.replace("class Other(nn.Module)", "class Other(Net)").replace(other, "") + other
+    with pytest.raises(EditError, match="as well, in Other"):
+        extract(heir.replace("Other(nn.Module)", "Other(Net)"), A, B)
+
+
 def test_the_mode_of_a_model_is_that_of_its_parts() -> None:
     text = net(AB, "h = F.dropout(self.a(X), 0.5, self.training)\nreturn self.b(h)")
     changed = extract(text, A, "F.dropout(self.a(X), 0.5, self.training)")
@@ -164,7 +173,7 @@ BETWEEN = net(
 @pytest.mark.parametrize(
     ("text", "pieces", "note"),
     [
-        (MLP, ("nn.LazyLinear(256)",), "Parameters are now called block.hidden and so on."),
+        (MLP, ("nn.LazyLinear(256)",), "In a state_dict they are now within “block”."),
         (MLP, ("F.relu(self.hidden(X))",), ""),
         (BETWEEN, (A, B), "c is made before block now: the random numbers"),
     ],
