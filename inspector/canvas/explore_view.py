@@ -15,10 +15,11 @@ class ExploreView(SearchView):
         super().choose(node)
 
     def step_out(self) -> bool:
-        """End the search, the trace, or the isolation, whichever is innermost; False if none."""
+        """End the search, the trace, the isolation, or that several are selected; False if none."""
         if self.finding.text:
             self.end_find()
         elif self._selection.also:
+            self.end_trace()
             self.choose(self.current)
         elif self._selection.trace is not None or self._selection.other is not None:
             self.end_trace()

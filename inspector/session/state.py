@@ -195,13 +195,18 @@ def with_selection_of(before: State, after: State) -> State:
 
 
 def _followed(before: State, after: State, place: Place) -> Place | None:
-    """Where the code of a place is now; None if it is gone."""
+    """Where the code of a place is now; None if it is gone.
+
+    Code that was put into other code is gone, but its row stands where it stood.
+    """
     row = before.rows.around(place)
     if row is None or row.site is None:
         return place
     site = Rebase(before.outline_text, after.outline_text).span(row.site)
     found = next((each for each in after.rows if site is not None and each.site == site), None)
-    return found.place if found is not None else None
+    if found is not None:
+        return found.place
+    return place if before.rows.by_key.keys() == after.rows.by_key.keys() else None
 
 
 _DERIVED = ("report_here", "shown", "index", "rows", "problems")
