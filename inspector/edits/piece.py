@@ -1,6 +1,7 @@
 """Selected steps of a forward as one piece of it: from which statement to which."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from inspector.edits.edit import EditError, place_of, step_at
@@ -12,6 +13,8 @@ from inspector.outline.index import Index
 from inspector.outline.nodes import (
     Assign,
     Class,
+    Code,
+    Comprehension,
     Evaluate,
     Expression,
     Function,
@@ -25,6 +28,9 @@ from inspector.outline.nodes import (
 )
 from inspector.outline.steps import Step, steps
 from inspector.source.span import Span
+
+_NOTHING = code("None")
+"""Stands where something is that belongs to another part of the forward."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ class Piece:
         found = list(self.statements)
         if self.ending is not None:
             found[-1] = Return(self.ending)
-        found[0] = replaced_in(found[0], self.holes, (code("0"),) * len(self.holes))
+        found[0] = replaced_in(found[0], self.holes, (_NOTHING,) * len(self.holes))
         return tuple(found)
 
     @property
@@ -60,7 +66,7 @@ class Piece:
         body, last = self.forward.body, self.statements[-1]
         rest = [*body[: self.start], *map(Evaluate, self.holes)]
         if self.ending is not None:
-            rest.append(replaced_in(last, (self.ending,), (code("0"),)))
+            rest.append(replaced_in(last, (self.ending,), (_NOTHING,)))
         return (*rest, *body[self.stop :])
 
     @property
@@ -73,7 +79,7 @@ class Piece:
         """The names that are read after the piece, as far as they are not bound anew before."""
         rest = list(self.forward.body[self.stop :])
         if self.ending is not None:
-            rest.insert(0, replaced_in(self.statements[-1], (self.ending,), (code("0"),)))
+            rest.insert(0, replaced_in(self.statements[-1], (self.ending,), (_NOTHING,)))
         return frozenset(needed(rest))
 
 
@@ -93,6 +99,7 @@ def piece_of(index: Index, sites: Sequence[Span]) -> Piece:
     for each in found[start + 1 : stop - 1]:
         _refuse_unselected(each, chosen)
     top = _top(index, forward.body[start], found[start], chosen)
+    _refuse_within_another_scope(index, top, forward.body[start])
     inside = [step for step in found[start] if _within(step.site, top)]
     holes = _holes(index, top, [step for step in inside if step.site not in chosen], chosen)
     outside = [step for step in found[start] if not _within(step.site, top)]
@@ -100,6 +107,7 @@ def piece_of(index: Index, sites: Sequence[Span]) -> Piece:
     if stop - start > 1:
         _refuse_unselected(outside, chosen)
         ending = _top(index, forward.body[stop - 1], found[stop - 1], chosen)
+        _refuse_within_another_scope(index, ending, forward.body[stop - 1])
         last = [step for step in found[stop - 1] if _within(step.site, ending)]
         _refuse_unselected(last, chosen)
         outside = [step for step in found[stop - 1] if not _within(step.site, ending)]
@@ -205,7 +213,36 @@ def _holes(
         is_inner = any(each is not step and _within(step.site, each.node) for each in unselected)
         if not is_inner and isinstance(node, Expression):
             found.append(node)
+    for each in found:
+        _refuse_within_another_scope(index, each, top)
+        if _is_conditional(index, each, top):
+            raise EditError("It is computed only under a condition; select it as well.")
     return tuple(sorted(found, key=lambda each: each.span or Span(0, 0, 0, 0)))
+
+
+def _refuse_within_another_scope(index: Index, node: Node, around: Node) -> None:
+    """Refuse what reads the names of a comprehension or lambda that stays behind."""
+    for each in _between(index, node, around):
+        is_lambda = isinstance(each, Code) and "lambda" in "".join(each.pieces)
+        if isinstance(each, Comprehension) or is_lambda:
+            raise EditError("It is computed for each item; select all that makes the list.")
+
+
+def _is_conditional(index: Index, node: Node, around: Node) -> bool:
+    """Whether a part of an expression is computed only if another part of it says so."""
+    words = re.compile(r"\b(if|and|or)\b")
+    inner = _between(index, node, around)
+    return any(
+        isinstance(each, Code) and words.search(" ".join(each.pieces)) is not None for each in inner
+    )
+
+
+def _between(index: Index, node: Node, around: Node) -> Iterator[Node]:
+    """The nodes that hold a node, up to and with the one that is meant."""
+    for each in index.ancestors(node) if node is not around else ():
+        yield each
+        if each is around:
+            return
 
 
 def replaced_in(

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from inspector.edits.arguments import ArgumentField, argument_fields
 from inspector.graph.rows import Row
+from inspector.panels.inspector_facts import heading, kind_text
 from inspector.report.place import DropTarget
 from inspector.report.units import count
 from inspector.session.drops import counted
@@ -12,6 +13,7 @@ from inspector.session.state import State
 from inspector.session.targets import incoming_shape
 
 _MOST_NAMED = 12
+_UNBROKEN = "\u00a0×\u00a0"
 _MIXED = "several values"
 """Stands where an argument differs; what is typed there is for all."""
 
@@ -28,7 +30,8 @@ def sums(state: State) -> str:
     parts = [count(sum(known), "parameter")] if known else []
     shape = incoming_shape(state, DropTarget("before", rows[0].place))
     if shape is not None and rows[-1].output and are_neighbors(state):
-        parts.append(f"from {' × '.join(map(str, shape))} to {rows[-1].output}")
+        shapes = f"from {' × '.join(map(str, shape))} to {rows[-1].output}"
+        parts.append(shapes.replace(" × ", _UNBROKEN))
     return " · ".join(parts)
 
 
@@ -45,7 +48,7 @@ def are_neighbors(state: State) -> bool:
 
 def named(rows: Sequence[Row]) -> str:
     """Each of them with its class, one a line; of many only the first ones."""
-    lines = [f"{row.place.path or row.name}  {row.type}".rstrip() for row in rows[:_MOST_NAMED]]
+    lines = [f"{heading(row)}  {kind_text(row)}".rstrip() for row in rows[:_MOST_NAMED]]
     left = len(rows) - _MOST_NAMED
     return "\n".join((*lines, f"and {left} more") if left > 0 else lines)
 

@@ -98,6 +98,8 @@ def test_every_edit_of_several_is_one_step_with_a_name(nest: Hand) -> None:
     assert chosen(nest) == ["/net/2", "/net/3"]
     assert step(nest) == "Move 2 modules"
     nest.session.history.undo()
+    click(nest, "/net/1")
+    click(nest, "/net/2", SHIFT)
     nest.contents.actions["wrap_residual"].trigger()
     assert "Residual(nn.ReLU(), nn.LazyLinear(32))" in nest.text
     assert nest.session.state.selection == Place("net.1")
@@ -133,7 +135,9 @@ def test_the_inspector_sums_up_and_sets_an_argument_of_all(nest: Hand) -> None:
     click(nest, "/net/1", SHIFT)
     inspector = nest.contents.inspector
     assert inspector._title.accessibleName() == "2 modules selected"
-    assert inspector._kind.text() == "1,344 parameters · from 2 × 20 to 2 × 64"
+    assert (
+        inspector._kind.text().replace("\u00a0", " ") == "1,344 parameters · from 2 × 20 to 2 × 64"
+    )
     assert inspector.form.lines == ()
     click(nest, "/net/1", CONTROL)
     click(nest, "/net/2", CONTROL)

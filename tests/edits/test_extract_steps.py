@@ -206,6 +206,11 @@ def test_what_is_different_afterwards_is_said(
             (A, B),
             "width changes in __init__ between them",
         ),
+        (net(AB, "h = [self.a(x) for x in X]\nreturn h"), (A,), "for each item"),
+        (net(AB, "h = torch.cat([self.a(x) for x in X])\nreturn h"),
+         ("torch.cat([self.a(x) for x in X])",), "for each item"),
+        (net(AB, "h = torch.add(X, self.a(X) if p else X)\nreturn h"),
+         ("torch.add(X, self.a(X) if p else X)",), "under a condition"),
         (net(AB, "h = self.a(X)\nreturn self.b(X)"), (A,), "Nothing that they compute is used"),
     ],
 )  # fmt: skip
