@@ -68,7 +68,8 @@ class Drops:
         state = self._session.state
         spot = spot_for(state, target)
         if len(places) > 1:
-            rows = [row for place in places if (row := state.rows.at(place)) is not None]
+            found = map(state.rows.at, places)
+            rows = state.rows.outermost(row for row in found if row is not None)
             if copy:
                 name = f"Copy {counted(rows)}"
                 return InsertSeveral(tuple(self._second(row, spot) for row in rows), spot, name)
