@@ -22,14 +22,17 @@ from inspector.edits.code import RegisterModules, ReplaceCode, WrapCode
 from inspector.edits.compose import Copy, Duplicate, Insert, Move, Remove
 from inspector.edits.containers import RESIDUAL
 from inspector.edits.edit import Edit
-from inspector.edits.extract import ExtractClass
+from inspector.edits.extract import ExtractClass, ExtractItems
+from inspector.edits.extract_steps import ExtractSteps
 from inspector.edits.inline import InlineClass
 from inspector.edits.inputs import SetInput, SetSeed
 from inspector.edits.names import RenameClass, RenameMember, RenameVariable
 from inspector.edits.parametrize import MakeParameter
+from inspector.edits.several import InsertSeveral, MoveSeveral, Several
 from inspector.edits.share import Share, Unshare
 from inspector.edits.wiring import Combine, Connect, InputValue, OutputValue, Value
 from inspector.edits.wrap import Unwrap, Wrap
+from inspector.edits.wrap_several import WrapSeveral
 from inspector.outline.classes import classes
 from inspector.outline.containers import container_of
 from inspector.outline.index import Index
@@ -103,6 +106,18 @@ class Anywhere:
             lambda: WrapCode(self.site(), "torch.relu"),
             lambda: RegisterModules(self.module()),
             lambda: ExtractClass(self.module(), self.one("Extracted", *_NAMES)),
+            lambda: ExtractItems(self.several(self.module), "Extracted"),
+            lambda: ExtractSteps(self.several(self.step), "Extracted"),
+            lambda: ExtractSteps((self.module(), self.step()), "Extracted"),
+            lambda: WrapSeveral(
+                self.several(self.module), self.one("Sequential", "Residual", "Repeat")
+            ),
+            lambda: MoveSeveral(self.several(self.module), self.spot(), "them"),
+            lambda: MoveSeveral((self.module(), self.step()), self.spot(), "them"),
+            lambda: Several(
+                tuple(Remove(site, "it") for site in self.several(self.module)), "Remove them"
+            ),
+            lambda: InsertSeveral((self.one(*_CARGOES), self.one(*_CARGOES)), self.spot(), "Add"),
             lambda: InlineClass(self.module()),
             lambda: MakeParameter(self.module(), self.one("out_features", "p"), self.one(*_NAMES)),
             lambda: RenameMember(self.module(), self.one(*_NAMES)),
@@ -123,6 +138,10 @@ class Anywhere:
 
     def one(self, *choices: T) -> T:
         return self._data.draw(st.sampled_from(choices))
+
+    def several(self, place: Callable[[], Span]) -> tuple[Span, ...]:
+        """Two or three different places."""
+        return tuple(dict.fromkeys(place() for _ in range(self.one(2, 3))))
 
     def site(self) -> Span:
         """The place of an expression or region, or where there is none."""

@@ -158,6 +158,16 @@ def test_a_member_of_another_class_may_have_the_same_name() -> None:
         extract(heir.replace("Other(nn.Module)", "Other(Net)"), A, B)
 
 
+def test_comments_go_along_with_their_lines() -> None:
+    text = net(
+        "self.a = nn.Linear(20, width)  # in\nself.b = nn.ReLU()",
+        "h = self.a(X)  # wide\nh = self.b(h)\nreturn h * 2",
+    )
+    changed = extract(text, A, B)
+    assert "        self.a = nn.Linear(20, width)  # in\n" in class_of(changed, "Block")
+    assert "        h = self.a(X)  # wide\n" in class_of(changed, "Block")
+
+
 def test_the_mode_of_a_model_is_that_of_its_parts() -> None:
     text = net(AB, "h = F.dropout(self.a(X), 0.5, self.training)\nreturn self.b(h)")
     changed = extract(text, A, "F.dropout(self.a(X), 0.5, self.training)")
