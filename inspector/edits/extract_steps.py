@@ -15,7 +15,7 @@ from inspector.edits.moving_members import Moving, moving
 from inspector.edits.names import with_text
 from inspector.edits.piece import Piece, piece_of, replaced_in
 from inspector.edits.replacing import replacing
-from inspector.edits.bindings import bound_for_sure, locals_of, names_of, needed
+from inspector.edits.free_names import bound_for_sure, locals_of, names_of, needed
 from inspector.outline.expressions import assign, call, statements
 from inspector.outline.index import Index
 from inspector.outline.nodes import (

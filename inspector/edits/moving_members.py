@@ -8,7 +8,7 @@ from inspector.edits.members import attribute_of
 from inspector.edits.names import RESERVED, with_text
 from inspector.edits.piece import Piece
 from inspector.edits.replacing import replacing
-from inspector.edits.bindings import Names, locals_of, names_of
+from inspector.edits.free_names import Names, locals_of, names_of
 from inspector.outline.classes import bases, classes, inherited_method, members, method
 from inspector.outline.emit import Emitter, nodes_of
 from inspector.outline.expressions import statements

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from inspector.edits.edit import EditError, place_of, step_at
 from inspector.edits.members import calls_of_member, owner_of_member
-from inspector.edits.bindings import locals_of, needed
+from inspector.edits.free_names import locals_of, needed
 from inspector.outline.classes import method
 from inspector.outline.emit import nodes_of
 from inspector.outline.index import Index

@@ -7,7 +7,7 @@ from inspector.edits.edit import Edit, EditError, module_at
 from inspector.edits.flow import operand_of
 from inspector.edits.members import calls_of_member, owner_of_member, without_member
 from inspector.edits.runs import run_of
-from inspector.edits.bindings import needed
+from inspector.edits.free_names import needed
 from inspector.edits.wrap import Wrapper, with_wrapper, wrapped
 from inspector.outline.classes import method
 from inspector.outline.expressions import text_of
