@@ -52,6 +52,7 @@ ENTRIES: dict[str, Entry] = {
         "Save Cl&asses as Snippet…", (), "", "Offer classes of this file in the palette"
     ),
     "packages": Entry("Pa&lette Packages…", (), "palette", "Offer the modules of other packages"),
+    "select_all": Entry("Select &All Beside", ("Ctrl+A",), "", "All in one container", True),
     "duplicate": Entry("D&uplicate", ("Ctrl+D",), "duplicate", is_model_scope=True),
     "remove": Entry("&Delete", ("Del", "Backspace"), "delete", is_model_scope=True),
     "rename": Entry("Re&name", ("F2",), "rename", is_model_scope=True),
@@ -147,7 +148,7 @@ ENTRIES: dict[str, Entry] = {
 MENUS = {
     "&File": "new open menu:recent menu:examples menu:templates - save save_as - "
     "menu:export export_picture - copy_code copy_picture - quit",
-    "&Edit": "undo redo - cut copy paste snippet snippet_classes - "
+    "&Edit": "undo redo - cut copy paste select_all snippet snippet_classes - "
     "insert packages duplicate remove rename - "
     "move_up move_down menu:wrap unwrap change_repeats write_out menu:refactor "
     "bypass connect disconnect - "

@@ -12,13 +12,14 @@ from inspector.app.documents import EXAMPLES
 from inspector.app.picture_export import PictureExport
 from inspector.app.script_export import ScriptExport
 from inspector.canvas.keys import KEYS
-from inspector.edits.wrap import Unwrap, Wrap, Wrapper
+from inspector.edits.wrap import Unwrap, Wrapper
 from inspector.graph.rows import Row
 from inspector.outline.classes import classes
 from inspector.panels.code_keys import KEYS as CODE_KEYS
 from inspector.panels.input_editor import InputEditor
 from inspector.panels.model_picker import ModelPicker
 from inspector.panels.palette_view import PALETTE_KEYS
+from inspector.session.refactoring import Refactoring
 from inspector.session.state import State
 from inspector.session.templates import templates
 
@@ -93,6 +94,7 @@ class Commands(QObject):
         on("insert", self._insert)
         on("duplicate", drops.duplicate)
         on("remove", drops.remove)
+        on("select_all", self._select_all)
         on("rename", self._contents.tree.rename)
         on("move_up", lambda: drops.move(up=True))
         on("move_down", lambda: drops.move(up=False))
@@ -114,9 +116,17 @@ class Commands(QObject):
         self._contents.palette_pane.focus_search()
 
     def _wrap(self, wrapper: Wrapper) -> None:
-        row = self._selected_module()
-        if row is not None and row.site is not None:
-            self._session.apply(Wrap(row.site, wrapper))
+        Refactoring(self._session, self._contents.drops).wrap(wrapper)
+
+    def _select_all(self) -> None:
+        """All that stands beside the selection; within the model if that is selected."""
+        rows = self._session.state.rows
+        row = self._session.state.selected or rows.root
+        if row is None:
+            return
+        siblings = rows.children(row.parent if row.parent is not None else row.key)
+        first = row if row in siblings else next(iter(siblings), row)
+        self._session.select(first.place, (each.place for each in siblings))
 
     def _unwrap(self) -> None:
         row = self._selected_module()
@@ -188,15 +198,16 @@ class Commands(QObject):
     def _on_changed(self, before: State, after: State) -> None:
         running = bool(after.activity.stage) or self._session.engine.state.value == "running"
         self._actions["cancel"].setEnabled(running)
-        row = after.selected
-        is_made_here = row is not None and row.site is not None
-        is_part = is_made_here and row is not None and row.parent is not None
+        rows = after.chosen
+        are_made_here = bool(rows) and all(row.site is not None for row in rows)
+        are_parts = are_made_here and all(row.parent is not None for row in rows)
         for name in ("duplicate", "remove", "move_up", "move_down"):
-            self._actions[name].setEnabled(is_part)
-        is_module = is_made_here and row is not None and row.kind == "module"
-        for name in ("unwrap", *(name for name, _ in _WRAPPERS)):
-            self._actions[name].setEnabled(is_module)
-        self._actions["rename"].setEnabled(is_made_here)
+            self._actions[name].setEnabled(are_parts)
+        are_modules = are_made_here and all(row.kind == "module" for row in rows)
+        for name, _ in _WRAPPERS:
+            self._actions[name].setEnabled(are_modules)
+        self._actions["unwrap"].setEnabled(are_modules and len(rows) == 1)
+        self._actions["rename"].setEnabled(are_made_here and len(rows) == 1)
         devices = (before.activity.devices, before.device), (after.activity.devices, after.device)
         if devices[0] != devices[1] or before is after:
             self._fill_devices(after)

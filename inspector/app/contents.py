@@ -159,6 +159,7 @@ class Contents(QObject):
         self.appearance.changed.connect(self.set_theme)
         self.canvas.set_place_now(lambda place: place_now(session.state, place))
         self.canvas.place_selected.connect(self._on_selected)
+        self.canvas.places_selected.connect(self._on_several_selected)
         self.canvas.place_activated.connect(self._on_activated)
         self.canvas.message.connect(session.told)
         self.canvas.context_menu_requested.connect(self.canvas_menu.show)
@@ -192,7 +193,7 @@ class Contents(QObject):
             self._highlight(after)
         else:
             self.canvas.set_stale(not after.is_current)
-            if before.selection != after.selection:
+            if (before.selection, before.also_selected) != (after.selection, after.also_selected):
                 self._highlight(after)
         if before.selection != after.selection and after.selection is not None:
             self.docks["inspector"].show_page("Inspector")
@@ -201,7 +202,9 @@ class Contents(QObject):
     def _highlight(self, state: State) -> None:
         """Show the selection in the picture, which may be older than the code."""
         place = state.selection
-        self.canvas.select(place_drawn(state, place) if place is not None else None)
+        drawn = (place_drawn(state, each) for each in state.also_selected)
+        also = tuple(each for each in drawn if each is not None)
+        self.canvas.select(place_drawn(state, place) if place is not None else None, also)
 
     def set_theme(self, theme: Theme) -> None:
         """Show all panes in other colors."""
@@ -216,6 +219,11 @@ class Contents(QObject):
         """Select a place of the picture, which may be older than the code."""
         now = place_now(self.session.state, place) if isinstance(place, Place) else None
         self.session.select(now)
+
+    def _on_several_selected(self, places: tuple[Place, ...]) -> None:
+        found = [place_now(self.session.state, place) for place in places]
+        known = [place for place in found if place is not None]
+        self.session.select(known[0] if known else None, known[1:])
 
     def _on_activated(self, place: object) -> None:
         if isinstance(place, Place):

@@ -11,6 +11,8 @@ from inspector.session.state import State
 
 _OF_MODULES = ("wrap_sequential", "unwrap", "extract", "bypass")
 
+_OF_ONE = ("rename", "unwrap")
+
 
 class ContextMenu(QObject):
     """What can be done with the selection, at the place where one asked for it."""
@@ -55,13 +57,16 @@ class ContextMenu(QObject):
 
 def why_not(state: State, name: str) -> str:
     """Why an edit of the selection, by the name of its action, cannot be; empty if it can."""
-    row = state.selected
-    if row is None:
+    if not state.chosen:
         return "Nothing of the model is selected."
-    if row.site is None:
-        return f"{row.name} is not made in this file."
-    if name in _OF_MODULES and row.kind != "module":
-        return f"{row.name} is no module."
-    if name in ("duplicate", "remove") and row.parent is None:
-        return "This is the model itself."
+    if name in _OF_ONE and len(state.chosen) > 1:
+        return "Several are selected; this is for one of them."
+    for row in state.chosen:
+        if row.site is None:
+            return f"{row.name} is not made in this file."
+        is_step_of_several = name == "extract" and len(state.chosen) > 1
+        if name in _OF_MODULES and row.kind != "module" and not is_step_of_several:
+            return f"{row.name} is no module."
+        if name in ("duplicate", "remove") and row.parent is None:
+            return "This is the model itself."
     return ""

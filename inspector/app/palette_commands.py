@@ -12,6 +12,7 @@ from inspector.app.palette_menu import PaletteMenu
 from inspector.edits.edit import EditError
 from inspector.edits.snippet import lacks_of, snippet_of, snippet_of_classes
 from inspector.outline.classes import classes
+from inspector.session.drops import sites_of
 from inspector.session.state import State
 from inspector.source.file import SourceError
 
@@ -56,10 +57,10 @@ class PaletteCommands(QObject):
     # Snippets
 
     def _keep_selection(self) -> None:
-        row, state = self._contents.drops.selected_with_site(), self._session.state
-        if row is not None and row.site is not None:
-            site = row.site
-            self._keep(row.name, lambda: snippet_of(state.text, state.outline, site))
+        rows, state = self._contents.drops.chosen_with_sites(), self._session.state
+        if rows:
+            sites = sites_of(rows)
+            self._keep(rows[0].name, lambda: snippet_of(state.text, state.outline, *sites))
 
     def _choose_classes(self) -> None:
         names = list(classes(self._session.state.outline))

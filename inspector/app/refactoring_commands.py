@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QInputDialog
 from inspector.app.contents import Contents
 from inspector.edits.values import ValueKind
 from inspector.session.clipping import Clipping
+from inspector.session.drops import counted
 from inspector.session.refactoring import Refactoring
 from inspector.session.state import State
 
@@ -49,14 +50,14 @@ class RefactoringCommands(QObject):
             QGuiApplication.clipboard().setText(text)
 
     def _extract(self) -> None:
-        row = self._session.state.selected
-        if row is None:
+        rows = self._session.state.chosen
+        if not rows:
             return
-        suggested = "".join(word.capitalize() for word in row.name.split("_"))
-        if not suggested.isidentifier():
+        suggested = "".join(word.capitalize() for word in rows[0].name.split("_"))
+        if not suggested.isidentifier() or len(rows) > 1:
             suggested = "Block"
         name, chosen = QInputDialog.getText(
-            self._window, "Extract Class", f"The name of the new class for {row.name}:",
+            self._window, "Extract Class", f"The name of the new class for {counted(rows)}:",
             text=suggested,
         )  # fmt: skip
         if chosen:
@@ -82,18 +83,22 @@ class RefactoringCommands(QObject):
             self._refactoring.make_parameter(argument, name)
 
     def _on_changed(self, before: State, after: State) -> None:
-        row = after.selected
-        is_made_here = row is not None and row.site is not None
-        is_module = is_made_here and row is not None and row.kind == "module"
-        self._actions["cut"].setEnabled(is_made_here and row is not None and row.parent is not None)
-        self._actions["copy"].setEnabled(is_made_here)
-        for name in ("bypass", "use_again", "extract"):
-            self._actions[name].setEnabled(is_module)
-        is_called = is_made_here and row is not None and row.kind in ("module", "step")
+        rows = after.chosen
+        are_made_here = bool(rows) and all(row.site is not None for row in rows)
+        are_modules = are_made_here and all(row.kind == "module" for row in rows)
+        is_one = len(rows) == 1
+        self._actions["cut"].setEnabled(
+            are_made_here and all(row.parent is not None for row in rows)
+        )
+        self._actions["copy"].setEnabled(are_made_here)
+        self._actions["bypass"].setEnabled(are_modules)
+        self._actions["extract"].setEnabled(are_made_here and (are_modules or not is_one))
+        self._actions["use_again"].setEnabled(are_modules and is_one)
+        is_called = are_made_here and is_one and rows[0].kind in ("module", "step")
         self._actions["make_argument"].setEnabled(is_called)
-        self._actions["inline"].setEnabled(is_module and row is not None and bool(row.own_class))
-        self._actions["unshare"].setEnabled(is_made_here)
+        self._actions["inline"].setEnabled(are_modules and is_one and bool(rows[0].own_class))
+        self._actions["unshare"].setEnabled(are_made_here and is_one)
         for kind in _KINDS:
-            is_other = row is not None and row.kind == "constant" and row.type != kind
-            self._actions[f"make_{kind}"].setEnabled(is_made_here and is_other)
+            is_other = is_one and rows[0].kind == "constant" and rows[0].type != kind
+            self._actions[f"make_{kind}"].setEnabled(are_made_here and is_other)
         self._actions["bypass"].setText("&Enable" if self._refactoring.is_bypassed() else "&Bypass")

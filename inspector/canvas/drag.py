@@ -7,28 +7,34 @@ from PySide6.QtWidgets import QWidget
 from inspector.canvas.inks import Inks
 from inspector.canvas.lettering import Face, lettering
 from inspector.graph.graph import Node
-from inspector.session.drops import place_to_mime
+from inspector.report.place import Place
+from inspector.session.place_mime import places_to_mime
 
 _HEIGHT = 24
 _OFFSET = QPoint(-14, -10)
 """The picture hangs below the pointer, so that it does not hide where the drop will land."""
 
 
-def drag(source: QWidget, node: Node, inks: Inks) -> bool:
-    """Run the drag until it is dropped or cancelled; False for what has no place in the model."""
-    if node.place is None or not (node.place.path or node.place.site):
+def drag(source: QWidget, node: Node, places: tuple[Place, ...], inks: Inks) -> bool:
+    """Run the drag until it is dropped or cancelled; False for what has no place in the model.
+
+    The node is the one that was grabbed, the places are all that are dragged with it.
+    """
+    if not places or not all(each.path or each.site for each in places):
         return False
     drag = QDrag(source)
-    drag.setMimeData(place_to_mime(node.place, node.title))
-    drag.setPixmap(_pixmap(node, inks, source.devicePixelRatioF()))
+    is_one = len(places) == 1
+    title = node.title if is_one else f"{len(places)} selected"
+    drag.setMimeData(places_to_mime(places, title))
+    text = f"{node.title} {node.type}".strip() if is_one else title
+    drag.setPixmap(_pixmap(node, text, inks, source.devicePixelRatioF()))
     drag.setHotSpot(_OFFSET)
     drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
     return True
 
 
-def _pixmap(node: Node, inks: Inks, ratio: float) -> QPixmap:
+def _pixmap(node: Node, text: str, inks: Inks, ratio: float) -> QPixmap:
     letters = lettering()
-    text = f"{node.title} {node.type}".strip()
     width = letters.width(Face.TITLE, text) + 26
     pixmap = QPixmap(round(width * ratio), round(_HEIGHT * ratio))
     pixmap.setDevicePixelRatio(ratio)

@@ -15,9 +15,12 @@ class ExploreView(SearchView):
         super().choose(node)
 
     def step_out(self) -> bool:
-        """End the search, the trace, or the isolation, whichever is innermost; False if none."""
+        """End the search, the trace, the isolation, or that several are selected; False if none."""
         if self.finding.text:
             self.end_find()
+        elif self._selection.also:
+            self.end_trace()
+            self.choose(self.current)
         elif self._selection.trace is not None or self._selection.other is not None:
             self.end_trace()
         elif self._picture.root is not None and self._is_at_top():
@@ -59,13 +62,21 @@ class ExploreView(SearchView):
         self.update()
 
     def choose_second(self, node: int | None) -> None:
-        """Select another node beside the one that is selected."""
-        scene = self.scene
+        """Select another node beside what is selected, or no longer if it is selected."""
+        scene, selection = self.scene, self._selection
         if scene is None or node is None or self.current is None:
             self.choose(node)
             return
-        key = scene.graph.nodes[node].key
-        self._selection.other = key if key != self._selection.other else None
+        about, places = scene.graph.nodes[node], selection.places
+        is_one_of_several = about.place in selection.also or len(places) > 1
+        if about.place is None or not places:
+            selection.other = about.key if about.key != selection.other else None
+        elif about.place not in places:
+            selection.other = about.key
+            self.choose_several((*places, about.place))
+        elif is_one_of_several:
+            selection.other = None
+            self.choose_several(tuple(each for each in places if each != about.place))
         self.update()
 
     # One container alone

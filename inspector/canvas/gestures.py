@@ -20,7 +20,11 @@ class _Doing(Enum):
     PRESSED = "pressed"
     PANNING = "panning"
     BANDING = "banding"
+    SELECTING = "selecting"
     WIRING = "wiring"
+
+
+_BANDS = (_Doing.BANDING, _Doing.SELECTING)
 
 
 class Gestures:
@@ -86,11 +90,13 @@ class Gestures:
                 self._doing = _Doing.WIRING
             elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self._doing = _Doing.BANDING
+            elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._doing = _Doing.SELECTING
             else:
                 self._pan()
         if self._doing is _Doing.WIRING:
             self._surface.move_wire(event.position())
-        if self._doing is _Doing.BANDING:
+        if self._doing in _BANDS:
             self._surface.show_band(self._start, event.position())
         if self._doing is _Doing.PANNING:
             step = event.position() - self._last
@@ -109,6 +115,8 @@ class Gestures:
                 self._surface.choose(node)
         elif self._doing is _Doing.BANDING:
             self._surface.zoom_into(self._start, event.position())
+        elif self._doing is _Doing.SELECTING:
+            self._surface.choose_band(self._start, event.position())
         elif self._doing is _Doing.WIRING:
             self._doing = _Doing.NOTHING
             self._surface.drop_wire()
@@ -116,7 +124,7 @@ class Gestures:
 
     def cancel(self) -> None:
         """Give up what was begun with a button."""
-        if self._doing is _Doing.BANDING:
+        if self._doing in _BANDS:
             self._surface.show_band(self._start, self._start)
         elif self._doing is _Doing.WIRING:
             self._surface.end_wire()

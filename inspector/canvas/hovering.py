@@ -14,7 +14,7 @@ from inspector.look.theme import Family
 from inspector.report.place import DropTarget, Place
 from inspector.session.component import from_mime
 from inspector.session.drop_handler import COMPONENT_MIME, PLACE_MIME, DropHandler
-from inspector.session.drops import place_from_mime
+from inspector.session.place_mime import place_from_mime
 
 _ASKED = Ghost("?")
 _GONE = "This is gone from the code; the picture is an older one."

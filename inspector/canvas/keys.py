@@ -21,6 +21,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Pan", "drag, Space+drag, middle button"),
     ("Zoom", "wheel, pinch"),
     ("Zoom into a rectangle", "Ctrl+drag"),
+    ("Select several", "Ctrl+click, Shift+drag around them"),
     ("Move a node, copy it", "drag, Ctrl+drag"),
     ("Draw an edge", "drag the dot where the flow leaves a node"),
     ("Menu", "Menu, Shift+F10"),

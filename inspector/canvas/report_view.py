@@ -2,11 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from inspector.canvas.backdrop import CANCELLED, empty_message
 from inspector.canvas.background import Background
+from inspector.canvas.banded import places_within
 from inspector.canvas.draft import EVERYTHING, Drawing
 from inspector.canvas.inks import Inks
 from inspector.canvas.marks import Marks, bounds
@@ -28,6 +29,8 @@ class ReportView(Viewport):
 
     place_selected = Signal(object)
     """The `Place` that the user selected, or None."""
+    places_selected = Signal(object)
+    """A tuple of places that the user selected together; the keyboard is at the first."""
     place_activated = Signal(object)
     """The `Place` that the user wants to edit."""
 
@@ -142,9 +145,9 @@ class ReportView(Viewport):
 
     # Selection
 
-    def select(self, place: Place | None) -> None:
-        """Highlight all nodes of a place, and bring them into view if none of them is."""
-        self._selection.take(place)
+    def select(self, place: Place | None, also: tuple[Place, ...] = ()) -> None:
+        """Highlight all nodes of some places, and bring the first into view if it is not."""
+        self._selection.take(place, also=also)
         self._reveal(self._selection.nodes)
         self.update()
 
@@ -164,6 +167,23 @@ class ReportView(Viewport):
         self._selection.take(place, key)
         self._reveal([] if node is None else [node])
         self.update()
+
+    def choose_several(self, places: tuple[Place, ...]) -> None:
+        """Select places as the user's own choice, and tell it."""
+        first, *others = places or (None,)
+        also = tuple(each for each in others if each is not None)
+        self._selection.take(first, also=also)
+        if also:
+            self.places_selected.emit(places)
+        else:
+            self.place_selected.emit(first)
+        self.update()
+
+    def choose_band(self, start: QPointF, end: QPointF) -> None:
+        """Select what lies between two positions of the widget."""
+        if self.scene is not None:
+            area = QRectF(self.to_picture(start), self.to_picture(end)).normalized()
+            self.choose_several(places_within(self.scene, area))
 
     def activate(self, node: int) -> None:
         """Tell that the user wants to edit a node."""
@@ -185,8 +205,8 @@ class ReportView(Viewport):
 
     def fit_selection(self) -> None:
         """Show the selection as large as is reasonable."""
-        if self.scene is not None and self._selection.nodes:
-            self.fit_area(bounds(self.scene, self._selection.nodes))
+        if self.scene is not None and self._selection.every_node:
+            self.fit_area(bounds(self.scene, self._selection.every_node))
 
     def _reveal(self, nodes: list[int]) -> None:
         """Bring the first of some nodes into view if none of them is."""

@@ -1,4 +1,4 @@
-"""What is selected on the canvas: a place, all nodes of it, and the one the keyboard is at."""
+"""What is selected on the canvas: places, all nodes of them, and the one the keyboard is at."""
 
 from enum import Enum
 
@@ -25,19 +25,29 @@ class Selection:
         self.place: Place | None = None
         self.key: str | None = None
         """Of the one node that was meant, if one was."""
+        self.also: tuple[Place, ...] = ()
+        """The places that are selected beside the first."""
         self.other: str | None = None
         """Key of the second node, to which a path is asked for."""
         self.trace: Trace | None = None
         self._picture = picture
         self._hovered: str | None = None
         self._nodes: tuple[object, list[int]] | None = None
+        self._every: tuple[object, frozenset[int]] | None = None
         self._traced: tuple[object, Reach] | None = None
 
-    def take(self, place: Place | None, key: str | None = None) -> None:
+    def take(
+        self, place: Place | None, key: str | None = None, also: tuple[Place, ...] = ()
+    ) -> None:
         """Select a place, or a node without one by its key; nothing by two Nones."""
         if key is None and place is not None and self._is_at(self.key, place):
             key = self.key
-        self.place, self.key = place, key
+        self.place, self.key, self.also = place, key, also
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """All places that are selected, the one of the keyboard first."""
+        return (self.place, *self.also) if self.place is not None else ()
 
     def hover(self, key: str | None) -> bool:
         """Note what the pointer is on; whether that is something else now."""
@@ -46,8 +56,20 @@ class Selection:
         return changed
 
     @property
+    def every_node(self) -> frozenset[int]:
+        """The nodes of all places that are selected."""
+        scene = self._picture.scene
+        if scene is None or not self.also:
+            return frozenset(self.nodes)
+        asked = (scene, self.places, self.key)
+        if self._every is None or self._every[0] != asked:
+            found = {node for place in self.also for node in self._picture.nodes_at(place)}
+            self._every = asked, frozenset(found.union(self.nodes))
+        return self._every[1]
+
+    @property
     def nodes(self) -> list[int]:
-        """The nodes to highlight, in the picture's order; looked for once in each scene."""
+        """The nodes of the first place, in the picture's order; looked for once in each scene."""
         scene = self._picture.scene
         if scene is None:
             return []
@@ -85,8 +107,8 @@ class Selection:
         if scene is None:
             return Marks()
         hovered = scene.graph.index.get(self._hovered) if self._hovered is not None else None
-        selected = {*self.nodes} if self.second is None else {*self.nodes, self.second}
-        return Marks(frozenset(selected), self.current, hovered, self._path(scene))
+        second = frozenset[int]() if self.second is None else frozenset((self.second,))
+        return Marks(self.every_node | second, self.current, hovered, self._path(scene))
 
     def _path(self, scene: Scene) -> Reach | None:
         """What is traced now; found once for each scene and selection."""

@@ -32,7 +32,7 @@ class Surface(Protocol):
         """Show the rectangle between two positions of the widget."""
 
     def show_band(self, start: QPointF, end: QPointF) -> None:
-        """Show the rectangle that would be zoomed into; nothing if it is empty."""
+        """Show the rectangle that is drawn with the mouse; nothing if it is empty."""
 
     def turn_pages(self, pages: int) -> None:
         """On or back along the flow, by so many views."""
@@ -46,7 +46,10 @@ class Surface(Protocol):
         """Select the line at a position of the widget; False if there is none."""
 
     def choose_second(self, node: int | None) -> None:
-        """Select another node beside the one that is selected."""
+        """Select another node beside what is selected, or no longer if it is selected."""
+
+    def choose_band(self, start: QPointF, end: QPointF) -> None:
+        """Select what lies between two positions of the widget."""
 
     def step_out(self) -> bool:
         """End a search, a trace or an isolation; False if there is none to end."""

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QKeyCombination, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -74,8 +73,10 @@ class CanvasView(WiringView):
             return True
         if about is None or about.place is None:
             return False
-        place = self._hovering.place_now(about.place)
-        return drag(self, replace(about, place=place), self._inks)
+        together = self._selection.places
+        places = together if about.place in together else (about.place,)
+        now = (self._hovering.place_now(each) for each in places)
+        return drag(self, about, tuple(each for each in now if each is not None), self._inks)
 
     # Mouse and keys
 
@@ -144,7 +145,9 @@ class CanvasView(WiringView):
         if scene is not None and index is not None:
             about = under(scene, index, self.to_picture(QPointF(event.pos())), self.camera.zoom)
             node = about.node
-            self.choose(scene.graph.index[node.key] if node is not None else None)
+            chosen = scene.graph.index[node.key] if node is not None else None
+            if chosen not in self._selection.every_node:
+                self.choose(chosen)
         self.context_menu_requested.emit(about, event.globalPos())
 
     def _ask_for_menu_of_current(self) -> None:

@@ -4,10 +4,10 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from inspector.edits.cargo import Cargo, ItemSpot, Spot, StepSpot, attribute_for
+from inspector.edits.cargo import Cargo, Spot, attribute_for
 from inspector.edits.edit import Edit, EditError, place_of, step_at
 from inspector.edits.flow import template_of
-from inspector.edits.give import given
+from inspector.edits.give import all_given
 from inspector.edits.items import item_around
 from inspector.edits.members import is_docstring, owner_of_member
 from inspector.edits.take import is_child, label_of
@@ -37,19 +37,24 @@ from inspector.source.span import Span
 _FLOWING_NAME = "X"
 
 
-def copied(text: str, outline: Outline, site: Span) -> str:
-    """What stands at a place of a text as Python of its own, after the definitions it needs.
+def copied(text: str, outline: Outline, *sites: Span) -> str:
+    """What stands at places of a text as Python of its own, after the definitions it needs.
 
     A module is its constructor, an operation of a forward a line such as ``X = F.relu(X)``.
-    Raises EditError if the place is no longer in the text.
+    Raises EditError if one of the places is no longer in the text.
     """
     index = Index(outline)
-    node = step_at(index, site)
-    needed = [_lines_of(text, each) for each in _definitions_needed(outline, node)]
+    nodes = [step_at(index, site) for site in sites]
+    needed = [_lines_of(text, each) for each in _definitions_needed(outline, *nodes)]
+    lines = "".join(f"{_as_statement(text, index, each)}\n" for each in nodes)
+    return "\n\n\n".join([*needed, lines])
+
+
+def _as_statement(text: str, index: Index, node: Node) -> str:
     if isinstance(node, Call | Code) and _is_operation(index, node):
         operation = template_of(node).replace(FLOWING, _FLOWING_NAME)
-        return "\n\n\n".join([*needed, f"{_FLOWING_NAME} = {operation}\n"])
-    return "\n\n\n".join([*needed, f"{_lines_of(text, node)}\n"])
+        return f"{_FLOWING_NAME} = {operation}"
+    return _lines_of(text, node)
 
 
 def classes_copied(text: str, outline: Outline, names: Sequence[str]) -> str:
@@ -74,11 +79,11 @@ def _is_operation(index: Index, node: Expression) -> bool:
     return function is not None and function.name != "__init__" and not is_made
 
 
-def _definitions_needed(outline: Outline, node: Node) -> list[Class | Function]:
-    """Classes and functions of the file that a node uses, and what they use, in their order."""
+def _definitions_needed(outline: Outline, *nodes: Node) -> list[Class | Function]:
+    """Classes and functions of the file that nodes use, and what they use, in their order."""
     own = _definitions(outline)
     needed: set[str] = set()
-    waiting: list[Node] = [node]
+    waiting: list[Node] = [*nodes]
     while waiting:
         for each in nodes_of(waiting.pop()):
             new = _names_in(each) & own.keys() - needed
@@ -125,19 +130,7 @@ class Paste(Edit):
         return f"Paste {labels[0]}" if len(labels) == 1 else f"Paste {len(labels)} modules"
 
     def apply(self, outline: Outline) -> Outline:
-        found = cargoes(self.text)
-        match self.spot:
-            case ItemSpot(container, at):
-                spots: list[Spot] = [ItemSpot(container, at + n) for n in range(len(found))]
-            case StepSpot(_, after=True):
-                # Each goes right behind the same step, so the last one goes first.
-                found = found[::-1]
-                spots = [self.spot] * len(found)
-            case _:
-                spots = [self.spot] * len(found)
-        for cargo, spot in zip(found, spots, strict=True):
-            outline = given(outline, cargo, spot)
-        return outline
+        return all_given(outline, cargoes(self.text), self.spot)
 
 
 def cargoes(text: str) -> tuple[Cargo, ...]:

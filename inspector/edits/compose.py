@@ -64,7 +64,7 @@ class Move(Edit):
         return f"Move {self.label}"
 
     def apply(self, outline: Outline) -> Outline:
-        self._refuse_into_itself()
+        refuse_into_itself(self.site, self.spot, self.label)
         reordered = self._reordered(Index(outline))
         if reordered is not None:
             return reordered
@@ -72,22 +72,6 @@ class Move(Edit):
         if isinstance(self.spot, StepSpot) and Index(rest).expression_at(self.spot.site) is None:
             raise EditError(f"{self.label} is there already.")
         return given(rest, cargo, self.spot)
-
-    def _refuse_into_itself(self) -> None:
-        match self.spot:
-            case (
-                ItemSpot(container=place)
-                | BranchSpot(site=place)
-                | StepSpot(site=place)
-                | EndSpot(region=Span() as place)
-            ):
-                within = self.site.contains(place)
-            case EndSpot():
-                within = False
-            case RootSpot():
-                within = True
-        if within:
-            raise EditError(f"{self.label} cannot be moved into itself.")
 
     def _reordered(self, index: Index) -> Outline | None:
         """A move among the items of one container, which keeps the item as it is written."""
@@ -101,6 +85,24 @@ class Move(Edit):
         left = tuple(each for each in before if each is not item)
         right = tuple(each for each in after if each is not item)
         return index.replace(holder, with_items(holder, (*left, item, *right)))
+
+
+def refuse_into_itself(site: Span, spot: Spot, label: str) -> None:
+    """Raise EditError if a spot lies within what stands at a place."""
+    match spot:
+        case (
+            ItemSpot(container=place)
+            | BranchSpot(site=place)
+            | StepSpot(site=place)
+            | EndSpot(region=Span() as place)
+        ):
+            within = site.contains(place)
+        case EndSpot():
+            within = False
+        case RootSpot():
+            within = True
+    if within:
+        raise EditError(f"{label} cannot be moved into itself.")
 
 
 @dataclass(frozen=True)

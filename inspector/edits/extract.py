@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from inspector.edits.constructor import annotated, names_from_inside
 from inspector.edits.edit import Edit, EditError, module_at
 from inspector.edits.give import with_class
+from inspector.edits.imports import with_imports_for
 from inspector.edits.names import checked_name, with_text
 from inspector.edits.replacing import replacing
+from inspector.edits.runs import is_chain, run_of
+from inspector.edits.wrap import wrapped
 from inspector.outline.document import top_level_names
 from inspector.outline.expressions import call, statements
 from inspector.outline.index import Index
@@ -34,15 +37,60 @@ class ExtractClass(Edit):
         return f"Extract {self.name.strip()}"
 
     def apply(self, outline: Outline) -> Outline:
-        name = checked_name(self.name)
-        if name in top_level_names(outline):
-            raise EditError(f"This file has a “{name}” already.")
+        name = new_class_name(outline, self.name)
         index = Index(outline)
         node = module_at(index, self.site)
-        read = names_from_inside(outline, node)
-        _refuse_what_is_no_argument(node, read)
-        changed = index.replace(node, call(name, *read))
-        return with_class(changed, _subclass(name, node, read, index.around(node, Function)))
+        around = index.around(node, Function)
+        construction, made = extracted(outline, node, name, around)
+        return with_class(index.replace(node, construction), made)
+
+
+@dataclass(frozen=True)
+class ExtractItems(Edit):
+    """Make a class of some modules of a chain that follow one another.
+
+    It is a Sequential of them, so that they are constructed in the same order; their parameters
+    are one level deeper.
+    """
+
+    sites: tuple[Span, ...]
+    name: str
+
+    @property
+    def title(self) -> str:
+        return f"Extract {self.name.strip()}"
+
+    def apply(self, outline: Outline) -> Outline:
+        name = new_class_name(outline, self.name)
+        index = Index(outline)
+        run = run_of(index, self.sites)
+        if run is None or not is_chain(index, run.holder):
+            raise EditError("Only what runs one after the other in a Sequential is one class.")
+        around = index.around(run.holder, Function)
+        made_of = wrapped(run.items, "Sequential")
+        construction, made = extracted(outline, made_of, name, around)
+        changed = with_class(run.replaced(index, construction), made)
+        return with_imports_for(changed, "nn.Sequential")
+
+
+def new_class_name(outline: Outline, name: str) -> str:
+    """The name without blanks. Raises EditError if it cannot be that of a new class."""
+    name = checked_name(name)
+    if name in top_level_names(outline):
+        raise EditError(f"This file has a “{name}” already.")
+    return name
+
+
+def extracted(
+    outline: Outline, node: Call, name: str, around: Function | None
+) -> tuple[Call, Class]:
+    """How a new class is constructed that is another one with its arguments, and the class.
+
+    `around` is the function that constructs it: its arguments keep their types.
+    """
+    read = names_from_inside(outline, node)
+    _refuse_what_is_no_argument(node, read)
+    return call(name, *read), _subclass(name, node, read, around)
 
 
 def _refuse_what_is_no_argument(node: Call, read: list[str]) -> None:

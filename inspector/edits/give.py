@@ -1,6 +1,7 @@
 """Putting cargo at a spot."""
 
 import re
+from collections.abc import Sequence
 
 from inspector.edits.cargo import (
     BranchSpot,
@@ -77,6 +78,30 @@ def given(outline: Outline, cargo: Cargo, spot: Spot) -> Outline:
     if isinstance(spot, BranchSpot):
         needed += " nn.Sequential"
     return with_imports_for(placed, needed)
+
+
+def all_given(outline: Outline, cargoes: Sequence[Cargo], spot: Spot) -> Outline:
+    """The outline with several things at the spot, in their order."""
+    if isinstance(spot, RootSpot | BranchSpot) and len(cargoes) > 1:
+        return given(outline, _chained(cargoes), spot)
+    spots = [spot] * len(cargoes)
+    if isinstance(spot, ItemSpot):
+        spots = [ItemSpot(spot.container, spot.index + n) for n in range(len(cargoes))]
+    elif isinstance(spot, StepSpot) and spot.after:
+        cargoes = cargoes[::-1]  # each goes right behind the same step, so the last one goes first
+    for cargo, place in zip(cargoes, spots, strict=True):
+        outline = given(outline, cargo, place)
+    return outline
+
+
+def _chained(cargoes: Sequence[Cargo]) -> Cargo:
+    """One Sequential of several modules."""
+    return Cargo(
+        "Sequential",
+        call("nn.Sequential", *map(_as_link, cargoes)),
+        imports=tuple(line for each in cargoes for line in each.imports),
+        definitions=tuple(text for each in cargoes for text in each.definitions),
+    )
 
 
 def _placed(outline: Outline, cargo: Cargo, spot: Spot) -> Outline:

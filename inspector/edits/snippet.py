@@ -19,13 +19,13 @@ _GIVEN = {"X", "__name__", "__file__"}
 """Names that a snippet need not bind: the value that flows in, and what every file has."""
 
 
-def snippet_of(text: str, outline: Outline, site: Span) -> str:
-    """What stands at a place of a text, with the classes and imports that it needs.
+def snippet_of(text: str, outline: Outline, *sites: Span) -> str:
+    """What stands at places of a text, with the classes and imports that it needs.
 
-    Raises EditError if the place is no longer in the text, or if it needs what is imported from
+    Raises EditError if one of them is no longer in the text, or if it needs what is imported from
     the package around the file.
     """
-    return _with_imports(copied(text, outline, site), outline)
+    return _with_imports(copied(text, outline, *sites), outline)
 
 
 def snippet_of_classes(text: str, outline: Outline, names: Sequence[str]) -> str:

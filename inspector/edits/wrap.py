@@ -44,20 +44,30 @@ class Wrap(Edit):
     def apply(self, outline: Outline) -> Outline:
         index = Index(outline)
         node = module_at(index, self.site)
-        changed = index.replace(node, self._around(node))
-        definitions = {"Residual": (RESIDUAL,), "Parallel": (PARALLEL,)}.get(self.wrapper, ())
-        needed = " ".join(("nn.Sequential", *definitions))
-        refuse_other_meaning(outline, needed)
-        return with_imports_for(with_definitions(changed, definitions), needed)
+        changed = index.replace(node, wrapped((Argument(node),), self.wrapper))
+        return with_wrapper(changed, self.wrapper)
 
-    def _around(self, node: Expression) -> Call:
-        match self.wrapper:
-            case "Sequential":
-                return call("nn.Sequential", node)
-            case "Repeat":
-                return repeated(node, REPEAT_COUNT)
-            case _:
-                return call(self.wrapper, node)
+
+def wrapped(items: tuple[Argument, ...], wrapper: Wrapper) -> Call:
+    """A container that holds some items."""
+    match wrapper:
+        case "Sequential":
+            return Call(code("nn.Sequential"), items)
+        case "Repeat":
+            is_one = len(items) == 1 and not items[0].star
+            return repeated(
+                items[0].value if is_one else wrapped(items, "Sequential"), REPEAT_COUNT
+            )
+        case _:
+            return Call(code(wrapper), items)
+
+
+def with_wrapper(outline: Outline, wrapper: Wrapper) -> Outline:
+    """The outline with what the container needs: its class, and the imports for it."""
+    definitions = {"Residual": (RESIDUAL,), "Parallel": (PARALLEL,)}.get(wrapper, ())
+    needed = " ".join(("nn.Sequential", *definitions))
+    refuse_other_meaning(outline, needed)
+    return with_imports_for(with_definitions(outline, definitions), needed)
 
 
 def repeated(node: Expression, count: int) -> Call:

@@ -12,7 +12,14 @@ from typing import TypeAlias, Union
 from inspector.graph.live import Live
 from inspector.graph.made import Made
 from inspector.graph.rows import Row, Rows
-from inspector.outline.classes import buffers, classes, inherited_method, members
+from inspector.graph.written import (
+    Written,
+    calls_of,
+    is_parameter,
+    text_of_argument,
+    text_of_step,
+)
+from inspector.outline.classes import buffers, classes, inherited_method
 from inspector.outline.containers import (
     Container,
     container_of,
@@ -20,23 +27,18 @@ from inspector.outline.containers import (
     module_of_item,
     name_of_item,
 )
-from inspector.outline.document import imported_names, model_assignment, qualified
-from inspector.outline.expressions import expression as read_expression
-from inspector.outline.expressions import placeless, text_of
+from inspector.outline.document import model_assignment
+from inspector.outline.expressions import text_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
     Argument,
     Call,
     Class,
-    Clause,
     Code,
     Comprehension,
     Expression,
-    Function,
     Outline,
-    Region,
 )
-from inspector.outline.read import OutlineError
 from inspector.outline.steps import Step, steps
 from inspector.report.model import Module, Report, Severity
 from inspector.report.place import Place
@@ -109,24 +111,15 @@ class _Builder:
         self._outline = outline
         self._index = index
         self._classes = classes(outline)
-        self._imports = imported_names(outline)
+        self._written = Written(outline, index)
 
     def root(self, report: Report | None, expression: str) -> _Growing:
         assignment = model_assignment(self._outline) if not expression else None
         name = assignment.target if assignment else expression or (report.model if report else "")
-        written = assignment.value if assignment else self._chosen(expression)
+        written = assignment.value if assignment else self._written.chosen(expression)
         if written is None and "" not in self.live.modules:
             return
         yield self._module(_Seat("", None, "", "", name), written)
-
-    def _chosen(self, text: str) -> Expression | None:
-        """An expression that makes a class of the file, as if nothing had written it yet."""
-        try:
-            made = read_expression(text)
-        except OutlineError:
-            return None
-        is_own = isinstance(made, Call) and made.name in self._classes
-        return placeless(made) if is_own else None
 
     # Modules
 
@@ -137,7 +130,7 @@ class _Builder:
         if made is None and isinstance(written, Call):
             made = written
         short = made.name if made is not None else ""
-        if module is not None and not self._names_class(short):
+        if module is not None and not self._written.names_class(short):
             short = (module.constructor or module.type).rpartition(".")[2]
         own = self._classes.get(short)
         container = container_of(self._outline, made) if made is not None else None
@@ -182,31 +175,12 @@ class _Builder:
         if count < 2 or seat.shares_slot:
             return count
         is_listed = seat.slot is None and seat.name.isdecimal()
-        return count if is_listed or self._is_in_loop(site) else 1
-
-    def _is_in_loop(self, site: Span | None) -> bool:
-        node = self._index.at(site, Call) if site is not None else None
-        for around in self._index.ancestors(node) if node is not None else ():
-            match around:
-                case Function():
-                    return False
-                case Comprehension() | Region(kind="for" | "while"):
-                    return True
-                case Code() if " for " in around.text:
-                    return True
-        return False
-
-    def _names_class(self, name: str) -> bool:
-        """Whether a call by this name constructs a class of that name, as far as one can see."""
-        return name in self._classes or self._known(name).startswith("torch.nn.")
-
-    def _known(self, name: str) -> str:
-        return qualified(name, self._imports)
+        return count if is_listed or self._written.is_in_loop(site) else 1
 
     def _qualified(self, short: str, module: Module | None) -> str:
         if module is not None and not module.constructor:
             return module.type
-        return self._known(short)
+        return self._written.known(short)
 
     def _arguments(self, made: Call | None, container: Container | None) -> str:
         if made is None:
@@ -214,7 +188,7 @@ class _Builder:
         given = made.arguments
         if container is not None:
             given = tuple(each for each in given if each.keyword)
-        return ", ".join(_argument_text(each) for each in given)
+        return ", ".join(text_of_argument(each) for each in given)
 
     def _severity(self, path: str) -> Severity | None:
         if path == self.live.culprit[0]:
@@ -260,15 +234,17 @@ class _Builder:
         """A variable, or the call of a function that makes the module and returns it."""
         if isinstance(value, Comprehension):
             value = value.element
-        return isinstance(value, Code) or (isinstance(value, Call) and not self._is_module(value))
+        return isinstance(value, Code) or (
+            isinstance(value, Call) and not self._written.is_module(value)
+        )
 
     # Children made in __init__ and used in forward
 
     def _class(self, seat: _Seat, own: Class) -> _Growing:
-        made = self._members(own)
+        made = self._written.members(own)
         forward = inherited_method(own, "forward", self._classes)
         found = steps(forward)
-        called = _calls(found)
+        called = calls_of(found)
         live_children = {
             module.path.removeprefix(seat.live_path).removeprefix("."): module
             for module in self.live.children(seat.live_path)
@@ -277,7 +253,9 @@ class _Builder:
         seen: set[str] = set()
         yield self._steps(seat, own, found, seat.key, made, live_children, called, seen)
         for name in dict.fromkeys((*live_children, *made)):
-            if name in seen or not (name in live_children or self._is_module(made.get(name))):
+            if name in seen or not (
+                name in live_children or self._written.is_module(made.get(name))
+            ):
                 continue
             module = live_children.get(name)
             child = replace(seat.child(name, module.path if module else None), owner=own.name)
@@ -297,7 +275,7 @@ class _Builder:
         for number, step in enumerate(found):
             name = step.name
             is_member = step.kind == "member" and (
-                name in live_children or self._is_module(made.get(name))
+                name in live_children or self._written.is_module(made.get(name))
             )
             if is_member and name not in seen:
                 seen.add(name)
@@ -331,8 +309,8 @@ class _Builder:
             place=Place(seat.path, site),
             name=step.name.rpartition(".")[2],
             type=step.name if step.kind == "function" else "",
-            qualified=self._known(step.name) if step.kind == "function" else "",
-            arguments=_step_text(step),
+            qualified=self._written.known(step.name) if step.kind == "function" else "",
+            arguments=text_of_step(step),
             site=site,
             owner=own.name,
             output=output,
@@ -348,10 +326,10 @@ class _Builder:
         registered = buffers(own)
         for name, value in (made | registered).items():
             parameter = own_parameters.get(name)
-            is_constant = name in live or parameter is not None or self._is_tensor(value)
+            is_constant = name in live or parameter is not None or self._written.is_tensor(value)
             if name in children or not (is_constant or name in registered):
                 continue
-            is_parameter = parameter is not None or _is_parameter(value)
+            is_parameter = parameter is not None or is_parameter(value)
             plain = "parameter" if is_parameter else "constant"
             yield Row(
                 key=f"{seat.key}/{name}",
@@ -366,61 +344,3 @@ class _Builder:
                 output=self.live.constant_shape(seat.live_path, name),
                 parameters=parameter.numel if parameter else None,
             )
-
-    def _members(self, own: Class) -> dict[str, Expression]:
-        """What the constructors of the class and of its bases in the file assign."""
-        found = members(own)
-        if not found:
-            init = inherited_method(own, "__init__", self._classes)
-            for node in self._classes.values():
-                if init is not None and init in node.body:
-                    return members(node)
-        return found
-
-    def _is_module(self, value: Expression | None) -> bool:
-        """Whether an expression makes a module, as far as one can see without running it."""
-        if not isinstance(value, Call):
-            return False
-        name = self._known(value.name)
-        return value.name in self._classes or (
-            name.startswith("torch.nn.") and not name.endswith((".Parameter", ".Buffer"))
-        )
-
-    def _is_tensor(self, value: Expression) -> bool:
-        """Whether an expression makes a tensor: it calls a function of torch itself."""
-        if _is_parameter(value):
-            return True
-        return isinstance(value, Call) and (
-            self._known(value.name).startswith("torch.")
-            and not self._known(value.name).startswith("torch.nn.")
-        )
-
-
-def _is_parameter(value: Expression) -> bool:
-    return isinstance(value, Call) and value.name.rpartition(".")[2] == "Parameter"
-
-
-def _calls(found: tuple[Step, ...]) -> dict[str, tuple[Span, ...]]:
-    """Where each member is called, in the order of the steps."""
-    sites: dict[str, tuple[Span, ...]] = {}
-    waiting = list(reversed(found))
-    while waiting:
-        step = waiting.pop()
-        if step.kind == "member" and step.site is not None:
-            sites[step.name] = (*sites.get(step.name, ()), step.site)
-        waiting.extend(reversed(step.steps))
-    return sites
-
-
-def _step_text(step: Step) -> str:
-    if isinstance(step.node, Region):
-        return text_of(step.node.clauses[0].header).partition(" ")[2]
-    if isinstance(step.node, Call | Code):
-        return text_of(step.node)
-    value = getattr(step.node, "value", None)
-    return text_of(value) if value is not None and not isinstance(value, Clause) else ""
-
-
-def _argument_text(argument: Argument) -> str:
-    head = f"{argument.keyword}=" if argument.keyword else argument.star
-    return head + text_of(argument.value)

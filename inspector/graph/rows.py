@@ -91,6 +91,17 @@ class Rows:
         found = [each for each in every if each.place.parent_path == place]
         return found if row.site is not None else [row]
 
+    def outermost(self, chosen: Iterable[Row]) -> tuple[Row, ...]:
+        """Those of some rows that lie within none of the others, in the order of the tree."""
+        keys = {row.key for row in chosen}
+        return tuple(row for row in self if row.key in keys and not self._is_within(row, keys))
+
+    def _is_within(self, row: Row, keys: set[str]) -> bool:
+        above = self.parent(row)
+        while above is not None and above.key not in keys:
+            above = self.parent(above)
+        return above is not None
+
     def at(self, place: Place) -> Row | None:
         """The row of a place; None if the place has none of its own."""
         return self._by_place.get(place)

@@ -3,7 +3,7 @@
 import ast
 import io
 import tokenize
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 
 from inspector.outline.document import import_kind, is_import
@@ -157,15 +157,22 @@ class Emitter:
                 lines = [f"@{decorator}" for decorator in decorators]
                 lines.append(f"{header}:")
                 head = f"\n{indent}".join(lines)
-                return f"{head}\n{self.block(body, indent + self.style.unit)}"
+                # What is new takes the comments of its lines along; the rest has them behind it.
+                write = self.statement if node.span is not None else self._with_comment
+                return f"{head}\n{self._rows(body, indent + self.style.unit, write)}"
 
     def block(self, body: Sequence[Statement], indent: str) -> str:
         """The lines of a block, all indented; the last is not ended."""
+        return self._rows(body, indent, self.statement)
+
+    def _rows(
+        self, body: Sequence[Statement], indent: str, write: Callable[[Statement, str], str]
+    ) -> str:
         rows: list[str] = []
         for i, node in enumerate(body):
             if i:
                 rows.append("\n" * (1 + self.blank_lines(body[i - 1], node, indent)))
-            rows.append(f"{indent}{self.statement(node, indent)}")
+            rows.append(f"{indent}{write(node, indent)}")
         return "".join(rows)
 
     def blank_lines(self, before: Statement, after: Statement, indent: str) -> int:
@@ -177,6 +184,15 @@ class Emitter:
         if is_import(before) and is_import(after):
             return int(not indent and import_kind(before) != import_kind(after))
         return 0
+
+    def _with_comment(self, node: Statement, indent: str) -> str:
+        """A statement, with the comment behind it if it is still what it was."""
+        text = self.statement(node, indent)
+        if node.span is None or self._copied(node, indent) is None:
+            return text
+        end = self._lines.offsets(node.span)[1]
+        rest = self._lines.text[end : self._lines.line_end(node.span.end_line)]
+        return text + rest.rstrip() if rest.lstrip().startswith("#") else text
 
     def _clause(self, clause: Clause, indent: str) -> str:
         header = self._pieces(clause.header, indent, len(indent))

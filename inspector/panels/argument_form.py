@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFormLayout, QWidget
 
 from inspector.edits.arguments import ArgumentField, SetArgument, argument_fields
 from inspector.edits.edit import Edit, EditError
+from inspector.edits.several import Several
 from inspector.graph.rows import Row
 from inspector.panels.argument_check import Verdict, check
 from inspector.panels.argument_line import ArgumentLine
@@ -13,7 +14,9 @@ from inspector.panels.argument_name_line import NameLine
 from inspector.panels.argument_names import NameField, name_fields, renamed_key
 from inspector.panels.argument_repeats import RepeatLine
 from inspector.panels.argument_step import StepCode, StepLine, step_code
+from inspector.panels.inspector_several import common_fields
 from inspector.panels.inspector_style import label, tooltip
+from inspector.session.drops import counted
 from inspector.session.repeating import Repeating, repeat_of
 from inspector.session.session import Session
 from inspector.session.state import State
@@ -33,6 +36,8 @@ class ArgumentForm(QWidget):
         self._session = session
         self._repeating = Repeating(session)
         self._row: Row | None = None
+        self._rows: tuple[Row, ...] = ()
+        """All that is selected: an argument is set for all of them."""
         self._is_applying = False
         self._names: list[NameLine] = []
         self.step: StepLine | None = None
@@ -52,8 +57,12 @@ class ArgumentForm(QWidget):
         row = state.selected
         if row is None or self._row is None or row.key != self._row.key:
             self._clear()
-        self._row = row
-        if row is not None:
+        self._row, self._rows = row, state.chosen
+        if len(self._rows) > 1:
+            self._show_names(())
+            self._show_step(None)
+            self._show_arguments(common_fields(state))
+        elif row is not None:
             self._show_names(name_fields(state.outline, row, state.expression))
             self._show_step(step_code(state, row))
             self._show_repeats(state, row)
@@ -181,10 +190,18 @@ class ArgumentForm(QWidget):
             return
         verdict = check(line.field, text)
         if verdict is None or verdict.gravity != "error":
-            edit = SetArgument(line.field.call or self._row.site, line.field.keyword, text or None)
+            edit = self._setting(line.field, text or None)
             refusal = self._apply(edit, self._row.key)
             verdict = Verdict("error", refusal) if refusal else verdict
         line.show_verdict(verdict)
+
+    def _setting(self, field: ArgumentField, value: str | None) -> Edit:
+        made = (row.site for row in self._rows if row.site is not None)
+        sites = dict.fromkeys(field.call or site for site in made)
+        edits = [SetArgument(site, field.keyword, value) for site in sites]
+        if len(edits) == 1:
+            return edits[0]
+        return Several(tuple(edits), f"{edits[0].title} of {counted(self._rows)}")
 
     def _on_code(self, text: str) -> None:
         line = self.step
@@ -220,7 +237,7 @@ class ArgumentForm(QWidget):
         if self._session.apply(edit):
             row = self._session.state.rows.by_key.get(key)
             if row is not None:
-                self._session.select(row.place)
+                self._session.select(row.place, self._session.state.also_selected)
         self._is_applying = False
         self.show_state(self._session.state)
         return ""

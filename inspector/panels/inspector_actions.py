@@ -5,10 +5,11 @@ from typing import get_args
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
-from inspector.edits.wrap import Unwrap, Wrap, Wrapper
+from inspector.edits.wrap import Unwrap, Wrapper
 from inspector.graph.rows import Row
 from inspector.look.icons import icon
 from inspector.session.drops import Drops
+from inspector.session.refactoring import Refactoring
 from inspector.session.session import Session
 from inspector.session.state import State
 from inspector.source.span import Span
@@ -21,6 +22,7 @@ class InspectorActions(QWidget):
         super().__init__(parent)
         self._session = session
         self._drops = Drops(session)
+        self._refactoring = Refactoring(session, self._drops)
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -40,15 +42,15 @@ class InspectorActions(QWidget):
 
     def show_state(self, state: State) -> None:
         """Show the buttons that fit the selection."""
-        row = state.selected
-        is_ours = row is not None and row.site is not None and state.syntax is None
-        is_module = row is not None and row.kind == "module"
-        holds = row is not None and row.container is not None
-        is_part = row is not None and row.parent is not None
-        self.wrap.setVisible(is_ours and is_module)
-        self.unwrap.setVisible(is_ours and holds)
-        self.duplicate.setVisible(is_ours and is_part)
-        self.remove.setVisible(is_ours and is_part)
+        rows = state.chosen
+        are_ours = all(row.site is not None for row in rows) and state.syntax is None
+        are_modules = all(row.kind == "module" for row in rows)
+        holds = len(rows) == 1 and rows[0].container is not None
+        are_parts = all(row.parent is not None for row in rows)
+        self.wrap.setVisible(are_ours and are_modules)
+        self.unwrap.setVisible(are_ours and holds)
+        self.duplicate.setVisible(are_ours and are_parts)
+        self.remove.setVisible(are_ours and are_parts)
 
     def _button(self, name: str, words: str) -> QToolButton:
         button = QToolButton(self)
@@ -59,9 +61,7 @@ class InspectorActions(QWidget):
         return button
 
     def _on_wrap(self, wrapper: Wrapper) -> None:
-        site = _site(self._session.state.selected)
-        if site is not None:
-            self._session.apply(Wrap(site, wrapper))
+        self._refactoring.wrap(wrapper)
 
     def _on_unwrap(self) -> None:
         site = _site(self._session.state.selected)

@@ -18,6 +18,7 @@ from inspector.panels.inspector_alike import AlikeLine
 from inspector.panels.inspector_class import ClassLine
 from inspector.panels.inspector_facts import facts, heading, kind_text
 from inspector.panels.inspector_outside import OutsideLine
+from inspector.panels.inspector_several import heading_of_several, named, sums
 from inspector.panels.inspector_style import label, style_sheet
 from inspector.panels.inspector_title import ElidedLabel
 from inspector.panels.selection_problems import SelectionProblems
@@ -31,7 +32,9 @@ from inspector.session.session import Session
 from inspector.session.state import State
 
 ARGUMENTS, TENSORS, VALUES = range(3)
-_DRAWN = ("text", "outline", "syntax", "is_unread", "shown", "selection", "expression")
+_DRAWN = ("text", "outline", "syntax", "is_unread", "shown", "selection",
+    "also_selected", "expression",
+)  # fmt: skip
 """What of a state the pane shows; a run that only goes on changes nothing here."""
 _EMPTY = "Select a module in the tree, in the picture or in the code to see and change it here."
 _NO_MODEL = "There is no model yet. Drag a module from the palette into the tree."
@@ -47,7 +50,7 @@ class InspectorPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._known: tuple[Report | None, str, TensorRows] = (None, "", TensorRows(None, ""))
         self._title = ElidedLabel(self)
-        self._kind = label("", "muted")
+        self._kind = label("", "muted", wrap=True)
         self.actions_ = InspectorActions(session, self)
         self.tabs = QTabBar(self)
         for title in ("Arguments", "Tensors", "Values"):
@@ -136,16 +139,19 @@ class InspectorPane(QWidget):
             self._draw_page(after)  # the engine may have become free to describe
 
     def _draw(self, state: State) -> None:
-        row = state.selected
+        row, rows = state.selected, state.chosen
         shown = (self._title, self._kind, self.actions_, self.tabs, self._rule, self._pages)
         for widget in shown:
             widget.setVisible(row is not None)
         self._empty.setVisible(row is None)
         self._empty.setText(_EMPTY if state.rows.root is not None else _NO_MODEL)
         if row is not None:
-            self._title.set_text(heading(row))
-            self._kind.setText(kind_text(row))
+            self._title.set_text(heading(row) if len(rows) == 1 else heading_of_several(rows))
+            self._kind.setText(kind_text(row) if len(rows) == 1 else sums(state))
             self.actions_.show_state(state)
+        if len(rows) > 1:
+            self.tabs.setCurrentIndex(ARGUMENTS)  # only arguments are those of several
+        self.tabs.setVisible(len(rows) == 1)
         self._draw_page(state)
 
     def _draw_page(self, state: State) -> None:
@@ -171,13 +177,14 @@ class InspectorPane(QWidget):
         self.problems.show_state(state)
         self.form.show_state(state)
         self.setFocusProxy(self.form.first_field or self.tabs)
-        sentences = facts(row, state.shown) if row is not None else ()
-        self._facts.setText(" ".join(sentences))
-        self._facts.setVisible(bool(sentences))
+        is_one = len(state.chosen) == 1
+        sentences = facts(row, state.shown) if row is not None and is_one else ()
+        self._facts.setText(" ".join(sentences) if is_one else named(state.chosen))
+        self._facts.setVisible(bool(self._facts.text()))
         self.alike.show_state(state)
         self.own_class.show_state(state)
         self.outside.show_state(state)
-        rows = brief(self._rows(state))
+        rows = brief(self._rows(state)) if is_one else []
         self._brief.show_rows(rows, not state.is_current)
         self._brief.setVisible(bool(rows))
 

@@ -13,7 +13,8 @@ from PySide6.QtCore import (
 )
 
 from inspector.graph.rows import Row, Rows
-from inspector.session.drops import place_to_mime
+from inspector.session.drops import counted
+from inspector.session.place_mime import places_to_mime
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -159,8 +160,11 @@ class TreeModel(QAbstractItemModel):
         return flags
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        row = self.row_at(indexes[0]) if indexes else None
-        return place_to_mime(row.place, row.name) if row is not None else QMimeData()
+        found = map(self.row_at, indexes)
+        rows = self._rows.outermost(row for row in found if row is not None)
+        if not rows:
+            return QMimeData()
+        return places_to_mime(tuple(row.place for row in rows), counted(rows))
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction

@@ -46,6 +46,7 @@ class TreePane(QWidget):
         self.view.refused.connect(session.told)
         self.view.collapsed.connect(self._on_collapsed)
         self.view.expanded.connect(self._on_expanded)
+        self.view.selectionModel().selectionChanged.connect(self._on_chosen)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.delegate.commitData.connect(self._on_renamed)
         self.repeats = TreeRepeats(session, self._model, self.view)
@@ -73,7 +74,7 @@ class TreePane(QWidget):
         )
         if not same or before.is_current != after.is_current:
             self._draw(after)
-        elif before.selection != after.selection:
+        elif (before.selection, before.also_selected) != (after.selection, after.also_selected):
             self._select(after)
 
     def _draw(self, state: State) -> None:
@@ -94,14 +95,14 @@ class TreePane(QWidget):
     def _select(self, state: State) -> None:
         row = state.selected
         index = self._model.index_of(row.key) if row is not None else QModelIndex()
-        selection = self.view.selectionModel()
+        selection, flag = self.view.selectionModel(), QItemSelectionModel.SelectionFlag
         blocked = selection.blockSignals(True)
-        selection.setCurrentIndex(
-            index,
-            QItemSelectionModel.SelectionFlag.ClearAndSelect
-            | QItemSelectionModel.SelectionFlag.Rows,
-        )
+        selection.setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+        for other in state.chosen if state.also_selected else ():
+            selection.select(self._model.index_of(other.key), flag.Select | flag.Rows)
         selection.blockSignals(blocked)
+        if row is not None and not self.view.is_extending:
+            self.view.anchor = row.key
         if index.isValid() and state.selection != self._shown_selection:
             self.view.scrollTo(index)
         self._shown_selection = state.selection
@@ -110,10 +111,31 @@ class TreePane(QWidget):
     # What the user does
 
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if self.view.selectionModel().isSelected(current):
+            self._choose(current)
+
+    def _on_chosen(self) -> None:
+        selection = self.view.selectionModel()
+        indexes = selection.selectedRows()
+        current = selection.currentIndex().siblingAtColumn(0)
+        if current not in indexes and indexes:
+            current = indexes[-1]
+        if indexes:
+            self._choose(current)
+        else:
+            self._session.select(None)
+
+    def _choose(self, current: QModelIndex) -> None:
+        """Select a row, and the others that are selected unless one lies within the other."""
         row = self._model.row_at(current)
-        if row is not None:
-            self._shown_selection = row.place
-            self._session.select(row.place)
+        if row is None:
+            return
+        found = map(self._model.row_at, self.view.selectionModel().selectedRows())
+        others = [each for each in found if each is not None and each is not row]
+        beside = [each for each in others if len(self._model.rows.outermost((each, row))) == 2]
+        also = self._model.rows.outermost(beside)
+        self._shown_selection = row.place
+        self._session.select(row.place, (each.place for each in also))
 
     def _on_collapsed(self, index: QModelIndex) -> None:
         row = self._model.row_at(index)

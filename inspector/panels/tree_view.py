@@ -3,7 +3,16 @@
 from collections.abc import Iterable
 from heapq import nlargest
 
-from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QDrag,
@@ -12,6 +21,8 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -47,6 +58,9 @@ class TreeView(QTreeView):
         self._theme = theme
         self._target: tuple[DropTarget, QModelIndex] | None = None
         self._refusal: str | None = None
+        self.anchor = ""
+        """Key of the row at which a range that is extended with Shift begins."""
+        self.is_extending = False
         self.delegate = TreeDelegate(theme, self)
         self.setModel(model)
         self.setItemDelegate(self.delegate)
@@ -59,7 +73,7 @@ class TreeView(QTreeView):
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(False)  # painted here: it also says what is refused
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setExpandsOnDoubleClick(True)
         self.setAutoExpandDelay(600)
@@ -108,15 +122,40 @@ class TreeView(QTreeView):
         super().focusInEvent(event)
         self.selectionModel().blockSignals(blocked)
 
+    # Selecting several
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.is_extending = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        super().mousePressEvent(event)
+        self.is_extending = False
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Qt's own range begins where one clicked last, also if since then more was selected."""
+        first = self._rows.index_of(self.anchor)
+        if command & QItemSelectionModel.SelectionFlag.Current and first.isValid():
+            last = self.visualRect(self.currentIndex()).center()
+            rect = QRect(self.visualRect(first).center(), last)
+        super().setSelection(rect, command)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.is_extending = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() == Qt.Key.Key_Escape and len(self.selectionModel().selectedRows()) > 1:
+            self.setCurrentIndex(self.currentIndex())  # which selects it alone
+        else:
+            super().keyPressEvent(event)
+        self.is_extending = False
+
     # Dragging out
 
     def startDrag(self, actions: Qt.DropAction) -> None:
-        row = self._rows.row_at(self.currentIndex())
-        if row is None or not self._rows.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsDragEnabled:
+        indexes = self.selectionModel().selectedRows()
+        dragged = Qt.ItemFlag.ItemIsDragEnabled
+        if not indexes or not all(self._rows.flags(index) & dragged for index in indexes):
             return
         drag = QDrag(self)
-        drag.setMimeData(self._rows.mimeData([self.currentIndex()]))
-        drag.setPixmap(label_pixmap(row.name, self, self._theme))
+        data = self._rows.mimeData(indexes)
+        drag.setMimeData(data)
+        drag.setPixmap(label_pixmap(data.text(), self, self._theme))
         drag.setHotSpot(QPoint(-12, -8))  # beside the pointer, so that the mark stays in sight
         drag.exec(actions, Qt.DropAction.MoveAction)
 

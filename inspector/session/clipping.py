@@ -1,9 +1,8 @@
 """Cut, copy and paste of what is selected, as Python text."""
 
 from inspector.edits.clipboard import Paste, copied
-from inspector.edits.compose import Remove
 from inspector.edits.edit import EditError
-from inspector.session.drops import Drops
+from inspector.session.drops import Drops, sites_of
 from inspector.session.session import Session
 from inspector.session.targets import spot_for
 
@@ -16,13 +15,13 @@ class Clipping:
         self._drops = drops
 
     def copy(self) -> str:
-        """The selection as Python of its own; empty, with the reason told, if that cannot be."""
-        row = self._drops.selected_with_site()
-        if row is None or row.site is None:
+        """All that is selected as Python of its own; empty if it cannot be, and why is told."""
+        rows = self._drops.chosen_with_sites()
+        if not rows:
             return ""
         state = self._session.state
         try:
-            return copied(state.text, state.outline, row.site)
+            return copied(state.text, state.outline, *sites_of(rows))
         except EditError as error:
             self._session.told.emit(str(error))
             return ""
@@ -30,9 +29,8 @@ class Clipping:
     def cut(self) -> str:
         """The same, and it is gone from the model."""
         text = self.copy()
-        row = self._session.state.selected
-        if text and row is not None and row.site is not None:
-            self._session.apply(Remove(row.site, row.name, "Cut"))
+        if text:
+            self._drops.remove("Cut")
         return text
 
     def paste(self, text: str) -> None:

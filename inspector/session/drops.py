@@ -1,20 +1,22 @@
 """What becomes of things that are dropped, inserted by key, moved, removed or renamed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-import msgspec
 from PySide6.QtCore import QMimeData, QObject, Signal
 
 from inspector.edits.cargo import Cargo, EndSpot, Spot, StepSpot, module
+from inspector.edits.clipboard import Paste
 from inspector.edits.compose import Copy, Duplicate, Insert, Move, Remove
 from inspector.edits.edit import Edit, EditError
+from inspector.edits.several import InsertSeveral, MoveSeveral, Several
+from inspector.edits.take import cargo_at
 from inspector.graph.rows import Row
 from inspector.outline.expressions import FLOWING
 from inspector.outline.nodes import Class
 from inspector.report.place import DropTarget, Place
 from inspector.session.component import Component, from_mime
 from inspector.session.component_code import insertion_of
-from inspector.session.drop_handler import PLACE_MIME
+from inspector.session.place_mime import places_from_mime
 from inspector.session.session import Session
 from inspector.session.targets import incoming_shape, spot_for
 from inspector.source.span import Span
@@ -49,13 +51,13 @@ class Drops(QObject):
         except EditError as error:
             self._session.told.emit(str(error))
             return
-        place = place_from_mime(data)
-        row = self._session.state.rows.at(place) if place is not None else None
         component = from_mime(data)
         if component is not None:
             self._insert(component, edit)
-        else:
-            self.applied(edit, row.site if row is not None and not copy else None)
+            return
+        rows = map(self._session.state.rows.at, places_from_mime(data))
+        sites = tuple(row.site for row in rows if row is not None and row.site is not None)
+        self.applied(edit, sites if not copy else ())
 
     def _insert(self, component: Component, edit: Edit) -> None:
         before = self._session.state.text
@@ -67,37 +69,53 @@ class Drops(QObject):
         component = from_mime(data)
         if component is not None:
             return self._insertion(component, target)
-        place = place_from_mime(data)
-        if place is None:
+        places = places_from_mime(data)
+        if not places:
             raise EditError("Only parts of the palette and of the model can be dropped here.")
-        return self._transfer(place, target, copy)
+        return self._transfer(places, target, copy)
 
     def _insertion(self, component: Component, target: DropTarget) -> Edit:
         state = self._session.state
         incoming = incoming_shape(state, target)
         return insertion_of(component, state.outline, incoming, spot_for(state, target))
 
-    def _transfer(self, place: Place, target: DropTarget, copy: bool) -> Edit:
+    def _transfer(self, places: Sequence[Place], target: DropTarget, copy: bool) -> Edit:
         state = self._session.state
-        row = state.rows.at(place)
-        site = row.site if row is not None else place.site
+        spot = spot_for(state, target)
+        if len(places) > 1:
+            found = map(state.rows.at, places)
+            rows = state.rows.outermost(row for row in found if row is not None)
+            if copy:
+                name = f"Copy {counted(rows)}"
+                return InsertSeveral(tuple(self._second(row, spot) for row in rows), spot, name)
+            return MoveSeveral(sites_of(rows), spot, counted(rows))
+        row = state.rows.at(places[0])
+        site = row.site if row is not None else places[0].site
         if site is None:
             raise EditError("This is not made in this file; it cannot be moved.")
         label = row.name if row is not None else "it"
-        spot = spot_for(state, target)
         if not copy:
             return Move(site, spot, label)
-        if row is not None and row.kind == "module" and self._is_in_forward_of(row.owner, spot):
-            return Insert(Cargo(row.name, template=f"self.{row.name}({FLOWING})"), spot)
+        if row is not None and self._is_use_again(row, spot):
+            return Insert(self._second(row, spot), spot)
         return Copy(site, spot, label)
 
-    def _is_in_forward_of(self, owner: str, spot: Spot) -> bool:
+    def _second(self, row: Row, spot: Spot) -> Cargo:
+        """What a copy of a row is: in the forward of its own class the same module once more."""
+        if self._is_use_again(row, spot):
+            return Cargo(row.name, template=f"self.{row.name}({FLOWING})")
+        (site,) = sites_of((row,))
+        return cargo_at(self._session.state.outline, site)
+
+    def _is_use_again(self, row: Row, spot: Spot) -> bool:
         """Whether a spot lies in the forward of the class that owns a member."""
+        if row.kind != "module":
+            return False
         if isinstance(spot, StepSpot):
             node = self._session.state.index.expression_at(spot.site)
             around = self._session.state.index.around(node, Class) if node else None
-            return around is not None and around.name == owner
-        return isinstance(spot, EndSpot) and spot.class_name == owner and bool(owner)
+            return around is not None and around.name == row.owner
+        return isinstance(spot, EndSpot) and spot.class_name == row.owner and bool(row.owner)
 
     # The same by keys and menus
 
@@ -111,96 +129,123 @@ class Drops(QObject):
         self._add(component, lambda target: Insert(made, spot_for(self._session.state, target)))
 
     def _add(self, component: Component, edit: Callable[[DropTarget], Edit]) -> None:
-        try:
-            made = edit(self.next_target or self.place_for_new())
-        except EditError as error:
-            self._session.told.emit(str(error))
-            return
-        self.next_target = None
-        self._insert(component, made)
+        made = self._tried(lambda: edit(self.next_target or self.place_for_new()))
+        if made is not None:
+            self.next_target = None
+            self._insert(component, made)
 
     def place_for_new(self) -> DropTarget:
-        """After the selection; into it if it is empty or the whole model."""
+        """After all that is selected; into it if it is empty or the whole model."""
         state = self._session.state
-        row = state.selected or state.rows.root
+        row = state.chosen[-1] if state.chosen else state.rows.root
         if row is None:
             return DropTarget("into", Place(""))
         holds = row.container is not None or row.own_class or row.kind == "region"
         empty = holds and not state.rows.children(row.key)
         return DropTarget("into" if row.parent is None or empty else "after", row.place)
 
-    def remove(self) -> None:
-        """Remove what is selected."""
-        row = self.selected_with_site()
-        if row is not None and row.site is not None:
-            self._session.apply(Remove(row.site, row.name))
+    def remove(self, verb: str = "Remove") -> None:
+        """Remove all that is selected."""
+        self.apply_to_each(verb, lambda row, site: Remove(site, row.name, verb))
 
     def duplicate(self) -> None:
-        """Duplicate what is selected."""
-        row = self.selected_with_site()
-        if row is not None and row.site is not None:
-            self.applied(Duplicate(row.site, row.name))
+        """Duplicate what is selected; several together after the last of them."""
+        rows = self.chosen_with_sites()
+        if len(rows) > 1:
+            made = self._tried(lambda: self._second_run(rows))
+            if made is not None:
+                self.applied(made)
+        elif rows and rows[0].site is not None:
+            self.applied(Duplicate(rows[0].site, rows[0].name))
+
+    def _second_run(self, rows: tuple[Row, ...]) -> Edit:
+        state = self._session.state
+        spot = spot_for(state, DropTarget("after", rows[-1].place))
+        cargoes = tuple(cargo_at(state.outline, site) for site in sites_of(rows))
+        return InsertSeveral(cargoes, spot, f"Duplicate {counted(rows)}")
 
     def move(self, up: bool) -> None:
         """Move what is selected before the row above it, or after the one below."""
-        row = self.selected_with_site()
-        state = self._session.state
-        if row is None or row.parent is None:
+        rows, state = self.chosen_with_sites(), self._session.state
+        if not rows or rows[0].parent is None:
             return
-        siblings = [each for each in state.rows.children(row.parent) if each.kind != "constant"]
-        if row not in siblings:
+        if any(row.parent != rows[0].parent for row in rows):
+            self._session.told.emit("They move together only if they stand in one container.")
             return
-        at = siblings.index(row) + (-1 if up else 1)
+        siblings = [e for e in state.rows.children(rows[0].parent) if e.kind != "constant"]
+        if any(row not in siblings for row in rows):
+            return
+        at = siblings.index(rows[0]) - 1 if up else siblings.index(rows[-1]) + 1
         if not 0 <= at < len(siblings):
-            self._session.told.emit(f"{row.name} is {'first' if up else 'last'} already.")
+            end = "first" if up else "last"
+            verb = "are" if len(rows) > 1 else "is"
+            self._session.told.emit(f"{counted(rows)} {verb} {end} already.")
             return
         target = DropTarget("before" if up else "after", siblings[at].place)
+        places = tuple(row.place for row in rows)
+        made = self._tried(lambda: self._transfer(places, target, copy=False))
+        if made is not None:
+            self.applied(made, sites_of(rows))
+
+    def apply_to_each(self, verb: str, edit: Callable[[Row, Span], Edit | None]) -> bool:
+        """Make an edit of each thing that is selected, all one step; whether it was made.
+
+        What needs none is left alone.
+        """
+        rows = self.chosen_with_sites()
+        found = {row.site: edit(row, row.site) for row in rows if row.site is not None}
+        made = tuple(each for each in found.values() if each is not None)
+        if not made:
+            return False
+        title = f"{verb} {counted(rows)}"
+        return self._session.apply(made[0] if len(made) == 1 else Several(made, title))
+
+    def chosen_with_sites(self) -> tuple[Row, ...]:
+        """All that is selected, if it is made in this file; else nothing, and why is told."""
+        rows = self._session.state.chosen
+        if not rows:
+            self._session.told.emit("Select something in the tree first.")
+        other = next((row for row in rows if row.site is None), None)
+        if other is not None:
+            self._session.told.emit(f"{other.name} is not made in this file.")
+            return ()
+        return rows
+
+    def applied(self, edit: Edit, moved: tuple[Span, ...] = ()) -> None:
+        """Apply an edit and select what it made, or what it moved from some places."""
+        sites = self._session.apply_and_locate(edit, moved)
+        rows = self._session.state.rows
+        made = rows.outermost(row for row in rows if row.site in sites)
+        if made and isinstance(edit, InsertSeveral | MoveSeveral | Paste):
+            once = {row.site: row for row in reversed(made)}  # a class may stand in many places
+            first, *others = sorted(once.values(), key=made.index)
+            self._session.select(first.place, (row.place for row in others))
+        elif made:
+            self._session.select(made[0].place)
+
+    def _tried(self, edit: Callable[[], Edit]) -> Edit | None:
+        """The edit; None, with the reason told, if there is no such edit."""
         try:
-            edit = self._transfer(row.place, target, copy=False)
+            return edit()
         except EditError as error:
             self._session.told.emit(str(error))
-            return
-        self.applied(edit, row.site)
-
-    def selected_with_site(self) -> Row | None:
-        """What is selected, if it is made in this file; else None, and the reason is told."""
-        row = self._session.state.selected
-        if row is None:
-            self._session.told.emit("Select something in the tree first.")
-        elif row.site is None:
-            self._session.told.emit(f"{row.name} is not made in this file.")
             return None
-        return row
-
-    def applied(self, edit: Edit, moved: Span | None = None) -> None:
-        """Apply an edit and select what it made, or what it moved from `moved`."""
-        sites = self._session.apply_and_locate(edit, moved)
-        for row in self._session.state.rows:
-            if row.site in sites:
-                self._session.select(row.place)
-                return
 
 
-def place_to_mime(place: Place, label: str) -> QMimeData:
-    """A place of the model for a drag."""
-    data = QMimeData()
-    body = {"path": place.path, "site": list(place.site) if place.site else None}
-    data.setData(PLACE_MIME, msgspec.json.encode(body))
-    data.setText(label)
-    return data
+def sites_of(rows: Sequence[Row]) -> tuple[Span, ...]:
+    """Where rows are written, each place once. Raises EditError for what is made elsewhere."""
+    sites: dict[Span, None] = {}
+    for row in rows:
+        if row.site is None:
+            raise EditError(f"{row.name} is not made in this file.")
+        sites[row.site] = None
+    return tuple(sites)
 
 
-def place_from_mime(data: QMimeData) -> Place | None:
-    """The place of a drag; None if something else is dragged."""
-    if not data.hasFormat(PLACE_MIME):
-        return None
-    try:
-        body = msgspec.json.decode(data.data(PLACE_MIME).data(), type=_PlaceBody)
-    except msgspec.MsgspecError:
-        return None
-    return Place(body.path, Span(*body.site) if body.site else None)
-
-
-class _PlaceBody(msgspec.Struct):
-    path: str
-    site: tuple[int, int, int, int] | None = None
+def counted(rows: Sequence[Row]) -> str:
+    """The name of a single row; ``3 modules`` or ``2 steps``, else ``4 parts``."""
+    if len(rows) == 1:
+        return rows[0].name
+    kinds = {row.kind for row in rows}
+    word = {"module": "modules", "step": "steps", "constant": "constants"}
+    return f"{len(rows)} {word.get(kinds.pop(), 'parts') if len(kinds) == 1 else 'parts'}"

@@ -7,18 +7,21 @@ from inspector.edits.bypass import Bypass, Enable, bypassed
 from inspector.edits.cargo import Cargo, ItemSpot
 from inspector.edits.compose import Insert
 from inspector.edits.edit import Edit, EditError
-from inspector.edits.extract import ExtractClass
+from inspector.edits.extract import ExtractClass, ExtractItems
+from inspector.edits.extract_steps import ExtractSteps
 from inspector.edits.inline import InlineClass
 from inspector.edits.members import owner_of_member
 from inspector.edits.parametrize import MakeParameter
 from inspector.edits.share import Share, Unshare
 from inspector.edits.values import KeepAs, ValueKind
+from inspector.edits.wrap import Wrap, Wrapper
+from inspector.edits.wrap_several import WrapSeveral
 from inspector.graph.rows import Row
 from inspector.outline.classes import classes, members
 from inspector.outline.expressions import FLOWING
 from inspector.outline.nodes import Call
 from inspector.report.place import DropTarget
-from inspector.session.drops import Drops
+from inspector.session.drops import Drops, sites_of
 from inspector.session.session import Session
 from inspector.session.targets import spot_for
 from inspector.source.span import Span
@@ -32,17 +35,55 @@ class Refactoring:
         self._drops = drops
 
     def is_bypassed(self) -> bool:
-        """Whether the selection is a module that is switched off."""
-        return self._inner() is not None
+        """Whether all that is selected are modules that are switched off."""
+        chosen = self._session.state.chosen
+        return bool(chosen) and all(map(self._is_bypassed, chosen))
+
+    def _is_bypassed(self, row: Row) -> bool:
+        state = self._session.state
+        node = state.index.at(row.site, Call) if row.site is not None else None
+        return bypassed(state.outline, node) is not None
 
     def bypass(self) -> None:
         """Switch the selected module off, or on again."""
-        edit = Enable if self.is_bypassed() else Bypass
-        self._apply(lambda row, site: edit(site, row.name))
+        if self.is_bypassed():
+            self._drops.apply_to_each("Enable", lambda row, site: Enable(site, row.name))
+        else:
+            self._drops.apply_to_each("Bypass", self._bypassed_too)
+
+    def _bypassed_too(self, row: Row, site: Span) -> Edit | None:
+        return None if self._is_bypassed(row) else Bypass(site, row.name)
+
+    def wrap(self, wrapper: Wrapper) -> None:
+        """Put what is selected into a container, several neighbors into one."""
+        rows = self._drops.chosen_with_sites()
+        if any(row.kind != "module" for row in rows):
+            self._session.told.emit("Only modules can be put into a container.")
+        elif rows:
+            sites = sites_of(rows)
+            if len(sites) == 1:
+                self._session.apply(Wrap(sites[0], wrapper))
+            else:
+                self._drops.applied(WrapSeveral(sites, wrapper))
 
     def extract(self, name: str) -> None:
-        """Make a class of the selected module."""
-        self._apply(lambda row, site: ExtractClass(site, name))
+        """Make a class of the selected module, of several neighbors, or of steps of a forward."""
+        rows, state = self._drops.chosen_with_sites(), self._session.state
+        if not rows:
+            return
+        sites = sites_of(rows)
+        if len(rows) == 1 and rows[0].kind == "module":
+            self._drops.applied(ExtractClass(sites[0], name))
+        elif all(row.slot is not None for row in rows):
+            self._drops.applied(ExtractItems(sites, name))
+        else:
+            edit = ExtractSteps(sites, name)
+            try:
+                note = edit.note(state.outline)
+            except EditError as error:
+                note = str(error)
+            self._drops.applied(edit)
+            self._session.told.emit(note)
 
     def inline(self) -> None:
         """Write out the class of the selected module, and tell if its names are others now."""
@@ -91,8 +132,8 @@ class Refactoring:
 
     def _apply(self, edit: Callable[[Row, Span], Edit]) -> None:
         """Make an edit of what is selected, if that is made in this file."""
-        row = self._drops.selected_with_site()
-        if row is None or row.site is None:
+        row = self._session.state.selected
+        if len(self._drops.chosen_with_sites()) != 1 or row is None or row.site is None:
             return
         try:
             made = edit(row, row.site)
@@ -100,9 +141,3 @@ class Refactoring:
             self._session.told.emit(str(error))
             return
         self._drops.applied(made)
-
-    def _inner(self) -> Call | None:
-        state = self._session.state
-        row = state.selected
-        node = state.index.at(row.site, Call) if row is not None and row.site else None
-        return bypassed(state.outline, node)

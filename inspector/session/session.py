@@ -3,7 +3,7 @@
 Everything that changes goes through here; every view draws from the `changed` signal.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -25,9 +25,9 @@ from inspector.session.state import (
     Document,
     State,
     carry_over,
-    followed,
     syntax_failure,
     with_activity,
+    with_selection_of,
 )
 from inspector.session.trust import Trust
 from inspector.source.file import SourceFile
@@ -130,7 +130,7 @@ class Session(QObject):
             self._in_edit = False
         return True
 
-    def apply_and_locate(self, edit: Edit, moved: Span | None = None) -> frozenset[Span]:
+    def apply_and_locate(self, edit: Edit, moved: tuple[Span, ...] = ()) -> frozenset[Span]:
         """Apply an edit; where the new code stands, and what stood at `moved`."""
         try:
             meant = self.preview(edit)
@@ -139,7 +139,7 @@ class Session(QObject):
         if not self.apply(edit) or meant is None or meant != self._state.outline:
             return frozenset()
         pairs = landed(meant, self._state.outline)
-        wanted = (None, moved) if moved is None else (moved,)
+        wanted = moved or (None,)
         return frozenset(
             read.span for node, read in pairs if node.span in wanted and read.span is not None
         )
@@ -169,8 +169,7 @@ class Session(QObject):
             self._show(replace(self._state, text=text, is_unread=True, document=document))
             self._settling.start(LONG_SETTLING)
             return
-        state = self._read(self._state, text)
-        self._show(replace(state, selection=followed(self._state, state)))
+        self._show(with_selection_of(self._state, self._read(self._state, text)))
         self._schedule()
 
     def _finish_reading(self) -> None:
@@ -199,10 +198,11 @@ class Session(QObject):
 
     # Selection and settings of the run
 
-    def select(self, place: Place | None) -> None:
-        """Make a place the one that all views show as selected."""
-        if place != self._state.selection:
-            self._show(replace(self._state, selection=place))
+    def select(self, place: Place | None, also: Iterable[Place] = ()) -> None:
+        """Make a place, and others beside it, what all views show as selected."""
+        others = tuple(each for each in dict.fromkeys(also) if each != place)
+        if (place, others) != (self._state.selection, self._state.also_selected):
+            self._show(replace(self._state, selection=place, also_selected=others))
 
     def set_expression(self, expression: str) -> None:
         """Take another expression as the model; empty means: the variable of the file."""

@@ -74,6 +74,8 @@ class State:
     """The newest report of a run that came as far as calling a module."""
     picture_text: str = ""
     selection: Place | None = None
+    also_selected: tuple[Place, ...] = ()
+    """What is selected beside the selection, which is the one that the keyboard is at."""
     document: Document = field(default_factory=Document)
     activity: Activity = field(default_factory=Activity)
     foreign: tuple[Finding, ...] = ()
@@ -122,6 +124,15 @@ class State:
         return self.rows.around(self.selection) if self.selection is not None else None
 
     @cached_property
+    def chosen(self) -> tuple[Row, ...]:
+        """The rows of all that is selected, in order; what lies within one of them is left out."""
+        row = self.selected
+        if row is None or not self.also_selected:
+            return (row,) if row is not None else ()
+        others = [self.rows.at(place) for place in self.also_selected]
+        return self.rows.outermost((row, *(each for each in others if each is not None)))
+
+    @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Everything to tell the user, the gravest first."""
         found: list[Problem] = []
@@ -166,10 +177,31 @@ def syntax_failure(message: str, source: Source | None) -> Failure:
     )
 
 
-def followed(before: State, after: State) -> Place | None:
-    """The selection after a change of the text: it stays with its code, not with its number."""
-    row, place = before.selected, before.selection
-    if row is None or place is None or row.site is None or after.syntax is not None:
+def with_selection_of(before: State, after: State) -> State:
+    """The state after a change of the text with what was selected before.
+
+    It stays with its code, not with its number.
+    """
+    if after.syntax is not None:
+        return after
+    if before.selection is None:
+        return after
+    moved = {place: _followed(before, after, place) for place in before.also_selected}
+    selection = _followed(before, after, before.selection)
+    if selection is None:
+        around = map(after.rows.around, (before.selection, *before.also_selected))
+        selection = next((row.place for row in around if row is not None), None)
+    kept = (each for each in moved.values() if each is not None and each != selection)
+    return replace(after, selection=selection, also_selected=tuple(dict.fromkeys(kept)))
+
+
+def _followed(before: State, after: State, place: Place) -> Place | None:
+    """Where the code of a place is now; None if it is gone.
+
+    Code that was put into other code is gone, but its row stands where it stood.
+    """
+    row = before.rows.around(place)
+    if row is None or row.site is None:
         return place
     site = Rebase(before.outline_text, after.outline_text).span(row.site)
     same = after.rows.at(place)
@@ -178,8 +210,7 @@ def followed(before: State, after: State) -> Place | None:
     found = next((each for each in after.rows if site is not None and each.site == site), None)
     if found is not None:
         return found.place
-    around = after.rows.around(place)
-    return around.place if around is not None else None
+    return place if before.rows.by_key.keys() == after.rows.by_key.keys() else None
 
 
 _OF_REPORTS = ("outline_text", "report", "picture", "picture_text")

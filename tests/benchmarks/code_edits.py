@@ -19,11 +19,12 @@ from inspector.edits.inline import InlineClass
 from inspector.edits.items import item_around
 from inspector.edits.members import calls_of_member, owner_of_member
 from inspector.edits.names import RenameClass, RenameMember
+from inspector.edits.naming import InputValue, OutputValue
 from inspector.edits.parametrize import MakeParameter
 from inspector.edits.share import Share, Unshare
 from inspector.edits.signatures import bound, signature
 from inspector.edits.take import is_child
-from inspector.edits.wiring import Combine, Connect, InputValue, OutputValue
+from inspector.edits.wiring import Combine, Connect
 from inspector.edits.wrap import Unwrap, Wrap
 from inspector.outline.classes import classes, method, parameters
 from inspector.outline.containers import container_of, items_of

@@ -139,6 +139,15 @@ def test_a_node_is_moved_by_dragging_it_and_copied_with_control(stage: Stage) ->
     assert stage.handler.dropped[1:] == [("1", into_root, True)]
 
 
+def test_what_is_selected_together_is_dragged_together(stage: Stage) -> None:
+    stage.view.select(Place("2"), (Place("1"),))
+    beside = QPointF(10, 10)
+    drag(stage.view, stage.spot("/1"), stage.view, beside)
+    drag(stage.view, stage.spot("/0"), stage.view, beside)
+    into_root = DropTarget("into", Place(""))
+    assert stage.handler.dropped == [("2 selected", into_root, False), ("0", into_root, False)]
+
+
 def test_a_cancelled_drag_drops_nothing_and_leaves_no_mark(stage: Stage) -> None:
     drag(stage.view, stage.spot("/1"), stage.view, stage.spot("/2"), cancel=True)
     assert stage.handler.dropped == []

@@ -22,15 +22,19 @@ from inspector.edits.code import AddImport, RegisterModules, ReplaceCode, SetHea
 from inspector.edits.compose import Copy, Duplicate, Insert, Move, Remove
 from inspector.edits.containers import RESIDUAL
 from inspector.edits.edit import Edit, EditError
-from inspector.edits.extract import ExtractClass
+from inspector.edits.extract import ExtractClass, ExtractItems
+from inspector.edits.extract_steps import ExtractSteps
 from inspector.edits.fixes import InsertBefore
 from inspector.edits.inline import InlineClass
 from inspector.edits.inputs import SetInput, SetSeed
 from inspector.edits.names import RenameClass, RenameMember, RenameVariable
+from inspector.edits.naming import InputValue, OutputValue, Value
 from inspector.edits.parametrize import MakeParameter
+from inspector.edits.several import InsertSeveral, MoveSeveral, Several
 from inspector.edits.share import Share, Unshare
-from inspector.edits.wiring import Combine, Connect, InputValue, OutputValue, Value
+from inspector.edits.wiring import Combine, Connect
 from inspector.edits.wrap import Unwrap, Wrap
+from inspector.edits.wrap_several import WrapSeveral
 from inspector.outline.classes import classes
 from inspector.outline.containers import container_of
 from inspector.outline.emit import nodes_of
@@ -119,6 +123,18 @@ class Anywhere:
             lambda: WrapCode(self.site(), "torch.relu"),
             lambda: RegisterModules(self.module()),
             lambda: ExtractClass(self.module(), self.one("Extracted", *_NAMES)),
+            lambda: ExtractItems(self.several(self.module), "Extracted"),
+            lambda: ExtractSteps(self.several(self.step), "Extracted"),
+            lambda: ExtractSteps((self.module(), self.step()), "Extracted"),
+            lambda: WrapSeveral(
+                self.several(self.module), self.one("Sequential", "Residual", "Repeat")
+            ),
+            lambda: MoveSeveral(self.several(self.module), self.spot(), "them"),
+            lambda: MoveSeveral((self.module(), self.step()), self.spot(), "them"),
+            lambda: Several(
+                tuple(Remove(site, "it") for site in self.several(self.module)), "Remove them"
+            ),
+            lambda: InsertSeveral((self.one(*_CARGOES), self.one(*_CARGOES)), self.spot(), "Add"),
             lambda: InlineClass(self.own()),
             lambda: MakeParameter(*self.argument(), self.one(*_NAMES)),
             lambda: RenameMember(self.module(), self.one(*_NAMES)),
@@ -137,6 +153,10 @@ class Anywhere:
 
     def one(self, *choices: T) -> T:
         return self._data.draw(st.sampled_from(choices))
+
+    def several(self, place: Callable[[], Span]) -> tuple[Span, ...]:
+        """Two or three different places."""
+        return tuple(dict.fromkeys(place() for _ in range(self.one(2, 3))))
 
     def site(self) -> Span:
         """The place of an expression or region, or where there is none."""
@@ -191,7 +211,7 @@ class Anywhere:
         sites = sorted({node.span for node in calls if node.span})
         places = [place for site in sites for place in operands(self._lines, site)]
         wanted = [InputValue(self.one("X", "mask", "missing"))]
-        output = OutputValue(self.one(*sites, self.step()), self.one(None, None, 0, 1))
+        output = OutputValue(self.one(*sites, self.step()), self.one((), (), (0,), (1,)))
         return self.one(*wanted, output), self.one(*places, Span(1, 0, 1, 1))
 
     def spot(self) -> Spot:

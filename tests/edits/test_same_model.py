@@ -1,6 +1,7 @@
 """Edits that promise the same model: with the same seed, the same names and the same numbers."""
 
 import random
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -16,7 +17,8 @@ from inspector.edits.cargo import ItemSpot
 from inspector.edits.clipboard import Paste, copied
 from inspector.edits.compose import Duplicate, Remove
 from inspector.edits.edit import Edit, EditError, located
-from inspector.edits.extract import ExtractClass
+from inspector.edits.extract import ExtractClass, ExtractItems
+from inspector.edits.extract_steps import ExtractSteps
 from inspector.edits.inline import InlineClass
 from inspector.edits.items import item_around
 from inspector.edits.names import RenameMember
@@ -267,4 +269,62 @@ def test_changes_of_the_code_alone_leave_the_model_the_same(
         assert list(new_state) == list(state)
     pairs = zip(state.values(), new_state.values(), strict=True)
     assert all(torch.equal(old, new) for old, new in pairs)
+    assert torch.equal(new_output, output)
+
+
+def places(text: str, *pieces: str) -> tuple[Span, ...]:
+    return tuple(at(text, piece) for piece in pieces)
+
+
+RESNET = template("resnet_block")
+GPT = template("gpt")
+CONV1 = "nn.Conv2d(in_channels, out_channels, 3, stride, padding=1, bias=False)"
+CONV2 = "nn.Conv2d(out_channels, out_channels, 3, padding=1, bias=False)"
+NORM = "nn.BatchNorm2d(out_channels)"
+NORMS = (at(RESNET, NORM, 0), at(RESNET, NORM, 1))
+NEW_NAMES: list[tuple[str, str, Edit, str, str]] = [
+    (
+        "items of a chain",
+        NET,
+        ExtractItems(places(NET, "nn.ReLU()", "nn.LazyLinear(10)"), "Tail"),
+        r"^2\.", "1.1.",
+    ),
+    (
+        "the inner steps of an expression",
+        MLP,
+        ExtractSteps(places(MLP, "nn.LazyLinear(256)", "F.relu(self.hidden(X))"), "Head"),
+        r"^hidden\.", "head.hidden.",
+    ),
+    (
+        "several lines of a forward",
+        RESNET,
+        ExtractSteps(
+            (*places(RESNET, CONV1, CONV2, "F.relu(self.norm1(self.conv1(X)))"), *NORMS), "Branch"
+        ),
+        r"^(conv|norm)", r"branch.\1",
+    ),
+    (
+        "one summand of a residual connection",
+        GPT,
+        ExtractSteps(
+            places(GPT, "nn.LayerNorm(width)", "CausalAttention(width, num_heads)"), "Branch"
+        ),
+        r"^(blocks\.\d)\.(norm1|attention)", r"\1.branch.\2",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore:Lazy modules")
+@pytest.mark.parametrize(
+    ("name", "text", "edit", "old", "new"), NEW_NAMES, ids=[case[0] for case in NEW_NAMES]
+)
+def test_only_the_names_of_parameters_change(
+    name: str, text: str, edit: Edit, old: str, new: str
+) -> None:
+    state, output = run(text)
+    new_state, new_output = run(after(text, edit))
+    renamed = {re.sub(old, new, key): value for key, value in state.items()}
+    assert renamed.keys() != state.keys()
+    assert list(new_state) == list(renamed)
+    assert all(torch.equal(new_state[key], renamed[key]) for key in renamed)
     assert torch.equal(new_output, output)

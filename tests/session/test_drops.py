@@ -10,8 +10,9 @@ from inspector.engine.api import trace_file
 from inspector.report.place import DropTarget, Place
 from inspector.session.component import Component, to_mime
 from inspector.session.components import search, sections
-from inspector.session.drops import Drops, place_to_mime
+from inspector.session.drops import Drops
 from inspector.session.files import new_document
+from inspector.session.place_mime import place_to_mime, places_to_mime
 from inspector.session.session import Session
 from tests.edits.editing import at, class_of, example
 from tests.fakes import FakeEngine, session_with
@@ -176,6 +177,22 @@ def test_moving_by_keys_goes_one_place_up_or_down(qtbot: QtBot, tmp_path: Path) 
     assert bench.session.state.selection == Place("2")
     bench.drops.move(up=False)
     assert bench.told[-1] == "2 is last already."
+
+
+def test_several_are_moved_or_copied_in_the_order_of_the_tree(qtbot: QtBot, tmp_path: Path) -> None:
+    bench = Bench(example("net"), tmp_path)
+    data = places_to_mime((Place("1"), Place("0")), "2 modules")
+    bench.drops.drop(data, behind("2"), copy=False)
+    chain = "nn.LazyLinear(10), nn.LazyLinear(256), nn.ReLU()"
+    assert f"nn.Sequential({chain})" in bench.text
+    assert bench.session.history.undoText() == "Move 2 modules"
+    assert [row.key for row in bench.session.state.chosen] == ["/1", "/2"]
+    bench.session.history.undo()
+    bench.drops.drop(data, behind("2"), copy=True)
+    written = " ".join(bench.text.split())
+    assert "nn.LazyLinear(10), nn.LazyLinear(256), nn.ReLU()" in written
+    assert written.count("nn.ReLU()") == 2
+    assert bench.session.history.undoText() == "Copy 2 modules"
 
 
 def test_adding_by_key_goes_after_the_selection(qtbot: QtBot, tmp_path: Path) -> None:
