@@ -329,8 +329,8 @@ class _Builder:
             is_constant = name in live or parameter is not None or self._written.is_tensor(value)
             if name in children or not (is_constant or name in registered):
                 continue
-            is_parameter = parameter is not None or is_parameter(value)
-            plain = "parameter" if is_parameter else "constant"
+            is_trained = parameter is not None or is_parameter(value)
+            plain = "parameter" if is_trained else "constant"
             yield Row(
                 key=f"{seat.key}/{name}",
                 parent=seat.key,

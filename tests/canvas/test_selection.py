@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from inspector.canvas.view import CanvasView
 from inspector.report.place import Place
-from tests.canvas.test_explore_view import chimera, click, view
+from tests.canvas.test_explore_view import click
 from tests.canvas.test_view import keys, rect
 
 __all__ = ["chimera", "view"]
