@@ -40,11 +40,11 @@ class MakeParameter(Edit):
         given = self._given(outline, call)
         is_made = function.name == "__init__"
         read = name if is_made else f"self.{name}"
+        if not is_made and new_attribute(outline, owner.name, name) != name:
+            raise EditError(f"{owner.name} has an attribute “{name}” already.")
         changed = index.replace(given, replace(given, value=code(read)))
         if not is_made:
             changed = with_methods(changed, owner.name)
-            if new_attribute(changed, owner.name, name) != name:
-                raise EditError(f"{owner.name} has an attribute “{name}” already.")
             changed = with_member(changed, owner.name, name, name, None)
         init = method(class_named(changed, owner.name), "__init__")
         assert init is not None

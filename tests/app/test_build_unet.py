@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from inspector.app.refactoring_commands import RefactoringCommands
+from inspector.edits.export import exported
 from inspector.edits.inputs import SetInput
 from inspector.edits.names import RenameClass, RenameMember
 from inspector.report.place import Place
@@ -102,4 +103,4 @@ class DoubleConv(nn.Sequential):
     assert hand.row("merge").parameters == convolution[96, 32] + convolution[32, 32]
     assert hand.row("merge2").parameters == convolution[64, 32] + convolution[32, 32]
     assert hand.row("").output == "1 × 32 × 16 × 16"
-    exec(compile(hand.contents.documents.script(), "script.py", "exec"), {"__name__": "__main__"})
+    exec(compile(exported(hand.text), "script.py", "exec"), {"__name__": "__main__"})

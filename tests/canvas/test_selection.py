@@ -10,8 +10,6 @@ from inspector.report.place import Place
 from tests.canvas.test_explore_view import click
 from tests.canvas.test_view import keys, rect
 
-__all__ = ["chimera", "view"]
-
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
 
