@@ -33,7 +33,8 @@ class AlikeLine(QWidget):
     def show_state(self, state: State) -> None:
         """Show the button where one can be changed alone, else why not."""
         row = state.selected
-        is_one_of_many = row is not None and row.instances > 1 and state.syntax is None
+        is_one = len(state.chosen) == 1
+        is_one_of_many = row is not None and is_one and row.instances > 1 and state.syntax is None
         self.setVisible(is_one_of_many)
         if row is None or not is_one_of_many:
             return

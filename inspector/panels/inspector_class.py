@@ -40,7 +40,8 @@ class ClassLine(QWidget):
     def show_state(self, state: State) -> None:
         """Show the menus of the class of the selection, if the file has it."""
         row = state.selected
-        self._name = row.own_class if row is not None and row.kind == "module" else ""
+        is_one = len(state.chosen) == 1
+        self._name = row.own_class if row is not None and row.kind == "module" and is_one else ""
         self.setVisible(bool(self._name) and state.syntax is None)
         if not self._name:
             return

@@ -1,5 +1,6 @@
 """An editor with room for a sentence below it: why its text is refused, or odd."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector.panels.argument_check import Verdict
@@ -37,14 +38,25 @@ class SpeakingLine(QWidget):
             set_look(self._held, "gravity", gravity)
             self._held.setAccessibleDescription(sentence)
         set_look(self._message, "look", gravity or "muted")
-        self._message.setText(sentence)
-        self._message.setVisible(bool(sentence))
+        self._say(sentence)
 
     def show_remark(self, sentence: str) -> None:
         """Show what there is to know of a text that nothing is wrong with."""
         self.show_verdict(None)
+        self._say(sentence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _say(self, sentence: str) -> None:
         self._message.setText(sentence)
         self._message.setVisible(bool(sentence))
+        self._fit()
+
+    def _fit(self) -> None:
+        """A form gives a row the height of its hint, not the one that a text needs in its width."""
+        self._message.setMinimumHeight(max(self._message.heightForWidth(self.width()), 0))
 
     @property
     def verdict_text(self) -> str:
