@@ -105,7 +105,7 @@ def test_a_returned_tensor_says_what_remains_in_it_of_others() -> None:
 def test_what_is_overwritten_without_being_read_is_named(
     write: Callable[[Tensor, Tensor], object], expected: bool
 ) -> None:
-    report = ran(lambda x: [y := x * 1, write(y, x), None][1])
+    report = ran(lambda x: [y := x * 1, write(y, x), y][2])
     made = report.calls[1].outputs[0]
     (writer,) = (call for call in report.calls[2:] if made in call.inputs)
     assert (made in writer.overwritten) is expected
