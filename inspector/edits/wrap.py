@@ -28,6 +28,7 @@ from inspector.outline.nodes import (
 from inspector.source.span import Span
 
 Wrapper = Literal["Sequential", "Residual", "Parallel", "Repeat"]
+_UNCALLED = ("ModuleList", "ModuleDict", "ParameterList", "ParameterDict")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class Wrap(Edit):
     def apply(self, outline: Outline) -> Outline:
         index = Index(outline)
         node = module_at(index, self.site)
+        if node.name.rpartition(".")[2] in _UNCALLED:
+            raise EditError(f"{node.name} is not called as a whole; wrap one of its items.")
         changed = index.replace(node, wrapped((Argument(node),), self.wrapper))
         return with_wrapper(changed, self.wrapper)
 

@@ -63,3 +63,10 @@ def test_a_parameter_is_no_module_to_wrap_extract_or_bypass(make: Callable[[Span
     text = "class A(nn.Module):\n    def __init__(self):\n        self.w = nn.Parameter(f(2))\n"
     with pytest.raises(EditError, match="a value, not a module"):
         after(text, make(at(text, "nn.Parameter(f(2))")))
+
+
+@pytest.mark.parametrize("wrapper", ["Sequential", "Residual", "Parallel", "Repeat"])
+def test_what_is_only_looped_over_cannot_be_called_by_a_wrapper(wrapper: Wrapper) -> None:
+    text = "class A(nn.Module):\n    def __init__(self):\n        self.parts = nn.ModuleList()\n"
+    with pytest.raises(EditError, match="wrap one of its items"):
+        after(text, Wrap(at(text, "nn.ModuleList()"), wrapper))
