@@ -64,7 +64,8 @@ class Glide(QObject):
             moved = rects[position].topLeft() - scene.rect(position).topLeft()
             painter.translate(moved)
             if node.expanded:
-                paint_header(painter, scene, position, inks, sight.zoom)
+                seen = sight.area.translated(-moved)
+                paint_header(painter, scene, position, inks, sight.zoom, seen)
             else:
                 painter.setOpacity(1.0 if node.key in self._before else share)
                 paint_leaf(painter, scene, position, inks, sight.zoom)

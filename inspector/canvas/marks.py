@@ -75,7 +75,7 @@ def _paint_edges(
     targets = {scene.graph.ends[edge][1] for edge in edges}
     entered = {container for target in targets for container in scene.ancestors(target)}
     for container in entered:
-        paint_header(painter, scene, container, inks, sight.zoom)
+        paint_header(painter, scene, container, inks, sight.zoom, sight.area)
     if sight.zoom >= READABLE:
         paint_labels(painter, scene, edges, inks)
 

@@ -30,7 +30,7 @@ def paint_traced(painter: QPainter, scene: Scene, sight: Sight, reach: Reach, in
         paint_blocks(painter, scene.boxes, leaves, scene.blocks(inks)[leaves], sight, 2)
         return
     for node in {around for leaf in leaves.tolist() for around in scene.ancestors(leaf)}:
-        paint_header(painter, scene, node, inks, sight.zoom)
+        paint_header(painter, scene, node, inks, sight.zoom, sight.area)
     for node in leaves.tolist():
         paint_leaf(painter, scene, node, inks, sight.zoom)
     if sight.zoom >= READABLE:

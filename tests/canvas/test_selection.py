@@ -1,6 +1,6 @@
 """Several nodes of the picture selected together, by clicks and by a rectangle."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -75,3 +75,15 @@ def test_what_is_selected_elsewhere_is_highlighted_together(chimera: CanvasView)
     chimera.select(Place("0.net.1"), (Place("0.net.3"), Place("1")))
     assert selected(chimera) == ["/0/net/1", "/0/net/3", "/1"]
     assert keys(chimera)[chimera.current or 0] == "/0/net/1"
+
+
+def test_words_of_a_container_that_begins_out_of_sight_are_not_painted_twice(
+    chimera: CanvasView,
+) -> None:
+    first = "/0/net/0"
+    frame = rect(chimera, "/0/net")
+    chimera.pan(-frame.left() - 8, 0)  # its words stand at the left of what is seen
+    words = QRect(0, round(frame.top()) + 4, 120, 22)
+    before = chimera.grab(words).toImage()
+    chimera.choose(keys(chimera).index(first))
+    assert chimera.grab(words).toImage() == before
