@@ -10,6 +10,7 @@ from inspector.edits.wires import names_in
 from inspector.outline.classes import classes, members, parameters
 from inspector.outline.document import input_assignment
 from inspector.outline.emit import Emitter
+from inspector.outline.heads import function_head
 from inspector.outline.index import Index
 from inspector.outline.nodes import Argument, Call, Display, Outline
 
@@ -45,7 +46,8 @@ def _refuse_if_used_within(outline: Outline, class_name: str) -> None:
 
 def _with_parameter(header: str, last: str, name: str) -> str:
     """The head of a forward with one more parameter behind one that it has."""
-    (tree,) = ast.parse(f"{header}: pass").body
+    tree = function_head(header)
+    assert tree is not None
     found = next(n for n in ast.walk(tree) if isinstance(n, ast.arg) and n.arg == last)
     lines = header.split("\n")
     row = (found.end_lineno or 1) - 1

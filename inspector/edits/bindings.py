@@ -4,7 +4,8 @@ import ast
 
 from inspector.edits.edit import EditError
 from inspector.edits.scopes import positional
-from inspector.edits.syntax import Definition, within
+from inspector.edits.syntax import within
+from inspector.outline.heads import Definition
 
 
 class UnknownError(EditError):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from inspector.edits.edit import EditError
 from inspector.outline.document import top_level_names
 from inspector.outline.expressions import text_of
+from inspector.outline.heads import function_head
 from inspector.outline.nodes import Expression, Function, Outline
 
 _TYPES = ("bool", "float", "int", "str")
@@ -46,12 +47,9 @@ def names_from_inside(outline: Outline, node: Expression) -> list[str]:
 
 def annotated(names: Sequence[str], function: Function | None) -> list[str]:
     """Parameters of these names, with the types that a function declares for its own."""
-    try:
-        (tree,) = ast.parse(f"{function.header}: pass").body if function else (None,)
-    except SyntaxError:
-        tree = None
+    tree = function_head(function.header) if function is not None else None
     known: dict[str, str] = {}
-    if function is not None and isinstance(tree, ast.FunctionDef):
+    if function is not None and tree is not None:
         for each in (*tree.args.posonlyargs, *tree.args.args, *tree.args.kwonlyargs):
             known[each.arg] = ast.get_source_segment(function.header, each) or each.arg
     return [known.get(name, name) for name in names]
@@ -63,11 +61,9 @@ def with_parameter(function: Function, name: str, default: str) -> str:
     Raises EditError if the header cannot be read or has the name already.
     """
     header = function.header
-    try:
-        (tree,) = ast.parse(f"{header}: pass").body
-    except SyntaxError:
-        raise EditError(f"{function.name} cannot be read; edit it in the code.") from None
-    assert isinstance(tree, ast.FunctionDef | ast.AsyncFunctionDef)
+    tree = function_head(header)
+    if tree is None:
+        raise EditError(f"{function.name} cannot be read; edit it in the code.")
     given = tree.args
     every = [*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg]
     if name in {each.arg for each in every if each is not None}:

@@ -1,6 +1,5 @@
 """The defaults of parameters, which stand in the head of a function."""
 
-import ast
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
@@ -13,6 +12,7 @@ from inspector.outline.classes import (
     method,
     parameters,
 )
+from inspector.outline.heads import Definition, function_head
 from inspector.outline.index import Index
 from inspector.outline.nodes import Function, Outline
 from inspector.source.lines import Lines
@@ -90,12 +90,10 @@ def with_default(header: str, name: str, value: str) -> str:
     return _spliced(header, end, f"{sign}{value}")
 
 
-def _read(header: str) -> ast.FunctionDef | ast.AsyncFunctionDef:
-    try:
-        (tree,) = ast.parse(f"{header}: pass").body
-    except SyntaxError:
-        raise EditError("The head of the function cannot be read; edit it in the code.") from None
-    assert isinstance(tree, ast.FunctionDef | ast.AsyncFunctionDef)
+def _read(header: str) -> Definition:
+    tree = function_head(header)
+    if tree is None:
+        raise EditError("The head of the function cannot be read; edit it in the code.")
     return tree
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from inspector.outline.emit import Emitter
+from inspector.outline.heads import function_head
 from inspector.outline.nodes import Function, Region, Statement
 
 _Place = tuple[int, int]
@@ -115,7 +116,7 @@ def bound_for_sure(statements: Iterable[Statement]) -> frozenset[str]:
 
 def locals_of(function: Function) -> frozenset[str]:
     """The names that live in a function: its parameters, and what it binds."""
-    (tree,) = ast.parse(f"{function.header}: pass").body
-    assert isinstance(tree, ast.FunctionDef | ast.AsyncFunctionDef)
+    tree = function_head(function.header)
+    assert tree is not None
     given = {each.arg for each in ast.walk(tree.args) if isinstance(each, ast.arg)}
     return frozenset(given - {"self"}) | frozenset(names_of(*function.body).bound)

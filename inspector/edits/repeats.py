@@ -18,7 +18,8 @@ from inspector.edits.scopes import (
     positional,
     scope_at,
 )
-from inspector.edits.syntax import Definition, path_to, span_of, tree_of, within
+from inspector.edits.syntax import path_to, span_of, tree_of, within
+from inspector.outline.heads import Definition
 from inspector.source.span import Span
 
 _CLONING = ("TransformerEncoder", "TransformerDecoder")

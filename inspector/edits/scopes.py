@@ -6,13 +6,13 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from inspector.edits.syntax import (
-    Definition,
     class_at_top,
     inherited,
     innermost,
     path_to,
     span_of,
 )
+from inspector.outline.heads import Definition
 from inspector.source.span import Span
 
 Loop: TypeAlias = ast.For | ast.AsyncFor | ast.comprehension

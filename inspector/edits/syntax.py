@@ -3,12 +3,12 @@
 import ast
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
+from inspector.outline.heads import Definition
 from inspector.source.span import Span
 
 T = TypeVar("T", bound=ast.AST)
-Definition: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @lru_cache(maxsize=2)  # a selection asks several times of the same text

@@ -11,6 +11,7 @@ from inspector.outline.classes import classes, inherited_method, module_classes,
 from inspector.outline.document import imported_names, model_assignment
 from inspector.outline.emit import nodes_of
 from inspector.outline.expressions import text_of
+from inspector.outline.heads import function_head
 from inspector.outline.nodes import Assign, Call, Class, Code, Function, Other, Outline, Return
 
 OPEN = "…"
@@ -207,11 +208,9 @@ def _needed_by(node: Function | Class, known: Mapping[str, Class]) -> tuple[_Nee
 
 def _needed(function: Function, skip: bool) -> tuple[_Needed, ...]:
     """The parameters without a default; `skip` leaves out ``self``."""
-    try:
-        (tree,) = ast.parse(f"{function.header}: pass").body
-    except SyntaxError:
+    tree = function_head(function.header)
+    if tree is None:
         return ()
-    assert isinstance(tree, ast.FunctionDef | ast.AsyncFunctionDef)
     positional = [*tree.args.posonlyargs, *tree.args.args]
     required = positional[: len(positional) - len(tree.args.defaults)][1 if skip else 0 :]
     pairs = zip(tree.args.kwonlyargs, tree.args.kw_defaults, strict=True)

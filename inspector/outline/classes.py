@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from inspector.outline.heads import function_head
 from inspector.outline.nodes import (
     Assign,
     Call,
@@ -106,11 +107,9 @@ def parameters(function: Function | None) -> tuple[Parameter, ...]:
     """What a method takes beside ``self``."""
     if function is None:
         return ()
-    try:
-        (tree,) = ast.parse(f"{function.header}: pass").body
-    except SyntaxError:
+    tree = function_head(function.header)
+    if tree is None:
         return ()
-    assert isinstance(tree, ast.FunctionDef | ast.AsyncFunctionDef)
     given = tree.args
     positional = [*given.posonlyargs, *given.args]
     defaults = [None] * (len(positional) - len(given.defaults)) + list(given.defaults)

@@ -1,6 +1,5 @@
 """A newcomer's first minutes, with a real pointer on a real X screen."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,13 +21,6 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "mine.py"
     path.write_text(EMPTY)
     return path
-
-
-@pytest.fixture
-def application(file: Path, tmp_path: Path) -> Iterator[Application]:
-    application = Application(file, tmp_path)
-    yield application
-    application.close()
 
 
 def test_a_module_is_dragged_in_its_shape_seen_undone_and_saved(

@@ -1,6 +1,5 @@
 """A skip connection drawn with a real pointer on a real X screen, and answered by a key."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,13 +34,6 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "net.py"
     path.write_text(CHAIN)
     return path
-
-
-@pytest.fixture
-def application(file: Path, tmp_path: Path) -> Iterator[Application]:
-    application = Application(file, tmp_path)
-    yield application
-    application.close()
 
 
 def test_an_edge_is_drawn_joined_by_a_key_and_taken_back(
