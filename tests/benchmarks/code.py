@@ -20,9 +20,7 @@ from time import perf_counter
 
 from inspector.edits.edit import Edit, EditError
 from inspector.outline.index import Index
-from inspector.outline.nodes import (
-    Call,
-)
+from inspector.outline.nodes import Call
 from inspector.outline.put import put
 from inspector.outline.read import OutlineError, get
 from inspector.source.file import SourceError, read_file
@@ -100,23 +98,16 @@ def sites_of_constructors(files: list[File]) -> tuple[int, int]:
     return found, made
 
 
-def changed_lines(before: str, after: str) -> set[int]:
-    """The lines of the first text that are not in the second."""
+def lost_lines(before: str, after: str, concerned: set[int]) -> set[int]:
+    """The lines that an edit does not concern and that are no longer there, in their order."""
     old, new = before.split("\n"), after.split("\n")
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    middle, other = old[head : len(old) - tail], new[head : len(new) - tail]
-    codes = SequenceMatcher(None, middle, other, autojunk=False).get_opcodes()
-    return {
-        head + line + 1
-        for tag, start, end, _, _ in codes
-        if tag in ("replace", "delete")
-        for line in range(start, end)
-    }
+    kept = [number for number in range(1, len(old) + 1) if number not in concerned]
+    left = iter(new)
+    if all(old[number - 1] in left for number in kept):
+        return set()
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    changed = (range(start, end) for tag, start, end, _, _ in codes if tag != "equal")
+    return {line + 1 for lines in changed for line in lines} - concerned
 
 
 def try_edit(edit: Edit, file: File, tally: Tally) -> None:
@@ -136,7 +127,7 @@ def try_edit(edit: Edit, file: File, tally: Tally) -> None:
         print(f"does not compile: {edit} in {file.path}: {error}")
         return
     tally.compiled += 1
-    beyond = changed_lines(file.text, text) - concerned(edit, file)
+    beyond = lost_lines(file.text, text, concerned(edit, file))
     tally.beyond += len(beyond)
     if beyond:
         print(f"changed lines {sorted(beyond)[:5]}: {edit} in {file.path}")

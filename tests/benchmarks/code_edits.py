@@ -228,6 +228,8 @@ def concerned(edit: Edit, file: File) -> set[int]:
         owner = classes(file.outline)[name].span
         assert owner is not None
         lines |= set(range(owner.line - 3, owner.end_line + 4))  # with the blank lines around it
+    if isinstance(edit, InlineClass | Remove):
+        lines |= _of_member(file, site)
     if isinstance(edit, Remove):
         lines.add(site.end_line + 1)  # the blank line behind what stood between two of them
     if isinstance(edit, Duplicate | Remove):
@@ -237,6 +239,22 @@ def concerned(edit: Edit, file: File) -> set[int]:
         old = edit.name.removesuffix("_renamed")
         lines |= _speaking_of(rf"\bself\.{re.escape(old)}\b", file)
     return lines
+
+
+def _of_member(file: File, site: Span) -> set[int]:
+    """The lines of the statements that speak of the member that is made at a place."""
+    index = Index(file.outline)
+    owned = owner_of_member(index, located(index, site, Call))
+    if owned is None:
+        return set()
+    spoken = _speaking_of(rf"\bself\.{re.escape(owned[1])}\b", file)
+    statements = (
+        n.span
+        for n in nodes_of(file.outline)
+        if isinstance(n, Assign | Return | Evaluate) and n.span
+    )
+    ranges = (set(range(span.line, span.end_line + 1)) for span in statements)
+    return spoken.union(*(lines for lines in ranges if lines & spoken))
 
 
 def _speaking_of(pattern: str, file: File) -> set[int]:
