@@ -1,9 +1,9 @@
-"""Edits of code that nobody here wrote: ``python -m tests.benchmarks.code FOLDER…``.
+"""Edits of code that nobody here wrote: ``python -m tests.benchmarks.code torchvision timm …``.
 
-Reads every file below the folders that speaks of ``nn.Module`` (unpacked wheels of torchvision,
-timm, transformers do well), and makes random edits in random files. Prints what share could be
-read and how fast, and for each kind of edit what share was refused, what compiled, and how many
-lines changed that the edit has nothing to do with.
+Each argument is a package, which is downloaded but not installed, or a folder. Reads every file
+of them that speaks of ``nn.Module``, and makes random edits in random files. Prints what share
+could be read and how fast, and for each kind of edit what share was refused, what compiled, and
+how many lines were lost that the edit has nothing to do with.
 """
 
 import ast
@@ -26,6 +26,7 @@ from inspector.outline.read import OutlineError, get
 from inspector.source.file import SourceError, read_file
 from inspector.source.span import Span
 from tests.benchmarks.code_edits import KINDS, File, concerned, random_edit
+from tests.benchmarks.packages import folder_of
 
 EDITS = 1000
 
@@ -134,7 +135,7 @@ def try_edit(edit: Edit, file: File, tally: Tally) -> None:
 
 
 def main() -> None:
-    folders = [Path(argument) for argument in sys.argv[1:]]
+    folders = [folder_of(argument) for argument in sys.argv[1:]]
     if not folders:
         raise SystemExit(__doc__)
     files = read_all(folders)

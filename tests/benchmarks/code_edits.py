@@ -230,8 +230,8 @@ def concerned(edit: Edit, file: File) -> set[int]:
         lines |= set(range(owner.line - 3, owner.end_line + 4))  # with the blank lines around it
     if isinstance(edit, InlineClass | Remove):
         lines |= _of_member(file, site)
-    if isinstance(edit, Remove):
-        lines.add(site.end_line + 1)  # the blank line behind what stood between two of them
+    if isinstance(edit, Remove):  # the blank line behind what stood between two of them
+        lines |= {line + 1 for line in (*lines, site.end_line) if not _line(file, line + 1).strip()}
     if isinstance(edit, Duplicate | Remove):
         function = _around(file, site, Function)
         lines |= _of_calls(file, site) if function is not None else set()
@@ -239,6 +239,10 @@ def concerned(edit: Edit, file: File) -> set[int]:
         old = edit.name.removesuffix("_renamed")
         lines |= _speaking_of(rf"\bself\.{re.escape(old)}\b", file)
     return lines
+
+
+def _line(file: File, number: int) -> str:
+    return "".join(file.text.split("\n")[number - 1 : number])
 
 
 def _of_member(file: File, site: Span) -> set[int]:
