@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 from inspector.catalog.entry import Parameter, ParameterType
+from inspector.edits.change_container import handed_over
 from inspector.edits.edit import Edit, EditError, located, parsed
 from inspector.edits.imports import with_imports_for
 from inspector.edits.signatures import bound, signature
@@ -153,6 +154,12 @@ class ChangeType(Edit):
         found = signature(outline, changed)
         if found is None:
             raise EditError(f"{self.type} is neither in torch.nn nor in this file.")
+        container = handed_over(outline, call, self.type)
+        if container is not None:
+            fitting = {each.name for each in found}
+            others = tuple(each for each in call.arguments if each.keyword in fitting)
+            changed = replace(container, arguments=(*container.arguments, *others))
+            return with_imports_for(index.replace(call, changed), text_of(changed))
         kept = _as_written(call, given, replace(call, function=code(self.type)), found)
         if kept is not None:
             return with_imports_for(index.replace(call, kept), self.type)

@@ -66,11 +66,13 @@ def with_missing_import(outline: Outline, line: str) -> Outline:
 
 
 def with_imports_for(outline: Outline, text: str) -> Outline:
-    """The outline with the usual imports of ``torch``, ``nn`` and ``F`` if `text` needs them."""
+    """The outline with the usual imports, as of ``torch``, ``nn`` and ``F``, that `text` needs."""
     bound = top_level_names(outline)
     for name, line in _LINES.items():
         if name not in bound and re.search(rf"(?<![\w.]){name}\.", text):
             outline = with_import(outline, _as_written(outline, line))
+    if "OrderedDict" not in bound and re.search(r"(?<![\w.])OrderedDict\(", text):
+        outline = with_import(outline, "from collections import OrderedDict")
     return outline
 
 

@@ -10,6 +10,7 @@ from inspector.edits.wires import (
     Wiring,
     copied_before_change,
     is_rebound,
+    kept_as,
     position_of,
     read_at,
     with_code_at,
@@ -65,6 +66,9 @@ def _with_name_for_input(wiring: Wiring, name: str) -> tuple[Outline, str]:
     before = wiring.forward.body[: wiring.position]
     if not is_rebound(name, before):
         return wiring.index.outline, name
+    known = kept_as(name, before)
+    if known:
+        return wiring.index.outline, known
     first = next(n for n, each in enumerate(before) if is_rebound(name, (each,)))
     kept = wiring.unused(f"{name}_in")
     place = place_of(wiring.forward.body[first])
@@ -121,6 +125,9 @@ class _Naming:
         between = wiring.between(self._source)
         if not is_rebound(name, between):
             return wiring.index.outline, picked(name, rest)
+        known = kept_as(name, between)
+        if known:
+            return wiring.index.outline, picked(known, rest)
         kept = wiring.new_name(read_at(wiring.index, self._value.site))
         copy = assign(kept, copied_before_change(name, between))
         return wiring.index.replace(statement, statement, copy), picked(kept, rest)

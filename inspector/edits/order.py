@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from inspector.edits.edit import EditError
-from inspector.edits.wires import names_in, targets
-from inspector.outline.emit import Emitter, nodes_of
+from inspector.edits.wires import names_read, targets
+from inspector.outline.emit import nodes_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import Assign, Call, Function, Outline, Statement
 
@@ -40,18 +40,11 @@ def are_independent(one: Statement, other: Statement) -> bool:
     if _changes_in_place(one) or _changes_in_place(other):
         return False
     ones, others = _written(one), _written(other)
-    return not (ones & (_read(other) | others) or others & _read(one))
+    return not (ones & (names_read(other) | others) or others & names_read(one))
 
 
 def _written(statement: Statement) -> set[str]:
     return targets(statement) - {"self"}
-
-
-def _read(statement: Statement) -> set[str]:
-    """The names in a statement, but for those that it only assigns."""
-    if isinstance(statement, Assign) and statement.operator == "=":
-        return names_in(Emitter().expression(statement.value, ""))
-    return names_in(Emitter().statement(statement, ""))
 
 
 def _changes_in_place(statement: Statement) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from inspector.edits.flat import exchanged, flat, part, tree_of, unflat
 from inspector.edits.flow import without
-from inspector.edits.wires import names_in, targets
+from inspector.edits.wires import names_read, targets
 from inspector.outline.emit import Emitter, nodes_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import Assign, Code, Function, Outline, Statement, code
@@ -32,7 +32,7 @@ def without_spare_names(
 
 def _without(index: Index, forward: Function, name: str, is_given: bool) -> Outline:
     made = [each for each in forward.body if name in targets(each)]
-    readers = [each for each in forward.body if name in _read(each)]
+    readers = [each for each in forward.body if name in names_read(each)]
     only = made[0] if len(made) == 1 else None
     if not isinstance(only, Assign):
         return index.outline
@@ -50,12 +50,6 @@ def _let_go(index: Index, made: Assign, name: str) -> Outline:
     """The outline in which one of several results has no name again."""
     paths = {each.path: "_" for each in results(made.target) if each.name == name}
     return index.replace(made, replace(made, target=renamed(made.target, paths)))
-
-
-def _read(statement: Statement) -> set[str]:
-    if isinstance(statement, Assign) and statement.operator == "=":
-        return names_in(Emitter().expression(statement.value, ""))
-    return names_in(Emitter().statement(statement, ""))
 
 
 def _is_copy(statement: Assign) -> bool:

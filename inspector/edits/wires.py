@@ -1,7 +1,7 @@
 """Names for the values of a forward, so that a later step can read them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from inspector.edits.cargo import attribute_for
 from inspector.edits.edit import MOVED_ON, EditError, located, parsed, place_of
@@ -92,6 +92,22 @@ def is_changed_in_place(name: str, statements: Iterable[Statement]) -> bool:
     )
 
 
+def kept_as(name: str, statements: Sequence[Statement]) -> str:
+    """The name under which some statements keep a value before they change what `name` means.
+
+    Empty if they do not.
+    """
+    for number, each in enumerate(statements):
+        if isinstance(each, Assign) and each.operator == "=" and each.target.isidentifier():
+            rest, kept = statements[number + 1 :], text_of(each.value)
+            is_kept = kept in (copied_before_change(name, statements), f"{name}.clone()")
+            if is_kept and not is_rebound(each.target, rest):
+                return each.target
+        if is_rebound(name, (each,)):
+            break
+    return ""
+
+
 def copied_before_change(name: str, statements: Iterable[Statement]) -> str:
     """What keeps the value of a name that some statements change."""
     return f"{name}.clone()" if is_changed_in_place(name, statements) else name
@@ -102,6 +118,13 @@ def targets(node: Node) -> set[str]:
     if not isinstance(node, Assign):
         return set()
     return names_in(node.target.partition(":")[0])
+
+
+def names_read(statement: Statement) -> set[str]:
+    """The names in a statement, but for those that it only assigns."""
+    if isinstance(statement, Assign) and statement.operator == "=":
+        return names_in(Emitter().expression(statement.value, ""))
+    return names_in(Emitter().statement(statement, ""))
 
 
 def read_at(index: Index, site: Span) -> Expression:

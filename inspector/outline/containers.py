@@ -35,12 +35,12 @@ def container_of(outline: Outline, node: Expression) -> Container | None:
         if inner is not None and inner.name.endswith("OrderedDict") and inner.arguments:
             held = inner.arguments[0].value
             return held if isinstance(held, Display | Dict) else None
-    if short == "Sequential" or _takes_any_modules(outline, node.name):
+    if short == "Sequential" or takes_any_modules(outline, node.name):
         return node
     return None
 
 
-def _takes_any_modules(outline: Outline, name: str) -> bool:
+def takes_any_modules(outline: Outline, name: str) -> bool:
     """Whether a class of the file is constructed from any number of modules."""
     known = classes(outline)
     own = known.get(name)

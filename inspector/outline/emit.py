@@ -57,17 +57,20 @@ class Emitter:
         self.style = style_of(self._lines, outline.body) if outline else Style()
         self._old: dict[tuple[type[Node], Span], Node] = {}
         self._laid_out: dict[tuple[Span | None, ...], Span] = {}
-        """Arguments that stand on several lines: from bracket to bracket."""
+        """Arguments and items that stand on several lines: from bracket to bracket."""
         for node in nodes_of(outline) if outline else ():
             if node.span is not None:
                 self._old[type(node), node.span] = node
-                if isinstance(node, Call) and node.span.line != node.span.end_line:
+                if node.span.line != node.span.end_line:
                     self._remember_layout(node, node.span)
 
-    def _remember_layout(self, node: Call, span: Span) -> None:
-        if node.arguments and node.function.span is not None:
-            between = Span(*node.function.span.end, *span.end)
-            self._laid_out[tuple(each.span for each in node.arguments)] = between
+    def _remember_layout(self, node: Node, span: Span) -> None:
+        match node:
+            case Call(function, arguments) if arguments and function.span is not None:
+                between = Span(*function.span.end, *span.end)
+                self._laid_out[tuple(each.span for each in arguments)] = between
+            case Display("list", items) | Dict(items) if items:
+                self._laid_out[tuple(each.span for each in items)] = span
 
     def expression(self, node: Expression, indent: str, column: int | None = None) -> str:
         """The text of an expression that starts at `column` of a line indented by `indent`."""
@@ -111,12 +114,14 @@ class Emitter:
 
         A comma ends each line but that of a lone item, as formatters have it.
         """
+        left, right = brackets[0], brackets[1]
         kept = self._kept_layout(items, indent)
         if kept is not None:
-            return kept
-        left, right = brackets[0], brackets[1]
+            return f"{left}{kept[1:-1]}{right}"
         flat = [self.item(node, indent) for node in items]
         line = f"{left}{', '.join(flat)}{right}"
+        if len(items) == 1 and self._keeps_its_lines(items[0].value, indent):
+            return line
         if not items or ("\n" not in line and column + len(line) <= self.style.width):
             return line
         inner = indent + self.style.unit
@@ -131,7 +136,18 @@ class Emitter:
         if span is None or any(self._copied(each, indent) is None for each in items):
             return None
         was = indent_of(self._lines.line_text(span.line))
-        return indented(self._lines.slice(span), was, indent)
+        return indented(self._lines.slice(span).lstrip(), was, indent)
+
+    def _keeps_its_lines(self, node: Expression, indent: str) -> bool:
+        """Whether brackets can close around a list as it stands, ``([`` and ``])`` on its lines."""
+        match node:
+            case Display("list", items) | Dict(items):
+                return self._kept_layout(items, indent) is not None
+            case Call(_, (only,)):
+                return self._keeps_its_lines(only.value, indent)
+            case Comprehension():
+                return "\n" in (self._copied(node, indent) or "")
+        return False
 
     def statement(self, node: Statement, indent: str) -> str:
         """The lines of a statement; the first is not indented and the last not ended."""

@@ -5,6 +5,7 @@ If a fine change breaks it, the enclosing statement is written anew, then the ou
 """
 
 import warnings
+from collections import Counter
 
 from inspector.outline.expression_splice import Grain, UnwritableError
 from inspector.outline.nodes import Outline
@@ -66,6 +67,12 @@ def _not_compiling(text: str) -> str | None:
 
 
 def _keeps_comments(text: str, written: str) -> bool:
-    """Whether no line's comment got lost where whole statements were written anew."""
-    lost = {line.partition("#")[2] for line in text.splitlines() if "#" in line}
-    return lost <= {line.partition("#")[2] for line in written.splitlines() if "#" in line}
+    """Whether no comment got lost where whole statements were written anew.
+
+    They are counted: one that stands twice may not be lost because the other is still there.
+    """
+    return _comments(text) <= _comments(written)
+
+
+def _comments(text: str) -> Counter[str]:
+    return Counter(line.partition("#")[2] for line in text.splitlines() if "#" in line)

@@ -80,6 +80,15 @@ _CODES = (
     "",
 )
 _HEADS = ("for n in range(3)", "while X.sum() > 2:", "if self.training", "for", "with 1 as")
+_TYPES = (
+    "nn.LazyLinear",
+    "nn.ReLU",
+    "nn.Sequential",
+    "nn.ModuleList",
+    "nn.ModuleDict",
+    "Net",
+    "os.system",
+)
 _NAMES = ("fresh", "forward", "X", "class", "nn", "", "größe")
 
 T = TypeVar("T")
@@ -101,9 +110,7 @@ class Anywhere:
             lambda: SetArgument(
                 self.module(), self.one("out_features", "bias", "p", "new"), self.one(*_CODES, None)
             ),
-            lambda: ChangeType(
-                self.module(), self.one("nn.LazyLinear", "nn.ReLU", "Net", "os.system")
-            ),
+            lambda: ChangeType(self.module(), self.one(*_TYPES)),
             lambda: Bypass(self.module(), "it"),
             lambda: Enable(self.module(), "it"),
             lambda: Insert(self.one(*_CARGOES), self.spot()),

@@ -80,6 +80,33 @@ def test_an_input_that_was_overwritten_is_kept_from_the_start() -> None:
     assert forward(skip) == ["X_in = X", "X = self.a(X)", "return F.relu(X + X_in)"]
 
 
+def test_an_input_that_was_kept_once_is_read_under_that_name_again() -> None:
+    text = net("X_in = X", "X = self.a(X)", "return self.b(X)")
+    again = after(text, Combine(InputValue("X"), last_x(text), "add"))
+    assert changed_lines(text, again) == [
+        "-        return self.b(X)",
+        "+        return self.b(X + X_in)",
+    ]
+    other = net("X_in = X", "X_in = self.b(X)", "X = self.a(X)", "return F.relu(X)")
+    kept = after(other, Combine(InputValue("X"), last_x(other), "add"))
+    assert changed_lines(other, kept)[0] == "+        X_in2 = X"
+
+
+def test_a_value_that_was_kept_once_is_read_under_that_name_again() -> None:
+    text = net("X = self.a(X)", "skip = X", "X = self.b(X)", "return F.relu(X)")
+    again = after(text, Combine(OutputValue(at(text, "self.a(X)")), last_x(text), "add"))
+    assert changed_lines(text, again) == [
+        "-        return F.relu(X)",
+        "+        return F.relu(X + skip)",
+    ]
+
+
+def test_a_tensor_that_is_changed_in_place_was_kept_only_by_a_copy() -> None:
+    text = net("X = self.a(X)", "skip = X", "X /= 2", "return F.relu(X)")
+    again = after(text, Combine(OutputValue(at(text, "self.a(X)")), last_x(text), "add"))
+    assert forward(again)[-1] == "return F.relu(X + a)"
+
+
 def test_a_value_within_an_expression_gets_a_name_and_nothing_that_ran_is_lost() -> None:
     mlp = example("mlp")
     hidden = OutputValue(at(mlp, "self.hidden(X)"))

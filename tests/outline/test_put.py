@@ -41,6 +41,15 @@ def test_comments_beside_and_between_arguments_stay() -> None:
     )
 
 
+def test_a_comment_that_stands_twice_is_not_lost_once() -> None:
+    decorated = "@register\n# and\nclass {}:\n    def f(self, x):\n        x = a(x); y = 1\n"
+    before = decorated.format("A") + decorated.format("B")
+    loop = "x = a(x)\n        for _ in b:\n            x = c(x)\n        y = 1\n"
+    meant = decorated.format("A").replace("x = a(x); y = 1\n", loop) + decorated.format("B")
+    with pytest.raises(OutlineError, match="laid out in a way that cannot be edited safely"):
+        edited(before, meant)
+
+
 def test_items_that_stand_on_lines_of_their_own_come_and_go_by_line() -> None:
     without = NEST.replace("            nn.LazyLinear(32),\n", "")
     assert edited(NEST, without) == without
