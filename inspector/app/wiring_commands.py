@@ -54,13 +54,14 @@ class WiringCommands(QObject):
             menu.setActiveAction(next(each for each in menu.actions() if each.isEnabled()))
 
     def menu(self, aim: Aim) -> QMenu:
-        """The ways to join an edge with what it was drawn to, or why there is none."""
+        """The ways to join an edge with what it was drawn to; without any, the way to the code.
+
+        Why there is none stands beside the pointer, and in the status bar.
+        """
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
         if not aim.given or aim.refusal:
-            _disable(menu.addAction(aim.refusal), aim.refusal)
-            menu.addSeparator()
             menu.addAction("Show in Co&de", partial(self._show_in_code, aim.target))
             return menu
         for given in aim.given:

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-_MARGIN, _BETWEEN = 12, 8
+MARGIN = 12
+_BETWEEN = 8
 _CELLS = {
     Qt.Corner.TopLeftCorner: (0, 0),
     Qt.Corner.TopRightCorner: (0, 2),
@@ -17,7 +18,7 @@ class Corners:
 
     def __init__(self, around: QWidget) -> None:
         grid = QGridLayout(around)
-        grid.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        grid.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         grid.setRowStretch(1, 1)
         grid.setColumnStretch(1, 1)
         # The widgets never make the picture larger than the window gives it.

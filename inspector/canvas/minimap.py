@@ -7,16 +7,22 @@ from PySide6.QtWidgets import QWidget
 
 from inspector.canvas.blocks import Colors, Floats, block_image, scaled
 from inspector.canvas.boxes import Indices
+from inspector.canvas.corners import MARGIN
 from inspector.canvas.explore_view import ExploreView
 from inspector.canvas.found import Found
 from inspector.canvas.inks import Inks
 from inspector.canvas.scene import Scene
+from inspector.canvas.walk import flows_down
 
 _WIDEST, _HIGHEST = 180, 160
 _LEAST = 36
 _PADDING = 6
+_LARGEST_PART = 4
+"""One of so many parts of the width and of the height of a view."""
 _LEAST_VIEW = QSizeF(360, 300)
 """In a smaller view there is no room for it."""
+_WIDE_VIEW = 720.0
+"""In a narrower one it is only where the picture leaves it room."""
 _MOST_FRAMES = 300
 _LEAST_FRAME = 8.0
 _LEAST_SIGHT = 6.0
@@ -62,30 +68,52 @@ class Minimap(QWidget):
         roomy = size.width() >= _LEAST_VIEW.width() and size.height() >= _LEAST_VIEW.height()
         useful = scene is not None and not view.camera.sees(scene.area, size)
         if scene is not None:
-            picture = scene.area.size() * _scale(scene)
+            picture = scene.area.size() * self._scale(scene)
             wide, high = max(picture.width(), _LEAST), max(picture.height(), _LEAST)
             self.setFixedSize(round(wide) + 2 * _PADDING, round(high) + 2 * _PADDING)
+            useful = useful and self._has_room(scene)
         self.setVisible(self._is_wanted and roomy and useful)
         if self.isHidden():
             self._image, self._image_of = None, ()  # No large scene is kept for nothing.
         self.update()
+
+    def _has_room(self, scene: Scene) -> bool:
+        """Whether the picture leaves it room, however far one goes along the flow.
+
+        So it does not come and go while one does.
+        """
+        view = QRectF(self._view.rect())
+        if view.width() >= _WIDE_VIEW:
+            return True
+        if flows_down(scene):
+            view.setLeft(view.right() - self.width() - MARGIN)
+        else:
+            view.setTop(view.bottom() - self.height() - MARGIN)
+        beside, whole = self._view.camera.sight(view).area, scene.area
+        if flows_down(scene):
+            beside.setTop(whole.top())
+            beside.setBottom(whole.bottom())
+        else:
+            beside.setLeft(whole.left())
+            beside.setRight(whole.right())
+        return scene.is_free(beside)
 
     def to_map(self, area: QRectF) -> QRectF:
         """Where a part of the picture is on the map."""
         scene = self._view.scene
         if scene is None:
             return QRectF()
-        scale, corner = _scale(scene), self._corner(scene)
+        scale, corner = self._scale(scene), self._corner(scene)
         return QRectF(area.topLeft() * scale + corner, area.size() * scale)
 
     def _to_picture(self, position: QPointF) -> QPointF:
         scene = self._view.scene
         if scene is None:
             return QPointF()
-        return (position - self._corner(scene)) / _scale(scene)
+        return (position - self._corner(scene)) / self._scale(scene)
 
     def _corner(self, scene: Scene) -> QPointF:
-        picture = scene.area.size() * _scale(scene)
+        picture = scene.area.size() * self._scale(scene)
         return QPointF((self.width() - picture.width()) / 2, (self.height() - picture.height()) / 2)
 
     @property
@@ -149,7 +177,7 @@ class Minimap(QWidget):
         painter.setPen(QPen(inks.container_border.color(), 1))
         painter.setBrush(inks.node)
         containers = np.flatnonzero(~scene.is_leaf)
-        sides = scene.boxes.smaller_sides(containers) * _scale(scene)
+        sides = scene.boxes.smaller_sides(containers) * self._scale(scene)
         frames = containers[sides >= _LEAST_FRAME][:_MOST_FRAMES]
         for node in frames.tolist():
             painter.drawRect(self.to_map(scene.rect(node)))
@@ -173,7 +201,7 @@ class Minimap(QWidget):
 
     def _boxes(self, scene: Scene, nodes: Indices) -> Floats:
         """Where some nodes are on the map."""
-        scale = _scale(scene)
+        scale = self._scale(scene)
         return scaled(scene.boxes, nodes, self._corner(scene) / scale, scale)
 
     def _paint_frame(self, painter: QPainter, inks: Inks) -> None:
@@ -192,7 +220,8 @@ class Minimap(QWidget):
         painter.setPen(QPen(inks.accent, 1.5))
         painter.drawRect(frame)
 
-
-def _scale(scene: Scene) -> float:
-    area = scene.area
-    return min(_WIDEST / max(area.width(), 1), _HIGHEST / max(area.height(), 1))
+    def _scale(self, scene: Scene) -> float:
+        view, area = self._view.size(), scene.area
+        wide = min(_WIDEST, view.width() / _LARGEST_PART)
+        high = min(_HIGHEST, view.height() / _LARGEST_PART)
+        return min(wide / max(area.width(), 1), high / max(area.height(), 1))

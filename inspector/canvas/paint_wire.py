@@ -24,28 +24,37 @@ def paint_handle(painter: QPainter, place: QPointF, zoom: float, held: bool, ink
 
 
 def paint_wire(painter: QPainter, scene: Scene, wire: Wire, zoom: float, inks: Inks) -> None:
-    """The line, and the sockets of the node that it has come to."""
+    """The line to the pointer, or to the socket of the node that the pointer has come to."""
     source = scene.graph.index.get(wire.source.key)
     if source is None or wire.end is None:
         return
     color = inks.error if wire.refusal else inks.accent
-    start = handle_of(scene, source)
+    start, end, aim = handle_of(scene, source), wire.end, wire.aim
+    target = scene.graph.index.get(aim.target.key) if aim is not None else None
+    places = [] if aim is None or target is None else socket_places(scene, target, len(aim.sockets))
+    if aim is not None and places:
+        end = places[aim.chosen]
     painter.setPen(QPen(color, max(2.0, 2 / zoom)))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(_curve(start, wire.end, flows_down(scene)))
+    painter.drawPath(_curve(start, end, flows_down(scene)))
     _dot(painter, start, _HANDLE, zoom, color, color)
-    target = scene.graph.index.get(wire.aim.target.key) if wire.aim is not None else None
-    if wire.aim is not None and target is not None:
-        _paint_target(painter, scene, target, wire.aim, zoom, color, inks)
+    if aim is not None and target is not None:
+        _paint_target(painter, scene, target, aim, places, zoom, color, inks)
 
 
 def _paint_target(
-    painter: QPainter, scene: Scene, node: int, aim: Aim, zoom: float, color: QColor, inks: Inks
+    painter: QPainter,
+    scene: Scene,
+    node: int,
+    aim: Aim,
+    places: list[QPointF],
+    zoom: float,
+    color: QColor,
+    inks: Inks,
 ) -> None:
     painter.setPen(QPen(color, max(2.0, 2 / zoom)))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(scene.rect(node), _ROUND, _ROUND)
-    places = socket_places(scene, node, len(aim.sockets))
     for number, place in enumerate(places):
         _dot(painter, place, _SOCKET, zoom, color, color if number == aim.chosen else inks.node)
     if aim.sockets and not aim.refusal:

@@ -103,6 +103,13 @@ class Scene:
         """The edges whose line or label may touch an area."""
         return self.reaches.touching(area)
 
+    def is_free(self, area: QRectF) -> bool:
+        """Whether neither a node, other than an expanded one, nor a label is in an area."""
+        x, y, width, height = self._labels.T
+        across = (x <= area.right()) & (x + width >= area.left())
+        along = (y <= area.bottom()) & (y + height >= area.top())
+        return not (self.is_leaf[self.nodes_in(area)].any() or (across & along).any())
+
     def box(self, node: int) -> Box:
         """Where a node stands."""
         x, y = int(self.boxes.left[node]), int(self.boxes.top[node])

@@ -87,3 +87,16 @@ def test_it_shows_every_node_and_what_was_found(near: CanvasView, qtbot: QtBot) 
     near.look_for("linear")
     qtbot.waitUntil(lambda: near.finding.found is not None and near.finding.found.nodes.sum() == 40)
     assert near.minimap.grab().toImage().pixelColor(spot) != plain
+
+
+def test_in_a_narrow_view_it_covers_no_node(near: CanvasView, qtbot: QtBot) -> None:
+    scene = near.scene
+    assert scene is not None
+    near.resize(500, 700)
+    near.look_at(scene.area.center(), 1.0)
+    qtbot.waitUntil(near.minimap.isVisible)
+    # A node is then as wide as the view.
+    near.look_at(scene.area.center(), 500 / scene.box(scene.graph.index["/20"]).width)
+    qtbot.waitUntil(near.minimap.isHidden)
+    near.resize(900, 700)
+    qtbot.waitUntil(near.minimap.isVisible)

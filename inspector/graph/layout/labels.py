@@ -7,8 +7,12 @@ from inspector.graph.layout.geometry import Box, Point, Size
 
 _CELL = 128
 _MOST_PIECES = 64
+_CURVE = 6
+"""So many pieces, at least, are near enough to a curve."""
 _AWAY = 7
 """From a line to the label beside it."""
+_CLOSE = 2
+"""From a curve to the label over or under it."""
 
 
 class Occupied:
@@ -112,7 +116,7 @@ def _best(
 
 
 def _candidates(size: Size, route: Sequence[Point]) -> Iterator[Box]:
-    """Beside the straight parts, the longest first, then on the slanted ones."""
+    """Beside the straight parts, the longest first, then at and on the slanted ones."""
     width, height = size
     pieces = list(pairwise(route))
     straight = [(a, b) for a, b in pieces if a[0] == b[0] and b[1] - a[1] >= height]
@@ -123,19 +127,45 @@ def _candidates(size: Size, route: Sequence[Point]) -> Iterator[Box]:
             y = top + room * share // 8
             yield Box(x + _AWAY, y, width, height)
             yield Box(x - _AWAY - width, y, width, height)
-    for (x0, y0), (x1, y1) in pieces:
+    for start, end in pieces:
+        (x0, y0), (x1, y1) = start, end
         if x0 != x1:
+            yield from _outside(size, start, end)
             for share in (4, 6, 2, 7, 1):
                 x, y = x0 + (x1 - x0) * share // 8, y0 + (y1 - y0) * share // 8
                 yield Box(x - width // 2, y - height // 2, width, height)
+
+
+def _outside(size: Size, start: Point, end: Point) -> Iterator[Box]:
+    """Over the end of a slanted line and under its start, where its curve leaves room.
+
+    The curve leaves and arrives vertically; three quarters of its way across, it is five eighths
+    of its way down.
+    """
+    (x0, y0), (x1, y1) = start, end
+    width, height = size
+    across, down = 3 * (x1 - x0) // 4, 5 * (y1 - y0) // 8
+    beyond, before = x0 + across, x1 - across
+    left = x0 > x1
+    yield Box(beyond - width if left else beyond, y0 + down - height - _CLOSE, width, height)
+    yield Box(before if left else before - width, y1 - down + _CLOSE, width, height)
 
 
 def _line_boxes(start: Point, end: Point) -> Iterator[Box]:
     """A line as a row of small boxes, so that each is only near what it is near."""
     (x0, y0), (x1, y1) = start, end
     length = max(abs(x1 - x0), abs(y1 - y0))
-    steps = min(length // _CELL + (1 if x0 == x1 else 4), _MOST_PIECES)
-    for step in range(steps):
-        xa, xb = x0 + (x1 - x0) * step // steps, x0 + (x1 - x0) * (step + 1) // steps
-        ya, yb = y0 + (y1 - y0) * step // steps, y0 + (y1 - y0) * (step + 1) // steps
+    steps = min(length // _CELL + (1 if x0 == x1 else _CURVE), _MOST_PIECES)
+    xa, ya = start
+    for step in range(1, steps + 1):
+        xb, yb = _on_curve(start, end, step / steps)
         yield Box(min(xa, xb) - 1, min(ya, yb), abs(xb - xa) + 2, max(abs(yb - ya), 1))
+        xa, ya = xb, yb
+
+
+def _on_curve(start: Point, end: Point, share: float) -> Point:
+    """A point of a line; where it goes sideways, it leaves and arrives vertically."""
+    (x0, y0), (x1, y1) = start, end
+    across = share * share * (3 - 2 * share)
+    down = share * (1.5 - share * (1.5 - share))
+    return round(x0 + (x1 - x0) * across), round(y0 + (y1 - y0) * down)

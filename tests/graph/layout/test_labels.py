@@ -34,8 +34,25 @@ def test_without_any_room_there_is_no_label() -> None:
     assert placed([LABEL], [DOWN], [Box(-100, -10, 200, 60)]) == [None]
 
 
-def test_a_label_of_a_slanted_line_stands_on_it() -> None:
-    assert placed([LABEL], [[(0, 0), (100, 30)]], []) == [(30, 8)]
+def test_a_label_of_a_slanted_line_stands_over_its_end() -> None:
+    # Three quarters across, the curve is five eighths down, at (75, 18): the label is 2 above it.
+    assert placed([LABEL], [[(0, 0), (100, 30)]], []) == [(75, 2)]
+    assert placed([LABEL], [[(0, 0), (-100, 30)]], []) == [(-115, 2)]
+
+
+def test_it_stands_under_its_start_where_something_is_over_its_end() -> None:
+    assert placed([LABEL], [[(0, 0), (100, 30)]], [Box(80, 0, 60, 10)]) == [(-15, 14)]
+
+
+def test_it_stands_on_the_line_where_there_is_no_room_beside_it() -> None:
+    around = [Box(80, -6, 60, 20), Box(-40, 16, 60, 20)]
+    assert placed([LABEL], [[(0, 0), (100, 30)]], around) == [(30, 8)]
+
+
+def test_it_avoids_the_curve_of_another_line_not_only_its_chord() -> None:
+    # A quarter of the way the curve is at (46, 18), within a label at the right; its chord is not.
+    routes: list[list[Point]] = [[(0, 15), (0, 24)], [(30, 0), (130, 60)]]
+    assert placed([Size(45, 6), None], routes, [], 60) == [(-52, 16), None]
 
 
 def test_no_label_stands_out_of_its_level() -> None:
