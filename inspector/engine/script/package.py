@@ -19,3 +19,11 @@ def package_of(file: str) -> Package:
         names.append(folder.name)
         folder = folder.parent
     return Package(str(folder), ".".join(reversed(names)))
+
+
+def module_name_of(file: str) -> str:
+    """The dotted name by which the package around a file imports it; "" for a file by itself."""
+    package, stem = package_of(file).name, Path(file).stem
+    if not package or stem == "__init__":
+        return package
+    return f"{package}.{stem}" if stem.isidentifier() else ""

@@ -4,7 +4,7 @@ from torch import nn
 
 from inspector.engine.assemble.provenance import Provenance
 from inspector.engine.recorder.sites import Places
-from inspector.engine.script.execute import MODULE_NAME, Script
+from inspector.engine.script.execute import Script
 from inspector.report.model import Source
 
 
@@ -25,7 +25,7 @@ class ScriptProvenance(Provenance):
     def of_constant(self, module: nn.Module, name: str) -> Source | None:
         attribute = name.partition("[")[0].partition(".")[0]
         for kind in type(module).__mro__:
-            if kind.__module__ == MODULE_NAME:
+            if kind.__module__ == self._script.names["__name__"]:
                 span = self._script.assignments.attributes.get((kind.__qualname__, attribute))
                 if span is not None:
                     return Source(self._script.file, *span)

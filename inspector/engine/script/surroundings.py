@@ -33,7 +33,7 @@ def surroundings(file: str) -> Iterator[None]:
     with ExitStack() as restored:
         restored.callback(_go_to, _working_directory())
         places = _import_places(file)
-        restored.callback(_forget_modules, places, old_modules)
+        restored.callback(_forget_modules, file, old_modules)
         restored.callback(_set_environment, old_environment)
         restored.callback(sys.path.__setitem__, slice(None), old_path)
         restored.callback(sys.argv.__setitem__, slice(None), sys.argv[:])
@@ -97,11 +97,17 @@ def _import_places(file: str) -> list[str]:
     return [folder] if folder == root else [folder, root]
 
 
-def _forget_modules(places: list[str], before: set[str]) -> None:
-    if not places:
+def _forget_modules(file: str, before: set[str]) -> None:
+    """Forget what was imported from around the file; installed packages stay, but not its own."""
+    if not file:
         return
-    inside = Path(places[-1])
+    root, package = package_of(file)
+    inside, own = Path(root), package.partition(".")[0]
     for name in set(sys.modules) - before:
-        file = getattr(sys.modules[name], "__file__", None)
-        if file and inside in Path(file).resolve().parents and "site-packages" not in file:
+        at = getattr(sys.modules[name], "__file__", None)
+        if (
+            at
+            and inside in Path(at).resolve().parents
+            and ("site-packages" not in at or name.partition(".")[0] == own)
+        ):
             del sys.modules[name]
