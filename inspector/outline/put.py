@@ -9,7 +9,8 @@ from collections import Counter
 
 from inspector.outline.expression_splice import Grain, UnwritableError
 from inspector.outline.nodes import Outline
-from inspector.outline.read import OutlineError, get
+from inspector.outline.read import OutlineError
+from inspector.outline.reread import Reading, read_change
 from inspector.outline.splice import Splicer
 from inspector.source.changes import apply_changes
 from inspector.source.lines import Lines
@@ -28,7 +29,8 @@ def put(text: str, before: Outline, after: Outline) -> str:
     for grain in Grain:
         try:
             written = apply_changes(text, Splicer(text, before, grain).outline(after))
-            if get(written) == after and (
+            reading = read_change(text, before, written)
+            if reading.outline == after and (
                 grain == Grain.EXPRESSION or _keeps_comments(text, written)
             ):
                 break
@@ -36,17 +38,17 @@ def put(text: str, before: Outline, after: Outline) -> str:
             continue
     else:
         raise OutlineError(_UNWRITABLE)
-    _refuse_what_cannot_stand_there(text, before, written)
+    _refuse_what_cannot_stand_there(text, written, reading)
     return written
 
 
-def _refuse_what_cannot_stand_there(text: str, before: Outline, written: str) -> None:
+def _refuse_what_cannot_stand_there(text: str, written: str, reading: Reading) -> None:
     """Refuse what reads well but does not compile, such as ``await`` in a plain function.
 
     Only what changed is compiled, and a file that did not compile before may stay so.
     """
-    old, lines = set(before.body), Lines(written)
-    for node in get(written).body:
+    old, lines = set(reading.touched), Lines(written)
+    for node in reading.read:
         if node.span is not None and node not in old:
             reason = _not_compiling(lines.slice(node.span))
             if reason is not None and _not_compiling(text) is None:

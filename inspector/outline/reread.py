@@ -1,34 +1,64 @@
 """Reading a text again after a small change: what the change did not touch is not read anew."""
 
 from bisect import bisect_left
+from dataclasses import dataclass
 
+from inspector.outline.moved import moved
 from inspector.outline.nodes import Outline, Statement
 from inspector.outline.read import OutlineError, get
 from inspector.source.changes import common_head
 
 
+@dataclass(frozen=True)
+class Reading:
+    """An outline of which only a part was read anew."""
+
+    above: tuple[Statement, ...]
+    read: tuple[Statement, ...]
+    below: tuple[Statement, ...]
+    """As they were before the change, at the places that they had."""
+    touched: tuple[Statement, ...]
+    """What stood before in the place of `read`."""
+
+    @property
+    def outline(self) -> Outline:
+        return Outline((*self.above, *self.read, *self.below))
+
+
 def reread(before: str, outline: Outline, after: str) -> Outline:
     """The same as ``get(after)``; `outline` is that of the text `before`.
 
-    Statements of the top level above the change are kept as they are, and those below it as long
-    as no lines came or went. Raises OutlineError as `get` does.
+    Statements of the top level above the change are kept as they are, and so are those below it
+    unless lines came or went: then they are moved. Raises OutlineError as `get` does.
+    """
+    reading = read_change(before, outline, after)
+    lines = after.count("\n") - before.count("\n")
+    if lines == 0:
+        return reading.outline
+    below = (moved(each, lines) for each in reading.below)
+    return Outline((*reading.above, *reading.read, *below))
+
+
+def read_change(before: str, outline: Outline, after: str) -> Reading:
+    """Equal to ``get(after)``, but what follows the change has the places that it had before.
+
+    Raises OutlineError as `get` does.
     """
     old, new = before.split("\n"), after.split("\n")
     head = common_head(old, new)
-    tail = 0
-    if len(old) == len(new):
-        tail = common_head(old[:head:-1], new[:head:-1])
+    most = min(len(old), len(new)) - head
+    tail = common_head(old[: -most - 1 : -1], new[: -most - 1 : -1])
     first, last = _touched(outline.body, head, len(old) - tail)
     above, below = outline.body[:first], outline.body[last:]
     start = _end(above[-1]) if above else 0
-    end = _start(below[0]) - 1 if below else len(new)
-    if not above and not below:
-        return get(after)
-    try:
-        read = get("\n" * start + "\n".join(new[start:end]) + ("\n" if below else ""))
-    except OutlineError:  # what was opened or left open here may go on beyond
-        return get(after)
-    return Outline((*above, *read.body, *below))
+    end = _start(below[0]) - 1 + len(new) - len(old) if below else len(new)
+    if above or below:
+        part = "\n" * start + "\n".join(new[start:end]) + ("\n" if below else "")
+        try:
+            return Reading(above, get(part).body, below, outline.body[first:last])
+        except OutlineError:  # what was opened or left open here may go on beyond
+            pass
+    return Reading((), get("\n".join(new)).body, (), outline.body)
 
 
 def _touched(body: tuple[Statement, ...], head: int, tail: int) -> tuple[int, int]:

@@ -192,8 +192,6 @@ class Session(QObject):
 
     def _outline(self, state: State, text: str) -> Outline:
         """The outline of another text. Raises OutlineError."""
-        if self._in_edit:
-            return get(text)  # has been read to check the edit
         return reread(state.outline_text, state.outline, text)
 
     # Selection and settings of the run

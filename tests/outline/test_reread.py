@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from inspector.outline.emit import nodes_of
 from inspector.outline.nodes import Outline
 from inspector.outline.read import OutlineError, get
-from inspector.outline.reread import reread
+from inspector.outline.reread import read_change, reread
 from tests.edits.idioms import model_files
 
 TEXT = """\
@@ -86,3 +86,11 @@ def test_statements_far_from_the_change_are_the_same_objects() -> None:
     found = reread(text, outline, text.replace("x + 4", "x - 4"))
     kept = [n for n in range(9) if found.body[n] is outline.body[n]]
     assert kept == [0, 1, 2, 6, 7, 8]
+
+
+def test_statements_below_lines_that_came_are_not_read_but_moved() -> None:
+    text = "\n".join(f"def f{n}(x):\n    return x + {n}\n" for n in range(9))
+    outline = get(text)
+    found = read_change(text, outline, text.replace("x + 4", "x +\\\n    4"))
+    assert found.below == outline.body[6:]
+    assert all(one is other for one, other in zip(found.below, outline.body[6:], strict=True))
