@@ -152,7 +152,12 @@ class _Spread:
         self._hidden: dict[int, int] = {}
         self._beside: dict[Place, int] = {}
         """The constants, parameters and buffers of the scene, by their places."""
-        self.found = Found()
+        self._found = Found()
+
+    @property
+    def found(self) -> Found:
+        """What is counted; nothing yet of a scene that has just taken the place of another."""
+        return self._found if self._picture.scene is self._scene else Found()
 
     def begin(self, search: Search | None) -> None:
         scene = self._picture.scene if search is not None else None
@@ -161,7 +166,7 @@ class _Spread:
         count = len(scene.graph.nodes) if scene is not None else 0
         self._search, self._next = search, 0
         self._nodes, self._hidden = np.zeros(count, dtype=np.bool_), {}
-        self.found = Found()
+        self._found = Found()
 
     def begin_if_new(self, search: Search | None) -> bool:
         if self._picture.scene is self._scene:
@@ -178,7 +183,7 @@ class _Spread:
         for number in range(self._next, end):
             self._count(self._scene, self._search.hit(number))
         self._next = end
-        self.found = Found(self._nodes.copy(), dict(self._hidden))
+        self._found = Found(self._nodes.copy(), dict(self._hidden))
         return True
 
     def _count(self, scene: Scene, hit: Hit) -> None:
