@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from inspector.edits.cargo import attribute_for
 from inspector.edits.edit import EditError
+from inspector.edits.flat import with_call_exchanged
 from inspector.edits.items import unique
 from inspector.edits.replacing import replacing
 from inspector.outline.classes import parameters, statements_within
@@ -42,8 +43,11 @@ from inspector.outline.nodes import (
     Statement,
     code,
 )
+from inspector.outline.results import results
 
 _SIMPLE = (Assign, Evaluate, Return, Other)
+_ITEM = re.compile(r"\[\d+\]")
+"""What takes one of several values that a call gives."""
 
 
 def put_after(index: Index, node: Node, template: str) -> Outline:
@@ -54,13 +58,11 @@ def put_after(index: Index, node: Node, template: str) -> Outline:
     if isinstance(node, Assign):
         return index.replace(node, node, _flowing(node.target, template))
     statement = statement_of(index, node)
-    if (
-        isinstance(statement, Assign)
-        and statement.value is node
-        and statement.operator == "="
-        and statement.target.isidentifier()
-    ):
-        return index.replace(statement, statement, _flowing(statement.target, template))
+    node = _first_of_it(index, node)
+    if isinstance(statement, Assign) and statement.value is node and statement.operator == "=":
+        name = _first_name(statement.target)
+        if name:
+            return index.replace(statement, statement, _flowing(name, template))
     return _wrapped(index, node, template)
 
 
@@ -129,15 +131,25 @@ def _read(text: str, variable: str) -> tuple[Statement, ...]:
     return tuple(placeless(each) for each in statements(text.replace(FLOWING, variable)))
 
 
+def _first_of_it(index: Index, node: Node) -> Node:
+    """``self.lstm(X)[0]``, if of several values that the node gives the first flows on."""
+    around = index.parent(node)
+    return around if isinstance(around, Code) and around.pieces == ("", "[0]") else node
+
+
+def _first_name(target: str) -> str:
+    """The first variable that an assignment binds to something that is used; empty if none."""
+    names = (each.name for each in results(target))
+    return next((name for name in names if name.strip("_")), "")
+
+
 def taken_out(index: Index, node: Node) -> Outline:
     """The outline without one operation: its operand flows on in its place."""
     if isinstance(node, Region | Assign | Evaluate):
         return without(index, node)
     operand = operand_of(node)
     statement = statement_of(index, node)
-    around = index.parent(node)
-    if isinstance(around, Code) and around.pieces == ("", "[0]"):
-        node = around  # a module that gives several values, of which the first flows on
+    node = _first_of_it(index, node)
     if not _is_whole(statement, node):
         return index.replace(node, operand)
     if isinstance(statement, Evaluate):
@@ -298,7 +310,22 @@ def _wrapped(index: Index, node: Node, template: str) -> Outline:
         moved = again.at(statement.span, type(statement))
         assert moved is not None
         return again.replace(moved, assign(variable, node), moved)  # type: ignore[arg-type]
+    around = index.parent(node)
+    if isinstance(around, Code):
+        return index.replace(around, _wrapped_within(around, node, template))
     return index.replace(node, filled(template, node))  # type: ignore[arg-type]
+
+
+def _wrapped_within(around: Code, node: Node, template: str) -> Expression:
+    """An expression with an operation around one call in it, or around the item taken of that."""
+    number = next(n for n, each in enumerate(around.holes) if each is node)
+    pieces, item = list(around.pieces), _ITEM.match(around.pieces[number + 1])
+    value: Expression = node  # type: ignore[assignment]
+    if item is not None:
+        pieces[number + 1] = pieces[number + 1][item.end() :]
+        value = Code(("", item.group()), (value,))  # type: ignore[arg-type]
+    rest = replace(around, pieces=tuple(pieces))
+    return with_call_exchanged(rest, number, filled(template, value))
 
 
 def _flowing(variable: str, template: str) -> Assign:

@@ -55,6 +55,44 @@ def test_an_operation_after_a_whole_statement_is_a_statement_of_its_own() -> Non
     assert text.index("X = F.gelu(X)") > text.index("# The same module again")
 
 
+SEVERAL = """import torch
+from torch import nn
+
+class Reader(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.lstm = nn.LSTM(8, 8)
+        self.attention = nn.MultiheadAttention(8, 2)
+        self.out = nn.Linear(8, 1)
+
+    def forward(self, X):
+        _, (hidden, cell) = self.lstm(X)
+        attended, _ = self.attention(X, X, X)
+        return self.out(attended + self.lstm(hidden)[0])
+"""
+
+
+@pytest.mark.parametrize(
+    ("step", "lines"),
+    [
+        ("self.lstm(X)", ["+        hidden = F.gelu(hidden)"]),
+        ("self.attention(X, X, X)", ["+        attended = F.gelu(attended)"]),
+        (
+            "self.lstm(hidden)",
+            [
+                "-        return self.out(attended + self.lstm(hidden)[0])",
+                "+        return self.out(attended + F.gelu(self.lstm(hidden)[0]))",
+            ],
+        ),
+    ],
+)
+def test_after_a_module_that_gives_several_values_stands_what_takes_the_first_that_is_used(
+    step: str, lines: list[str]
+) -> None:
+    text = after(SEVERAL, Insert(GELU, StepSpot(at(SEVERAL, step), after=True)))
+    assert changed_lines(SEVERAL, text)[-len(lines) :] == lines
+
+
 def test_an_operation_after_a_loop_and_in_it() -> None:
     fixed = example("fixed_hidden_mlp")
     loop = at(fixed, "while X.abs().sum() > 1:\n            X /= 2")
