@@ -37,7 +37,19 @@ def _is_sibling(scene: Scene, node: int, other: int | None) -> bool:
 
 def is_branch_line(scene: Scene, source: int, target: int) -> bool:
     """Whether a line is one of several from its source, and the only one to its target."""
+    leaving, entering = _crowds(scene, source, target)
+    return leaving > 1 and entering == 1
+
+
+def is_one_of_many(scene: Scene, source: int, target: int) -> bool:
+    """Whether a line is one of several both from its source and to its target, as a skip is."""
+    leaving, entering = _crowds(scene, source, target)
+    return leaving > 1 and entering > 1
+
+
+def _crowds(scene: Scene, source: int, target: int) -> tuple[int, int]:
+    """How many lines leave the one and come into the other."""
     ends = scene.graph.ends
     leaving = [e for e in scene.edges_in(scene.rect(source)).tolist() if ends[e][0] == source]
     entering = [e for e in scene.edges_in(scene.rect(target)).tolist() if ends[e][1] == target]
-    return len(leaving) > 1 and len(entering) == 1
+    return len(leaving), len(entering)

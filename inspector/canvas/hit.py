@@ -1,5 +1,6 @@
 """What lies under a point of the picture, found in the scene's arrays."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from math import hypot
 
@@ -86,11 +87,22 @@ def label_at(scene: Scene, point: QPointF) -> int | None:
     return None
 
 
+def nearest(route: Sequence[tuple[int, int]], point: QPointF) -> QPointF:
+    """The place on a line that is nearest to a point."""
+    places = [_nearest(point, a, b) for a, b in pairwise(route)]
+    return min(places, key=lambda place: (place - point).manhattanLength())
+
+
 def distance(point: QPointF, start: tuple[int, int], end: tuple[int, int]) -> float:
     """From a point to a straight piece of a line."""
+    apart = point - _nearest(point, start, end)
+    return hypot(apart.x(), apart.y())
+
+
+def _nearest(point: QPointF, start: tuple[int, int], end: tuple[int, int]) -> QPointF:
     (x0, y0), (x1, y1) = start, end
     dx, dy = x1 - x0, y1 - y0
     length = dx * dx + dy * dy
     share = ((point.x() - x0) * dx + (point.y() - y0) * dy) / length if length else 0.0
     share = min(max(share, 0.0), 1.0)
-    return hypot(point.x() - x0 - share * dx, point.y() - y0 - share * dy)
+    return QPointF(x0 + share * dx, y0 + share * dy)

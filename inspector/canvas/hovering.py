@@ -82,7 +82,7 @@ class Hovering:
 
     def _target_now(self, target: DropTarget) -> DropTarget | None:
         place = self.place_now(target.place)
-        return DropTarget(target.relation, place) if place is not None else None
+        return replace(target, place=place) if place is not None else None
 
     def answer(self, event: QDropEvent) -> None:
         """Accept or refuse an event."""

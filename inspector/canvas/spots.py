@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
-from inspector.canvas.branches import is_branch, is_branch_line
+from inspector.canvas.branches import is_branch, is_branch_line, is_one_of_many
 from inspector.canvas.gaps import at_level, gap
-from inspector.canvas.hit import edge_at, node_at
+from inspector.canvas.hit import edge_at, nearest, node_at
 from inspector.canvas.scene import Scene
 from inspector.canvas.walk import flows_down
 from inspector.canvas.words import HEADER
@@ -40,7 +40,7 @@ def spot_at(scene: Scene, point: QPointF, zoom: float) -> Spot:
     if node is None or not scene.is_leaf[node]:
         edge = edge_at(scene, point, _REACH / zoom)
         if edge is not None:
-            spot = _on_edge(scene, edge, node)
+            spot = _on_edge(scene, edge, node, point)
             if spot is not None:
                 return spot
     if node is None:
@@ -97,19 +97,32 @@ def _is_at_start(scene: Scene, node: int, point: QPointF) -> bool:
     return place.x() - rect.x() < _BEFORE * rect.width()
 
 
-def _on_edge(scene: Scene, edge: int, container: int | None) -> Spot | None:
-    """Between the two things that the edge joins at the level that the point is on."""
+def _on_edge(scene: Scene, edge: int, container: int | None, point: QPointF) -> Spot | None:
+    """Between the two things that the edge joins at the level that the point is on.
+
+    If other lines leave the one and come into the other, only in this line.
+    """
     source, target = scene.graph.ends[edge]
     level = _root(scene) if container is None else container
     if level is None:
         return None
     before, after = at_level(scene, source, level), at_level(scene, target, level)
+    if after is not None and is_one_of_many(scene, source, target):
+        return _along(scene, edge, after, point)
     runs = before is not None and scene.graph.nodes[before].kind in _RUNS
     if before is not None and runs and not is_branch_line(scene, source, target):
         return _beside(scene, before, True, edge)
     if after is not None:
         return _beside(scene, after, False, edge)
     return None
+
+
+def _along(scene: Scene, edge: int, reader: int, point: QPointF) -> Spot | None:
+    about, tensors = scene.graph.nodes[reader], scene.graph.edges[edge].tensors
+    if about.call is None or about.place is None:
+        return None
+    target = DropTarget("along", about.place, about.call, tensors)
+    return Spot(target, nearest(scene.route(edge), point), line=scene.path(edge))
 
 
 def _beside(scene: Scene, node: int, after: bool, edge: int | None = None) -> Spot | None:

@@ -72,6 +72,16 @@ class StepSpot:
 
 
 @dataclass(frozen=True)
+class LineSpot:
+    """In a forward, where one value flows into one step: around its operands at `sites`.
+
+    There are several where the step takes the value more than once, as attention may.
+    """
+
+    sites: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
 class EndSpot:
     """At the end of the forward of a class, or of the body of the loop at `region`."""
 
@@ -84,7 +94,7 @@ class RootSpot:
     """The model itself, in a file that has none yet."""
 
 
-Spot: TypeAlias = ItemSpot | BranchSpot | StepSpot | EndSpot | RootSpot
+Spot: TypeAlias = ItemSpot | BranchSpot | StepSpot | LineSpot | EndSpot | RootSpot
 
 _USUAL = {
     "re_lu": "relu",

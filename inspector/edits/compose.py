@@ -2,12 +2,22 @@
 
 from dataclasses import dataclass, replace
 
-from inspector.edits.cargo import BranchSpot, Cargo, EndSpot, ItemSpot, RootSpot, Spot, StepSpot
+from inspector.edits.cargo import (
+    BranchSpot,
+    Cargo,
+    EndSpot,
+    ItemSpot,
+    LineSpot,
+    RootSpot,
+    Spot,
+    StepSpot,
+)
 from inspector.edits.edit import Edit, EditError, step_at
 from inspector.edits.give import given
 from inspector.edits.imports import refuse_other_meaning
 from inspector.edits.items import inserted, item_around, with_items
 from inspector.edits.members import calls_of_member, owner_of_member
+from inspector.edits.parts import code_around
 from inspector.edits.take import cargo_at, is_child, taken
 from inspector.outline.classes import method
 from inspector.outline.containers import items_of, module_of_item, name_of_item
@@ -69,7 +79,7 @@ class Move(Edit):
         if reordered is not None:
             return reordered
         rest, cargo = taken(outline, self.site)
-        if isinstance(self.spot, StepSpot) and Index(rest).expression_at(self.spot.site) is None:
+        if is_gone(Index(rest), self.spot):
             raise EditError(f"{self.label} is there already.")
         return given(rest, cargo, self.spot)
 
@@ -87,6 +97,19 @@ class Move(Edit):
         return index.replace(holder, with_items(holder, (*left, item, *right)))
 
 
+def is_gone(index: Index, spot: Spot) -> bool:
+    """Whether the step or the value that a spot is seen from was taken away with what moves."""
+    match spot:
+        case StepSpot(site):
+            return index.expression_at(site) is None
+        case LineSpot(sites):
+            return any(
+                index.expression_at(site) is None and code_around(index, site) is None
+                for site in sites
+            )
+    return False
+
+
 def refuse_into_itself(site: Span, spot: Spot, label: str) -> None:
     """Raise EditError if a spot lies within what stands at a place."""
     match spot:
@@ -94,6 +117,7 @@ def refuse_into_itself(site: Span, spot: Spot, label: str) -> None:
             ItemSpot(container=place)
             | BranchSpot(site=place)
             | StepSpot(site=place)
+            | LineSpot(sites=(place, *_))
             | EndSpot(region=Span() as place)
         ):
             within = site.contains(place)

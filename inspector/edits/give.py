@@ -8,6 +8,7 @@ from inspector.edits.cargo import (
     Cargo,
     EndSpot,
     ItemSpot,
+    LineSpot,
     RootSpot,
     Spot,
     StepSpot,
@@ -33,6 +34,7 @@ from inspector.edits.members import (
     with_methods,
 )
 from inspector.edits.uses import call_of
+from inspector.edits.wires import Wiring, put_in_line
 from inspector.outline.document import (
     imported_names,
     input_assignment,
@@ -82,7 +84,7 @@ def given(outline: Outline, cargo: Cargo, spot: Spot) -> Outline:
 
 def all_given(outline: Outline, cargoes: Sequence[Cargo], spot: Spot) -> Outline:
     """The outline with several things at the spot, in their order."""
-    if isinstance(spot, RootSpot | BranchSpot) and len(cargoes) > 1:
+    if isinstance(spot, RootSpot | BranchSpot | LineSpot) and len(cargoes) > 1:
         return given(outline, _chained(cargoes), spot)
     spots = [spot] * len(cargoes)
     if isinstance(spot, ItemSpot):
@@ -124,13 +126,43 @@ def _placed(outline: Outline, cargo: Cargo, spot: Spot) -> Outline:
                 outline, text = _with_list(outline, owner.name, cargo)
                 index = Index(outline)
                 return put_statement(index, step_at(index, site), text, after)
+            again = () if after else _uses_of_operand(node)
+            if len(again) > 1:
+                return _in_line(outline, cargo, again)
             near = _member_at(node)
             outline, template = _with_operation(outline, owner.name, cargo, near, after)
             index = Index(outline)
             put = put_after if after else put_before
             return put(index, step_at(index, site), template)
+        case LineSpot(sites):
+            return _in_line(outline, cargo, sites)
         case EndSpot(class_name, region):
             return _at_end(outline, cargo, class_name, region)
+
+
+def _in_line(outline: Outline, cargo: Cargo, sites: tuple[Span, ...]) -> Outline:
+    """Around the operands of a step; what is made for it stands next to the step's own member."""
+    if cargo.statement or (cargo.is_value and not cargo.template):
+        raise EditError(f"{cargo.label} cannot stand in a line; put it before or after a step.")
+    index = Index(outline)
+    owner = index.around(Wiring(index, sites[0]).forward, Class)
+    if owner is None:
+        raise EditError("Only the forward of a class in this file can take a step.")
+    around = [each for each in index.all(Call) if _holds(each, sites[0])]
+    near = _member_at(around[-1]) if around else None
+    outline, template = _with_operation(outline, owner.name, cargo, near, after=False)
+    return put_in_line(Index(outline), sites, template)
+
+
+def _holds(node: Node, site: Span) -> bool:
+    return node.span is not None and node.span.contains(site)
+
+
+def _uses_of_operand(step: Node) -> tuple[Span, ...]:
+    """Where a call takes the value that flows in, as attention takes one as query and key."""
+    arguments = step.arguments if isinstance(step, Call) else ()
+    values = [each.value for each in arguments if not each.star]
+    return tuple(each.span for each in values if each.span is not None and each == values[0])
 
 
 def _at_end(outline: Outline, cargo: Cargo, class_name: str, region: Span | None) -> Outline:

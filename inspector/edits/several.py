@@ -3,8 +3,8 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from inspector.edits.cargo import Cargo, ItemSpot, Spot, StepSpot
-from inspector.edits.compose import refuse_into_itself
+from inspector.edits.cargo import Cargo, ItemSpot, Spot
+from inspector.edits.compose import is_gone, refuse_into_itself
 from inspector.edits.edit import Edit, EditError, step_at
 from inspector.edits.give import all_given
 from inspector.edits.items import item_around, with_items
@@ -82,7 +82,7 @@ class MoveSeveral(Edit):
         for site in self.sites:
             rest, cargo = taken(rest, site)
             cargoes.append(cargo)
-        if isinstance(self.spot, StepSpot) and Index(rest).expression_at(self.spot.site) is None:
+        if is_gone(Index(rest), self.spot):
             raise EditError("What is selected is there already.")
         return all_given(rest, cargoes, _moved_on(self.spot, holder, self.sites))
 

@@ -10,7 +10,7 @@ from inspector.edits.items import unique
 from inspector.edits.parts import code_around, part_of, with_part
 from inspector.edits.take import label_of
 from inspector.outline.emit import Emitter, nodes_of
-from inspector.outline.expressions import text_of
+from inspector.outline.expressions import FLOWING, assign, filled, text_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
     Assign,
@@ -23,6 +23,7 @@ from inspector.outline.nodes import (
     Region,
     Return,
     Statement,
+    code,
 )
 from inspector.source.span import Span
 
@@ -142,6 +143,21 @@ def with_code_at(index: Index, site: Span, new: Expression) -> Outline:
     plain, bracketed = (with_part(around, site, each) for each in (text, f"({text})"))
     whole = plain if is_same(flat(plain)[0], flat(bracketed)[0]) else bracketed
     return index.replace(around, parsed(text_of(whole)))
+
+
+def put_in_line(index: Index, sites: Sequence[Span], template: str) -> Outline:
+    """Apply `template` to the value that a step takes at some places, and to no other use of it."""
+    value = read_at(index, sites[0])
+    if len(sites) == 1 and (template.count(FLOWING) == 1 or text_of(value).isidentifier()):
+        return with_code_at(index, sites[0], filled(template, value))
+    wiring = Wiring(index, sites[0])
+    kept = filled(template, value) if len(sites) > 1 else value
+    name = wiring.new_name(kept)
+    taken = code(name) if len(sites) > 1 else filled(template, code(name))
+    outline = index.outline
+    for site in sites:
+        outline = with_code_at(Index(outline), site, taken)
+    return with_statement_before(outline, wiring.statement, assign(name, kept))
 
 
 def with_exchanged(index: Index, node: Expression, new: Expression) -> Outline:

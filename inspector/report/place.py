@@ -29,8 +29,11 @@ class DropTarget:
     """Where something dragged would land, seen from a place that is already there.
 
     ``before`` and ``after`` follow the order of the code. Of branches that run side by side, this
-    makes one more; ``upstream`` and ``downstream`` stay in the branch of the place.
+    makes one more; ``upstream`` and ``downstream`` stay in the branch of the place. ``along`` is
+    in a single line: in what flows into the call `reader` as one of `tensors`, and nowhere else.
     """
 
-    relation: Literal["into", "before", "after", "upstream", "downstream"]
+    relation: Literal["into", "before", "after", "upstream", "downstream", "along"]
     place: Place
+    reader: int | None = None
+    tensors: tuple[int, ...] = ()

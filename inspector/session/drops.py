@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 
-from inspector.edits.cargo import Cargo, EndSpot, Spot, StepSpot, module
+from inspector.edits.cargo import Cargo, EndSpot, LineSpot, Spot, StepSpot, module
 from inspector.edits.clipboard import Paste
 from inspector.edits.compose import Copy, Duplicate, Insert, Move, Remove
 from inspector.edits.edit import Edit, EditError
@@ -111,10 +111,12 @@ class Drops(QObject):
         """Whether a spot lies in the forward of the class that owns a member."""
         if row.kind != "module":
             return False
-        if isinstance(spot, StepSpot):
-            node = self._session.state.index.expression_at(spot.site)
-            around = self._session.state.index.around(node, Class) if node else None
-            return around is not None and around.name == row.owner
+        if isinstance(spot, StepSpot | LineSpot):
+            site = spot.site if isinstance(spot, StepSpot) else spot.sites[0]
+            return any(
+                each.name == row.owner and each.span is not None and each.span.contains(site)
+                for each in self._session.state.index.all(Class)
+            )
         return isinstance(spot, EndSpot) and spot.class_name == row.owner and bool(row.owner)
 
     # The same by keys and menus

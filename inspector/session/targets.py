@@ -2,13 +2,15 @@
 
 import re
 
-from inspector.edits.cargo import BranchSpot, EndSpot, ItemSpot, RootSpot, Spot, StepSpot
+from inspector.edits.cargo import BranchSpot, EndSpot, ItemSpot, LineSpot, RootSpot, Spot, StepSpot
 from inspector.edits.edit import EditError
 from inspector.graph.rows import Row
 from inspector.outline.classes import classes, method
 from inspector.outline.containers import items_of
 from inspector.outline.nodes import Argument, Call, Dict, Display
 from inspector.report.place import DropTarget
+from inspector.session.call_sites import call_of
+from inspector.session.sockets import sockets_of_call
 from inspector.session.state import State
 from inspector.source.span import Span
 
@@ -19,6 +21,8 @@ def spot_for(state: State, target: DropTarget) -> Spot:
     """The spot in the code. Raises EditError with the reason if nothing can be put there."""
     if state.rows.root is None:
         return RootSpot()
+    if target.reader is not None:
+        return _in_line(state, target.reader, target.tensors)
     row = state.rows.at(target.place)
     if row is None:
         if target.place.site is not None and state.index.expression_at(target.place.site):
@@ -31,6 +35,14 @@ def spot_for(state: State, target: DropTarget) -> Spot:
     if target.relation in ("upstream", "downstream"):
         return _in_branch(state, row, after)
     return _beside(state, row, after)
+
+
+def _in_line(state: State, reader: int, tensors: tuple[int, ...]) -> LineSpot:
+    """The operands of a call that some tensors flowed into in the last run."""
+    found = [s for s in sockets_of_call(state, call_of(state, reader)) if s.tensor in tensors]
+    if len({each.text for each in found}) != 1:
+        raise EditError("Where this line ends is not written as one operand; see the code.")
+    return LineSpot(tuple(each.site for each in found))
 
 
 def _into(state: State, row: Row) -> Spot:
@@ -103,6 +115,9 @@ def _first_step(state: State, class_name: str) -> Spot:
 
 def incoming_shape(state: State, target: DropTarget) -> tuple[int, ...] | None:
     """The shape of what flows to a spot, as far as the last run knows it."""
+    if target.tensors and state.shown is not None:
+        shapes = {tensor.id: tensor.shape for tensor in state.shown.tensors}
+        return shapes.get(target.tensors[0])
     row = state.rows.at(target.place) or state.rows.around(target.place) or state.rows.root
     if row is None:
         return _input_shape(state)

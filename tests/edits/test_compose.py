@@ -1,6 +1,6 @@
 import pytest
 
-from inspector.edits.cargo import Cargo, EndSpot, ItemSpot, RootSpot, StepSpot, module
+from inspector.edits.cargo import Cargo, EndSpot, ItemSpot, LineSpot, RootSpot, StepSpot, module
 from inspector.edits.clipboard import Paste
 from inspector.edits.code import ReplaceCode
 from inspector.edits.compose import Copy, Duplicate, Insert, Move, Remove
@@ -91,6 +91,62 @@ def test_after_a_module_that_gives_several_values_stands_what_takes_the_first_th
 ) -> None:
     text = after(SEVERAL, Insert(GELU, StepSpot(at(SEVERAL, step), after=True)))
     assert changed_lines(SEVERAL, text)[-len(lines) :] == lines
+
+
+BLOCK = """import torch
+from torch import nn
+
+class Block(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.attention = nn.MultiheadAttention(8, 2)
+        self.feed = nn.Linear(8, 8)
+
+    def forward(self, X, memory):
+        attended, _ = self.attention(X, X, X)
+        crossed, _ = self.attention(attended, memory, memory)
+        return X + self.feed(attended) + crossed
+"""
+
+
+def test_in_a_line_only_the_step_at_its_end_takes_what_is_put_there() -> None:
+    line = LineSpot((at(BLOCK, "X", 4),))
+    assert changed_lines(BLOCK, after(BLOCK, Insert(DROPOUT, line))) == [
+        "+        self.dropout = nn.Dropout(0.5)",
+        "-        return X + self.feed(attended) + crossed",
+        "+        return self.dropout(X) + self.feed(attended) + crossed",
+    ]
+
+
+def test_what_a_step_takes_several_times_is_made_once() -> None:
+    norm = module("LayerNorm", "nn.LayerNorm(8)")
+    before = after(BLOCK, Insert(norm, StepSpot(at(BLOCK, "self.attention(X, X, X)"), False)))
+    assert changed_lines(BLOCK, before) == [
+        "+        self.norm = nn.LayerNorm(8)",
+        "-        attended, _ = self.attention(X, X, X)",
+        "+        norm = self.norm(X)",
+        "+        attended, _ = self.attention(norm, norm, norm)",
+    ]
+    line = LineSpot((at(BLOCK, "memory", 1), at(BLOCK, "memory", 2)))
+    assert changed_lines(BLOCK, after(BLOCK, Insert(GELU, line)))[-2:] == [
+        "+        gelu = F.gelu(memory)",
+        "+        crossed, _ = self.attention(attended, gelu, gelu)",
+    ]
+
+
+def test_a_module_moves_into_a_line_but_not_into_its_own() -> None:
+    text = after(BLOCK, Insert(DROPOUT, LineSpot((at(BLOCK, "attended", 2),))))
+    site = at(text, "nn.Dropout(0.5)")
+    moved = after(text, Move(site, LineSpot((at(text, "X", 4),)), "dropout"))
+    assert "return self.dropout(X) + self.feed(attended) + crossed" in moved
+    with pytest.raises(EditError, match=r"dropout is there already\."):
+        after(text, Move(site, LineSpot((at(text, "self.dropout(attended)"),)), "dropout"))
+
+
+def test_a_loop_does_not_go_into_a_line() -> None:
+    loop = Cargo("for", statement="for _ in range(2):\n    {x} = F.relu({x})")
+    with pytest.raises(EditError, match=r"for cannot stand in a line; put it before or after"):
+        after(BLOCK, Insert(loop, LineSpot((at(BLOCK, "X", 4),))))
 
 
 def test_an_operation_after_a_loop_and_in_it() -> None:
