@@ -1,12 +1,22 @@
 """How a row of the tree is painted, and how its name is edited in place."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetrics,
+    QHelpEvent,
+    QPainter,
+    QPalette,
+)
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QWidget,
 )
 
@@ -103,9 +113,8 @@ class TreeDelegate(QStyledItemDelegate):
         else:
             painter.drawRoundedRect(square, 2, 2)
         left = rect.left() + 2 + _SQUARE + _GAP
-        bold = QFont(painter.font())
-        bold.setWeight(QFont.Weight.DemiBold)
         plain = painter.font()
+        bold = _bold(plain)
         strong = theme.error if row.severity == "error" else theme.text
         place = self.badge_place(rect, row, plain)
         before = rect.adjusted(0, 0, -place.width() - 2, 0)  # the class makes room for the badge
@@ -117,9 +126,7 @@ class TreeDelegate(QStyledItemDelegate):
             left = place.right() + _GAP
         if not row.registered:
             left = self._text(painter, rect, left, "not registered", plain, theme.warning)
-        mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        mono.setPointSizeF(max(plain.pointSizeF() - 0.5, 7))
-        self._text(painter, rect, left, one_line(row.arguments), mono, theme.muted)
+        self._text(painter, rect, left, one_line(row.arguments), _mono(plain), theme.muted)
 
     def _text(
         self, painter: QPainter, rect: QRect, left: int, text: str, font: QFont, color: str
@@ -140,13 +147,11 @@ class TreeDelegate(QStyledItemDelegate):
         """Where in the inner part of a row it says how often it is repeated; null if nowhere."""
         if row.repeats < 2:
             return QRect()
-        bold = QFont(font)
-        bold.setWeight(QFont.Weight.DemiBold)
         metrics = QFontMetrics(font)
         width, height = metrics.horizontalAdvance(badge_text(row)) + 10, metrics.height() + 2
         kind = metrics.horizontalAdvance(_kind_text(row)) + 6 if _kind_text(row) else 0
         after_name = rect.left() + 2 + _SQUARE + _GAP
-        after_name += QFontMetrics(bold).horizontalAdvance(row.name) + 6
+        after_name += QFontMetrics(_bold(font)).horizontalAdvance(row.name) + 6
         if after_name + width > rect.right():
             return QRect()  # the name is what rows are told apart by
         left = min(after_name + kind, rect.right() - width)
@@ -158,6 +163,33 @@ class TreeDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(place, 5, 5)
         painter.setPen(QColor(self.theme.accent))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+    # Telling what has no room
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        row: Row | None = index.data(ROW)
+        if row is None or self._needed(row, option.font, index) <= inner_part(option.rect).width():
+            QToolTip.hideText()
+            return True
+        return super().helpEvent(event, view, option, index)
+
+    def _needed(self, row: Row, font: QFont, index: Index) -> int:
+        """The width that a cell takes to be read without dots."""
+        if index.column() != Column.MODULE:
+            return QFontMetrics(font).horizontalAdvance(str(index.data() or ""))
+        parts = (
+            (row.name, _bold(font)),
+            (_kind_text(row), font),
+            (one_line(row.arguments), _mono(font)),
+        )
+        widths = (QFontMetrics(face).horizontalAdvance(text) + 6 for text, face in parts if text)
+        return 2 + _SQUARE + _GAP + sum(widths) - 6
 
     # Renaming in place
 
@@ -175,6 +207,18 @@ class TreeDelegate(QStyledItemDelegate):
     ) -> None:
         rect: QRect = option.rect
         editor.setGeometry(rect.adjusted(_SQUARE + _GAP, 0, 0, 0))
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold
+
+
+def _mono(font: QFont) -> QFont:
+    mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    mono.setPointSizeF(max(font.pointSizeF() - 0.5, 7))
+    return mono
 
 
 def inner_part(rect: QRect) -> QRect:

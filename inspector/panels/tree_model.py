@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 )
 
 from inspector.graph.rows import Row, Rows
+from inspector.panels.inspector_style import tooltip
 from inspector.session.drops import counted
 from inspector.session.place_mime import places_to_mime
 
@@ -136,6 +137,8 @@ class TreeModel(QAbstractItemModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, Column(index.column()))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(_whole(row) if index.column() == Column.MODULE else row.output)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{row.name} {row.type}, output {row.output or 'unknown'}"
         return None
@@ -168,6 +171,12 @@ class TreeModel(QAbstractItemModel):
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+
+def _whole(row: Row) -> str:
+    """All that the first column says of a row, which may have no room for it."""
+    made = f"{row.type}({row.arguments})" if row.kind == "module" else row.arguments or row.type
+    return f"{row.name}: {made}" if made else row.name
 
 
 def parameters_text(row: Row) -> str:

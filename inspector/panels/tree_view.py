@@ -97,12 +97,13 @@ class TreeView(QTreeView):
     def widen_output(self, texts: Iterable[str]) -> None:
         """Let the column of outputs hold the longest text, up to a share of the whole width.
 
-        It never gets narrower by itself, and stays as it is once the user has set it.
+        Of several outputs in one row, only of the first: their classes matter more to the others.
+        The column never gets narrower by itself, and stays as it is once the user has set it.
         """
         header = self.header()
         if header.sectionSize(Column.OUTPUT) != self._output_width:
             return
-        longest = nlargest(_CANDIDATES, set(texts), key=len)
+        longest = nlargest(_CANDIDATES, {_first_of(text) for text in texts}, key=len)
         needed = max(map(self.fontMetrics().horizontalAdvance, longest), default=0) + _OUTPUT_MARGIN
         wanted = min(needed, int(self.width() * _OUTPUT_SHARE))
         if wanted > self._output_width:
@@ -280,6 +281,12 @@ class TreeView(QTreeView):
     def current_row(self) -> Row | None:
         """The row under the cursor of the keyboard."""
         return self._rows.row_at(self.currentIndex())
+
+
+def _first_of(outputs: str) -> str:
+    """The first of several outputs, and that there are more."""
+    first, comma, _ = outputs.partition(", ")
+    return f"{first}, …" if comma else first
 
 
 def label_pixmap(text: str, widget: QWidget, theme: Theme) -> QPixmap:
