@@ -42,7 +42,7 @@ def pane(qtbot: QtBot, tmp_path: Path) -> TreePane:
     session = session_with(READER, tmp_path)
     pane = TreePane(session, Drops(session), LIGHT)
     qtbot.addWidget(pane)
-    pane.resize(480, 300)
+    pane.resize(600, 300)
     pane.show()
     assert isinstance(session.engine, FakeEngine)
     session.engine.answer(READER, trace_file(READER))
