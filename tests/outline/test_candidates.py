@@ -68,3 +68,22 @@ def test_a_call_in_the_file_tells_which_arguments_do() -> None:
 def test_a_class_counts_by_its_forward_where_its_base_is_unknown() -> None:
     text = "class Net(Base):\n    def forward(self, x):\n        return x\n"
     assert offered(f"{text}class Data(Base):\n    size = 1\n") == ["Net()"]
+
+
+def test_a_class_whose_base_is_imported_counts_unless_its_name_says_what_else_it_is() -> None:
+    text = (
+        "import enum\n"
+        "from base import Segmentation, WeightsEnum, ModelOutput\n"
+        "class Weights(WeightsEnum): pass\n"
+        "class Result(ModelOutput): pass\n"
+        "class Mode(enum.Enum): pass\n"
+        "class DeepLab(Segmentation): pass\n"
+        "def _deeplab(backbone):\n    return DeepLab(backbone)\n"
+        "def deeplab50(progress=True):\n    model = _deeplab(resnet50())\n    return model\n"
+    )
+    assert offered(text) == ["deeplab50()", "DeepLab()"]
+
+
+def test_what_others_of_the_file_inherit_is_only_their_base() -> None:
+    text = "from base import Model\nclass Own(Model): pass\nclass Net(Own): pass\n"
+    assert offered(text) == ["Net()"]

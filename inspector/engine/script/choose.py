@@ -1,12 +1,13 @@
 """Which object of a text is the model, and which is its input."""
 
 import inspect
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from torch import nn
 
 from inspector.engine.script.execute import Script
-from inspector.outline.candidates import candidates
+from inspector.outline.candidates import Candidate, candidates
 from inspector.outline.read import OutlineError, get
 
 _MOST_CHOICES = 4
@@ -41,9 +42,10 @@ class NoModelError(Exception):
 
 
 def choose_model(script: Script, expression: str) -> Chosen:
-    """Take the expression, else `model`, else `net`, else the last module, else a class.
+    """Take the expression, else `model`, else `net`, else the last module, else what makes one.
 
-    A class is taken if it is the only one that needs no arguments. Raises NoModelError.
+    A class or function is taken if it is the only one that can be called as it stands and is no
+    part of another. Raises NoModelError.
     """
     if expression:
         return _from_expression(script, expression)
@@ -103,22 +105,22 @@ def _from_class(script: Script) -> Chosen:
         and issubclass(thing, nn.Module)
         and thing.__module__ == script.names["__name__"]
     ]
-    ready = [(name, thing) for name, thing in classes if not needed_arguments(thing)]
-    if len(ready) == 1:
-        name, kind = ready[0]
-        return Chosen(f"{name}()", kind())
     choices = _choices(script)
-    if ready:
-        names = ", ".join(f"`{name}()`" for name, _ in ready)
+    ready = [f"{name}()" for name, thing in classes if not needed_arguments(thing)]
+    if len(ready) == 1 and (ready[0] in choices or not choices):
+        return _from_expression(script, ready[0])
+    if len(choices) == 1:
+        return _from_expression(script, choices[0])
+    if ready or choices:
+        found = choices or tuple(ready)
         raise NoModelError(
-            f"Several classes could be the model: {names}.",
-            f"Choose one: write model = {(*choices, f'{ready[-1][0]}()')[0]} at the end of the "
-            "file.",
-            choices,
+            f"Several things in this file could be the model: {_listed(found)}.",
+            f"Choose one at the left of the toolbar, or write model = {found[0]} at the end of "
+            "the file.",
+            found[:_MOST_CHOICES],
         )
     if classes:
-        needed = [(name, needed_arguments(kind)) for name, kind in classes]
-        raise _needs_arguments(needed, choices)
+        raise _needs_arguments([(name, needed_arguments(kind)) for name, kind in classes])
     raise NoModelError(
         "There is no model in this file: no variable `model` or `net`, no other nn.Module, and "
         "no class of one.",
@@ -127,14 +129,37 @@ def _from_class(script: Script) -> Chosen:
 
 
 def _choices(script: Script) -> tuple[str, ...]:
-    """The expressions that make a whole model, as far as the text alone tells."""
+    """The expressions that make a whole model, as far as the text and its classes tell."""
     try:
         found = candidates(get(script.text))
     except OutlineError:
         return ()
-    ready = [each for each in found if not each.needs and each.kind != "variable"]
-    whole = [each.expression for each in ready if not each.part_of]
-    return tuple(whole or [each.expression for each in ready])[:_MOST_CHOICES]
+    ready = [
+        each
+        for each in found
+        if not each.needs and each.kind != "variable" and not _is_refuted(script, each)
+    ]
+    whole = [each for each in ready if not each.part_of] or ready
+    if any(each.kind == "function" for each in whole):
+        # What such a function makes with arguments of its own is no second choice.
+        whole = [each for each in whole if each.kind == "function" or each.expression[-2:] == "()"]
+    return tuple(each.expression for each in whole)
+
+
+def _is_refuted(script: Script, candidate: Candidate) -> bool:
+    """Whether a class is no module after all, or takes more than its text tells."""
+    name, _, given = candidate.expression.partition("(")
+    made = script.names.get(name)
+    if not isinstance(made, type):
+        return False
+    return not issubclass(made, nn.Module) or (given == ")" and bool(needed_arguments(made)))
+
+
+def _listed(expressions: Sequence[str]) -> str:
+    """The first of some expressions, and how many there are beyond."""
+    first = ", ".join(f"`{each}`" for each in expressions[:_MOST_CHOICES])
+    more = len(expressions) - _MOST_CHOICES
+    return f"{first} and {more} more" if more > 0 else first
 
 
 def needed_arguments(kind: type) -> list[str]:
@@ -151,16 +176,12 @@ def needed_arguments(kind: type) -> list[str]:
     ]
 
 
-def _needs_arguments(
-    classes: list[tuple[str, list[str]]], choices: tuple[str, ...] = ()
-) -> NoModelError:
+def _needs_arguments(classes: list[tuple[str, list[str]]]) -> NoModelError:
     name, needed = classes[-1]
     call = f"{name}({', '.join(f'{argument}=…' for argument in needed)})"
-    call = (*choices, call)[0]
     names = " and ".join(f"`{name}`" for name, _ in classes)
     verb = "needs" if len(classes) == 1 else "need"
     return NoModelError(
         f"{names} {verb} arguments, so there is no model yet.",
         f"Say with which ones: write model = {call}, or give an expression such as `{call}`.",
-        choices,
     )

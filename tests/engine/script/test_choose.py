@@ -79,9 +79,12 @@ def test_each_class_that_could_be_the_model_is_offered_as_a_fix() -> None:
         "Take A() as the model",
         "Take Net() as the model",
     ]
+    assert report.failure.explanation == (
+        "Several things in this file could be the model: `B()`, `A()`, `Net()`."
+    )
 
 
-def test_a_model_that_needs_a_configuration_is_offered_with_it() -> None:
+def test_a_model_that_needs_a_configuration_is_made_with_it() -> None:
     text = HEAD + (
         "class Config:\n    width = 2\n"
         "class Net(nn.Module):\n"
@@ -90,7 +93,45 @@ def test_a_model_that_needs_a_configuration_is_offered_with_it() -> None:
         "        self.out = nn.Linear(config.width, 1)\n"
         "    def forward(self, x):\n        return self.out(x)\n"
     )
+    assert trace_file(text).model == "Net(Config())"
+
+
+PARTS = (
+    HEAD.replace("width=2", "width")
+    + """
+class Gate(nn.Module):
+    def forward(self, x):
+        return x
+
+class Whole(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.gate = Gate()
+        self.net = Net(width)
+
+    def forward(self, x):
+        return self.net(self.gate(x))
+"""
+)
+
+
+def test_a_function_that_makes_the_whole_is_taken_rather_than_a_part() -> None:
+    assert chosen(PARTS.replace(HEAD, "") + "def small():\n    return Whole(2)\n") == "small()"
+
+
+def test_of_many_functions_the_first_are_named_and_the_others_counted() -> None:
+    makers = "".join(f"def net{n}():\n    return Whole({n})\n" for n in range(1, 8))
+    report = trace_file(PARTS + makers)
+    assert report.failure is not None
+    assert report.failure.explanation == (
+        "Several things in this file could be the model: "
+        "`net1()`, `net2()`, `net3()`, `net4()` and 3 more."
+    )
+    assert len(report.failure.fixes) == 4
+
+
+def test_a_class_that_only_looked_like_a_module_is_not_taken() -> None:
+    text = "from collections import Counter as Base\nclass Words(Base): pass\n"
     report = trace_file(text)
     assert report.failure is not None
-    (fix,) = report.failure.fixes
-    assert trace_file(text, fix.arguments["expression"]).failure is None
+    assert "There is no model in this file" in report.failure.explanation
