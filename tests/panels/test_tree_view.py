@@ -75,9 +75,17 @@ def test_several_outputs_of_one_row_do_not_take_the_room_of_all_names(pane: Tree
     assert wide < view.fontMetrics().horizontalAdvance(output)
 
 
-def test_what_a_row_has_no_room_for_is_told_and_what_is_to_be_read_is_not(pane: TreePane) -> None:
-    view = pane.view
-    assert told(view, cell(view, "embed", Column.OUTPUT)) == ""
-    assert told(view, cell(view, "embed", Column.MODULE)) == ""
-    assert "2 × 5 × 16, 2 × 2 × 16" in told(view, cell(view, "lstm", Column.OUTPUT))
-    assert "LSTM(16, 16, num_layers=2" in told(view, cell(view, "lstm", Column.MODULE))
+@pytest.mark.parametrize(
+    ("path", "column", "words"),
+    [
+        ("embed", Column.OUTPUT, ""),
+        ("embed", Column.MODULE, ""),
+        ("lstm", Column.OUTPUT, "2 × 5 × 16, 2 × 2 × 16"),
+        ("lstm", Column.MODULE, "lstm: LSTM(16, 16, num_layers=2, batch_first=True)"),
+    ],
+)
+def test_what_a_cell_has_no_room_for_is_told_and_what_can_be_read_is_not(
+    pane: TreePane, path: str, column: Column, words: str
+) -> None:
+    assert told(pane.view, cell(pane.view, path, column)) == (words and f"<qt>{words}</qt>")
+    QToolTip.hideText()
