@@ -124,7 +124,7 @@ def test_the_text_can_inspect_its_own_source() -> None:
         ("", "build", "NoModel", "no model in this file"),
         ("a = 3", "build", "NoModel", "no model in this file"),
         ("class Net(nn.Module):\n    def __init__(self, n): pass", "build", "NoModel", "arguments"),
-        ("class A(nn.Module): pass\nclass B(nn.Module): pass", "build", "NoModel", "`A()`, `B()`"),
+        ("class A(nn.Module): pass\nclass B(nn.Module): pass", "build", "NoModel", "`B()`, `A()`"),
         ("import no_such_package", "build", "ModuleNotFoundError", "`no_such_package`"),
         ("net = nn.Linear(20)", "build", "TypeError", "`out_features` is missing"),
         ("net = nn.Linear(20, 3, bais=1)", "build", "TypeError", "no argument `bais`"),
