@@ -90,6 +90,7 @@ def _style(theme: Theme) -> str:
     QDockWidget QTabBar::tab:selected {{ color: {theme.text};
         border-bottom: 2px solid {theme.accent}; }}
     QDockWidget QTabBar::tab:focus {{ color: {theme.accent}; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QScrollBar {{ background: transparent; border: none; margin: 0; }}
     QScrollBar:vertical {{ width: 10px; }}
     QScrollBar:horizontal {{ height: 10px; }}

@@ -38,6 +38,8 @@ from inspector.session.session import Session
 from inspector.session.shelf import Shelf
 from inspector.session.state import State
 
+_LEAST_TREE, _LEAST_CANVAS = 170, 240
+
 
 class Contents(QObject):
     """One document with all its views, in a window that stands already."""
@@ -98,9 +100,12 @@ class Contents(QObject):
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self.window)
         self.splitter.addWidget(self.tree)
         self.splitter.addWidget(self.canvas)
-        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 3)
         self.splitter.setSizes([400, 600])
         self.splitter.setHandleWidth(1)
+        self.tree.setMinimumWidth(_LEAST_TREE)
+        self.canvas.setMinimumWidth(_LEAST_CANVAS)
         self.splitter.setChildrenCollapsible(False)
         center = QWidget(self.window)
         layout = QVBoxLayout(center)

@@ -1,12 +1,12 @@
 """The field that looks for something in the model, with the count of hits and the way through."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from inspector.look.icons import icon
 
-_WIDTH = 300
+_WIDTH, _LEAST = 300, 140
 _SHEET = """
 QToolButton { border: none; border-radius: 4px; padding: 1px; background: transparent; }
 QToolButton:hover { background: palette(midlight); }
@@ -28,7 +28,8 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText("path, type, argument, shape…")
         self.setAccessibleName("Find in model")
-        self.setFixedWidth(_WIDTH)
+        self.setMinimumWidth(_LEAST)
+        self.setMaximumWidth(_WIDTH)
         self.addAction(QAction(icon("search"), "", self), QLineEdit.ActionPosition.LeadingPosition)
         self._side = QWidget(self)
         self._side.setStyleSheet(_SHEET)
@@ -65,6 +66,9 @@ class SearchField(QLineEdit):
             self._count.setText(text)
             self.setAccessibleDescription(text)
             self._arrange()
+
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDTH, super().sizeHint().height())
 
     def _arrange(self) -> None:
         """The count and the buttons at the right end, while there is a text to look for."""

@@ -1,7 +1,6 @@
 """Where one is in the model: the containers around what is selected or looked at."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
 
 from inspector.canvas.crumbs import Crumb, crumbs, steps_inside
@@ -53,6 +52,7 @@ class Breadcrumbs(QFrame):
         if wanted == self._shown:
             return
         self._shown = wanted
+        self.setMaximumWidth(max(1, self._view.width() - 2 * _MARGIN))
         self._clear()
         if len(found) > 1 or self._view.root is not None:
             self._fill(found)
@@ -158,7 +158,3 @@ class Breadcrumbs(QFrame):
         if name == "whole":
             self._row.addWidget(button)
         return button
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.setMaximumWidth(max(1, self._view.width() - 2 * _MARGIN))
-        super().resizeEvent(event)

@@ -34,4 +34,6 @@ class Corners:
     def add(self, widget: QWidget, corner: Qt.Corner) -> None:
         """Show a widget in a corner, nearer to the middle than those already there."""
         at_bottom = corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner)
-        self._stacks[corner].insertWidget(0 if at_bottom else -1, widget)
+        at_right = corner in (Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner)
+        side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
+        self._stacks[corner].insertWidget(0 if at_bottom else -1, widget, 0, side)

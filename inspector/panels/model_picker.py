@@ -92,10 +92,11 @@ class ModelPicker(QFrame):
         state = self._session.state
         self.list.clear()
         fits = query.strip().lower()
+        said = "" if fits else _automatic(state)
         if not fits:
-            self._add(_automatic(state), "as the file says", "")
+            self._add(said, "as the file says", "")
         for each in self._candidates:
-            if fits in each.expression.lower():
+            if fits in each.expression.lower() and each.expression != said:
                 self._add(each.expression, _detail(each), each.expression)
         rows = [self.list.item(at).data(_CHOICE) for at in range(self.list.count())]
         now = state.expression if not fits else ""

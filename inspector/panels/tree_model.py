@@ -120,7 +120,7 @@ class TreeModel(QAbstractItemModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return ("Module", "Output", "Parameters")[section]
+            return ("Module", "Output", "Params")[section]
         if role == Qt.ItemDataRole.TextAlignmentRole and section != Column.MODULE:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

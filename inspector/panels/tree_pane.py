@@ -87,7 +87,7 @@ class TreePane(QWidget):
             for key in self._closed:
                 self.view.setExpanded(self._model.index_of(key), False)
         self.view.selectionModel().blockSignals(blocked)
-        self.view.widen_output(row.output for row in rows)
+        self.view.make_room(rows)
         self._hint.setVisible(rows.root is None)
         self._select(state)
         self.view.viewport().update()

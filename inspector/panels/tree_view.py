@@ -28,17 +28,21 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QWidget
 
 from inspector.graph.rows import Row
 from inspector.look.theme import Theme
 from inspector.panels.tree_delegate import TreeDelegate
-from inspector.panels.tree_model import Column, Index, TreeModel
+from inspector.panels.tree_model import Column, Index, TreeModel, parameters_text
 from inspector.report.place import DropTarget, Place
 from inspector.session.drop_handler import COMPONENT_MIME, PLACE_MIME, DropHandler
 
-_OUTPUT_WIDTH, _OUTPUT_MARGIN, _OUTPUT_SHARE = 88, 18, 0.4
+_AROUND, _LEAST, _MOST_SHARE = 18, 72, 0.4
+"""Of a column: the blank beside its text, and the width it may take in pixels or of the whole."""
+_FOR_OUTPUT, _FOR_PARAMETERS = 260, 340
+"""From so many pixels on there is a column of outputs, and one of parameters."""
 _CANDIDATES = 8
 """So many of the texts with the most letters are measured to find the widest."""
 _EDGE = 0.28
@@ -82,10 +86,10 @@ class TreeView(QTreeView):
         header.setSectionResizeMode(Column.MODULE, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(Column.OUTPUT, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(Column.PARAMETERS, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(Column.OUTPUT, _OUTPUT_WIDTH)
-        title = self.fontMetrics().horizontalAdvance("Parameters")
-        header.resizeSection(Column.PARAMETERS, max(88, title + _OUTPUT_MARGIN))
-        self._output_width = _OUTPUT_WIDTH
+        self._widths: dict[Column, int] = {}
+        for column in (Column.OUTPUT, Column.PARAMETERS):
+            header.resizeSection(column, _LEAST)
+            self._widths[column] = _LEAST
         self._color_branches()
 
     def set_theme(self, theme: Theme) -> None:
@@ -94,21 +98,32 @@ class TreeView(QTreeView):
         self._color_branches()
         self.viewport().update()
 
-    def widen_output(self, texts: Iterable[str]) -> None:
-        """Let the column of outputs hold the longest text, up to a share of the whole width.
+    def make_room(self, rows: Iterable[Row]) -> None:
+        """Let the columns of outputs and parameters hold their longest text.
 
-        Of several outputs in one row, only of the first: their classes matter more to the others.
-        The column never gets narrower by itself, and stays as it is once the user has set it.
+        Of several outputs in one row only the first: the classes matter more to all the others.
+        A column never gets narrower by itself, and stays as it is once the user has set it.
         """
+        shown = tuple(rows)
+        self._widen(Column.OUTPUT, (_first_of(row.output) for row in shown))
+        self._widen(Column.PARAMETERS, map(parameters_text, shown))
+
+    def _widen(self, column: Column, texts: Iterable[str]) -> None:
         header = self.header()
-        if header.sectionSize(Column.OUTPUT) != self._output_width:
+        if header.sectionSize(column) != self._widths[column]:
             return
-        longest = nlargest(_CANDIDATES, {_first_of(text) for text in texts}, key=len)
-        needed = max(map(self.fontMetrics().horizontalAdvance, longest), default=0) + _OUTPUT_MARGIN
-        wanted = min(needed, int(self.width() * _OUTPUT_SHARE))
-        if wanted > self._output_width:
-            self._output_width = wanted
-            header.resizeSection(Column.OUTPUT, wanted)
+        longest = nlargest(_CANDIDATES, set(texts), key=len)
+        needed = max(map(self.fontMetrics().horizontalAdvance, longest), default=0) + _AROUND
+        wanted = min(needed, max(_LEAST, int(self.width() * _MOST_SHARE)))
+        if wanted > self._widths[column]:
+            header.resizeSection(column, wanted)
+            self._widths[column] = header.sectionSize(column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow tree the names have the room; the inspector tells the rest."""
+        super().resizeEvent(event)
+        self.setColumnHidden(Column.OUTPUT, self.width() < _FOR_OUTPUT)
+        self.setColumnHidden(Column.PARAMETERS, self.width() < _FOR_PARAMETERS)
 
     def _color_branches(self) -> None:
         """The style paints behind the arrows with the palette, the delegate with the theme."""

@@ -395,3 +395,15 @@ def test_the_outputs_of_the_tree_fit_their_column_unless_the_user_made_it_narrow
     hand.open(EMPTY)
     hand.open(CONVOLUTION)
     assert view.header().sectionSize(1) == 60
+
+
+def test_in_a_small_window_the_tree_keeps_its_names_and_the_picture_its_room(hand: Hand) -> None:
+    contents = hand.contents
+    contents.window.resize(880, 600)
+    QApplication.processEvents()
+    assert contents.canvas.width() >= 240
+    assert [contents.tree.view.isColumnHidden(n) for n in range(3)] == [False, True, True]
+    contents.window.resize(1600, 900)
+    QApplication.processEvents()
+    assert not any(contents.tree.view.isColumnHidden(n) for n in range(3))
+    assert contents.toolbar.search.width() == 300

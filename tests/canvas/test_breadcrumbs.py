@@ -78,6 +78,16 @@ def test_where_there_is_nothing_to_say_nothing_is_shown(view: CanvasView, qtbot:
     qtbot.waitUntil(view.breadcrumbs.isHidden)
 
 
+def test_in_a_picture_that_grows_the_names_have_room_again(view: CanvasView, qtbot: QtBot) -> None:
+    select(view, "/0/net/1")
+    qtbot.waitUntil(lambda: names(view) == ["chimera", "0", "net", "1"])
+    full = view.breadcrumbs.width()
+    view.resize(150, 700)
+    qtbot.waitUntil(lambda: view.breadcrumbs.width() < full)
+    view.resize(700, 700)
+    qtbot.waitUntil(lambda: view.breadcrumbs.width() == full)
+
+
 def test_a_long_way_is_cut_in_the_middle_and_never_clipped(view: CanvasView, qtbot: QtBot) -> None:
     deep = ["input X 2x20", "net Sequential X -> r", *_nest(30), "return r"]
     view.set_report(None)
