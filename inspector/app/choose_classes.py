@@ -42,7 +42,7 @@ class ChooseClasses(QDialog):
         layout.addWidget(about)
         layout.addWidget(self.list)
         layout.addWidget(buttons)
-        self.resize(360, 360)
+        self.resize(360, 280)
         self.list.itemChanged.connect(self._tell)
         self._tell()
 

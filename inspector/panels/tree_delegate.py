@@ -119,13 +119,13 @@ class TreeDelegate(QStyledItemDelegate):
         place = self.badge_place(rect, row, plain)
         before = rect.adjusted(0, 0, -place.width() - 2, 0)  # the class makes room for the badge
         left = self._text(painter, before, left, row.name, bold, strong)
+        if not row.registered:
+            left = self._text(painter, before, left, "not registered", plain, theme.warning)
         left = self._text(painter, before, left, _kind_text(row), plain, theme.muted)
         if not place.isNull():
             painter.setFont(plain)
             self._paint_badge(painter, place, badge_text(row))
             left = place.right() + _GAP
-        if not row.registered:
-            left = self._text(painter, rect, left, "not registered", plain, theme.warning)
         self._text(painter, rect, left, one_line(row.arguments), _mono(plain), theme.muted)
 
     def _text(
