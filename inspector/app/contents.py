@@ -168,6 +168,7 @@ class Contents(QObject):
         self.canvas.place_activated.connect(self._on_activated)
         self.canvas.message.connect(session.told)
         self.canvas.context_menu_requested.connect(self.canvas_menu.show)
+        self.tree.empty.model_requested.connect(self.actions["expression"].trigger)
         self.tree.context_menu_requested.connect(self._menu.show)
         self.problems.code_requested.connect(self.code.go_to_selection)
         self.problems.span_requested.connect(self.code.show_span)

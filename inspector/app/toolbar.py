@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 from inspector.app.actions import Actions
 from inspector.app.search_field import SearchField
 from inspector.look.icons import icon
-from inspector.outline.document import model_assignment
 from inspector.outline.nodes import Class
 from inspector.panels.input_editor import input_summary
 from inspector.session.engine_client import EngineState
@@ -61,8 +60,8 @@ class ToolBar(QToolBar):
         self._draw(after)
 
     def _draw(self, state: State) -> None:
-        assignment = model_assignment(state.outline)
-        name = state.expression or (assignment.target if assignment else _NO_MODEL)
+        root = state.rows.root
+        name = state.expression or (root.name if root is not None else _NO_MODEL)
         if name is _NO_MODEL and any(isinstance(node, Class) for node in state.outline.body):
             name = _TO_CHOOSE
         self._model.setText(f"{_short(name)}  ▾")

@@ -19,6 +19,7 @@ from inspector.graph.written import (
     text_of_argument,
     text_of_step,
 )
+from inspector.outline.candidates import candidates, ready
 from inspector.outline.classes import buffers, classes, inherited_method
 from inspector.outline.containers import (
     Container,
@@ -115,11 +116,18 @@ class _Builder:
 
     def root(self, report: Report | None, expression: str) -> _Growing:
         assignment = model_assignment(self._outline) if not expression else None
+        if not expression and assignment is None and report is None:
+            expression = self._only_choice()
         name = assignment.target if assignment else expression or (report.model if report else "")
         written = assignment.value if assignment else self._written.chosen(expression)
         if written is None and "" not in self.live.modules:
             return
         yield self._module(_Seat("", None, "", "", name), written)
+
+    def _only_choice(self) -> str:
+        """What a run would take as the model, if there is but one thing to take."""
+        found = ready(candidates(self._outline))
+        return found[0].expression if len(found) == 1 else ""
 
     # Modules
 

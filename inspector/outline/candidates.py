@@ -3,7 +3,7 @@
 import ast
 import builtins
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -56,6 +56,19 @@ def candidates(outline: Outline) -> tuple[Candidate, ...]:
     other. What needs an argument that nothing gives comes after its like.
     """
     return _Reader(outline).all()
+
+
+def ready(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Those of some candidates that make a whole model as they stand; parts if there is no whole.
+
+    Beside functions, a class counts only if it needs no arguments: with some it is what such a
+    function makes.
+    """
+    complete = [each for each in found if not each.needs and each.kind != "variable"]
+    whole = [each for each in complete if not each.part_of] or complete
+    if any(each.kind == "function" for each in whole):
+        whole = [each for each in whole if each.kind == "function" or each.expression[-2:] == "()"]
+    return tuple(whole)
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ _DRAWN = ("text", "outline", "syntax", "is_unread", "shown", "selection",
 )  # fmt: skip
 """What of a state the pane shows; a run that only goes on changes nothing here."""
 _EMPTY = "Select a module in the tree, in the picture or in the code to see and change it here."
-_NO_MODEL = "There is no model yet. Drag a module from the palette into the tree."
+_NO_MODEL = "There is no model yet. Choose one of the file, or drag a module into the tree."
 
 
 class InspectorPane(QWidget):

@@ -1,12 +1,13 @@
 """The pane of the tree: what the model consists of, joined to the session."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from inspector.edits.edit import Edit
 from inspector.edits.names import RenameClass, RenameMember, RenameVariable
 from inspector.graph.rows import Row
 from inspector.look.theme import Theme
+from inspector.panels.tree_empty import TreeEmpty
 from inspector.panels.tree_model import TreeModel
 from inspector.panels.tree_repeats import TreeRepeats
 from inspector.panels.tree_view import TreeView
@@ -32,14 +33,10 @@ class TreePane(QWidget):
         self._closed: set[str] = set()
         self._model = TreeModel(self)
         self.view = TreeView(self._model, drops, theme, self)
-        self._hint = QLabel("This file has no model yet.\nDrag a module here to begin.", self)
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        layout = QStackedLayout(self)
-        layout.setStackingMode(QStackedLayout.StackingMode.StackAll)
+        self.empty = TreeEmpty(self.view.viewport())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
-        layout.addWidget(self._hint)
-        layout.setCurrentWidget(self._hint)
         self.setFocusProxy(self.view)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._on_context_menu)
@@ -88,7 +85,10 @@ class TreePane(QWidget):
                 self.view.setExpanded(self._model.index_of(key), False)
         self.view.selectionModel().blockSignals(blocked)
         self.view.make_room(rows)
-        self._hint.setVisible(rows.root is None)
+        if rows.root is None:
+            self.empty.show_for(state.outline)
+        else:
+            self.empty.hide()
         self._select(state)
         self.view.viewport().update()
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from torch import nn
 
 from inspector.engine.script.execute import Script
-from inspector.outline.candidates import Candidate, candidates
+from inspector.outline.candidates import Candidate, candidates, ready
 from inspector.outline.read import OutlineError, get
 
 _MOST_CHOICES = 4
@@ -106,13 +106,13 @@ def _from_class(script: Script) -> Chosen:
         and thing.__module__ == script.names["__name__"]
     ]
     choices = _choices(script)
-    ready = [f"{name}()" for name, thing in classes if not needed_arguments(thing)]
-    if len(ready) == 1 and (ready[0] in choices or not choices):
-        return _from_expression(script, ready[0])
+    calls = [f"{name}()" for name, thing in classes if not needed_arguments(thing)]
+    if len(calls) == 1 and (calls[0] in choices or not choices):
+        return _from_expression(script, calls[0])
     if len(choices) == 1:
         return _from_expression(script, choices[0])
-    if ready or choices:
-        found = choices or tuple(ready)
+    if calls or choices:
+        found = choices or tuple(calls)
         raise NoModelError(
             f"Several things in this file could be the model: {_listed(found)}.",
             f"Choose one at the left of the toolbar, or write model = {found[0]} at the end of "
@@ -134,16 +134,7 @@ def _choices(script: Script) -> tuple[str, ...]:
         found = candidates(get(script.text))
     except OutlineError:
         return ()
-    ready = [
-        each
-        for each in found
-        if not each.needs and each.kind != "variable" and not _is_refuted(script, each)
-    ]
-    whole = [each for each in ready if not each.part_of] or ready
-    if any(each.kind == "function" for each in whole):
-        # What such a function makes with arguments of its own is no second choice.
-        whole = [each for each in whole if each.kind == "function" or each.expression[-2:] == "()"]
-    return tuple(each.expression for each in whole)
+    return tuple(each.expression for each in ready(c for c in found if not _is_refuted(script, c)))
 
 
 def _is_refuted(script: Script, candidate: Candidate) -> bool:
