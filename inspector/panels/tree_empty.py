@@ -3,8 +3,10 @@
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from inspector.look.theme import Theme
 from inspector.outline.candidates import candidates
 from inspector.outline.nodes import Outline
+from inspector.panels.inspector_style import style_sheet
 
 _NOTHING = "This file has no model yet.\nDrag a module here to begin."
 _SEVERAL = "More than one thing in this file\ncould be the model."
@@ -15,7 +17,7 @@ class TreeEmpty(QObject):
 
     model_requested = Signal()
 
-    def __init__(self, area: QWidget) -> None:
+    def __init__(self, area: QWidget, theme: Theme) -> None:
         super().__init__(area)
         self.text = QLabel(area)
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -29,6 +31,11 @@ class TreeEmpty(QObject):
         layout.addWidget(self.text)
         layout.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch()
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the button in other colors."""
+        self.choose.setStyleSheet(style_sheet(theme))
 
     def show_for(self, outline: Outline) -> None:
         """Say what a file without a chosen model offers."""

@@ -33,7 +33,7 @@ class TreePane(QWidget):
         self._closed: set[str] = set()
         self._model = TreeModel(self)
         self.view = TreeView(self._model, drops, theme, self)
-        self.empty = TreeEmpty(self.view.viewport())
+        self.empty = TreeEmpty(self.view.viewport(), theme)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
@@ -53,6 +53,7 @@ class TreePane(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Paint with other colors."""
         self.view.set_theme(theme)
+        self.empty.set_theme(theme)
 
     def rename(self) -> None:
         """Edit the name of the selected row in place."""
