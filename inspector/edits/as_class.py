@@ -1,20 +1,17 @@
 """A model that is a bare ``nn.Sequential`` as a class with named modules and a forward."""
 
 import re
-from keyword import iskeyword
-from typing import NamedTuple
 
-from inspector.edits.cargo import attribute_for
+from inspector.edits.chain_class import Link, class_of, is_written_out, links_of
 from inspector.edits.constructor import names_read
 from inspector.edits.edit import EditError
 from inspector.edits.give import with_class
-from inspector.edits.items import unique
-from inspector.edits.names import RESERVED, checked_name
+from inspector.edits.names import checked_name
 from inspector.outline.classes import statements_within
-from inspector.outline.containers import container_of, items_of, module_of_item, name_of_item
+from inspector.outline.containers import container_of, items_of
 from inspector.outline.document import assignment, top_level_names
 from inspector.outline.emit import Emitter
-from inspector.outline.expressions import assign, call, statements, text_of
+from inspector.outline.expressions import call
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
     Argument,
@@ -22,14 +19,10 @@ from inspector.outline.nodes import (
     Call,
     Class,
     Code,
-    Comprehension,
-    Entry,
     Evaluate,
     Expression,
-    Function,
     Outline,
     Statement,
-    code,
 )
 
 _OTHER_USES = (
@@ -37,16 +30,6 @@ _OTHER_USES = (
     r"(?<![\w.]){0}\.(append|extend|insert|pop|add_module|register_module|load_state_dict)\b"
 )
 """What can be done with a Sequential and not with the class, or finds other names there."""
-
-
-class Link(NamedTuple):
-    """One module of the chain."""
-
-    attribute: str
-    """What the class calls it."""
-    value: Expression
-    old: str = ""
-    """What the Sequential calls it: its number or its key."""
 
 
 def with_model_as_class(outline: Outline, model: str, name: str) -> Outline:
@@ -63,7 +46,7 @@ def with_model_as_class(outline: Outline, model: str, name: str) -> Outline:
     links = _links(outline, made, model)
     read = _variables_read(outline, links)
     changed = Index(outline).replace(made, call(name, *read))
-    return with_class(changed, _class(name, links, read))
+    return with_class(changed, class_of(name, links, read))
 
 
 def new_names(outline: Outline, model: str) -> tuple[tuple[str, str], ...]:
@@ -117,47 +100,9 @@ def _links(outline: Outline, made: Call, model: str) -> list[Link]:
     _refuse_other_uses(outline, model)
     holder = container_of(outline, made)
     items = items_of(holder) if holder is not None else ()
-    if holder is None or not all(_is_written_out(each, holder is made) for each in items):
+    if holder is None or not all(is_written_out(each, holder is made) for each in items):
         raise EditError(f"The modules of {model} are not written out; edit it in the code.")
-    links: list[Link] = []
-    for number, item in enumerate(items):
-        value, key = module_of_item(item), name_of_item(item)
-        is_many = isinstance(item, Argument) and item.star == "*"
-        wanted = _wanted(value, key, is_many)
-        if is_many:
-            value = Call(code("nn.Sequential"), (Argument(value, star="*"),))
-        again = [each.attribute for each in links if _is_name(value) and each.value == value]
-        taken = {each.attribute for each in links} | RESERVED
-        attribute = again[0] if again else unique(wanted, taken)
-        links.append(Link(attribute, value, key or str(number)))
-    return links
-
-
-def _is_written_out(item: Argument | Entry, may_be_many: bool) -> bool:
-    """Whether an item is a module, or several in a star between the parentheses."""
-    value = module_of_item(item)
-    if isinstance(value, Call) and value.name.rpartition(".")[2] == "OrderedDict":
-        return False
-    if isinstance(item, Entry):
-        return item.key is not None
-    return item.keyword is None and (not item.star or (item.star == "*" and may_be_many))
-
-
-def _wanted(value: Expression, key: str, is_many: bool) -> str:
-    """The name that a module would have by itself."""
-    if key:
-        return key if key.isidentifier() and not iskeyword(key) else "module"
-    if _is_name(value):
-        return text_of(value)
-    if is_many:
-        element = value.element if isinstance(value, Comprehension) else None
-        made = element.name if isinstance(element, Call) else "block"
-        return f"{attribute_for(made)}s"
-    return attribute_for(value.name) if isinstance(value, Call) else "module"
-
-
-def _is_name(value: Expression) -> bool:
-    return isinstance(value, Code) and value.text.isidentifier()
+    return links_of(items)
 
 
 def _refuse_other_uses(outline: Outline, model: str) -> None:
@@ -177,21 +122,3 @@ def _variables_read(outline: Outline, links: list[Link]) -> list[str]:
     variables = {each.target.partition(":")[0].strip() for each in assigned}
     read = [name for each in links for name in names_read(each.value)]
     return [name for name in dict.fromkeys(read) if name in variables]
-
-
-def _class(name: str, links: list[Link], read: list[str]) -> Class:
-    start = statements("super().__init__()")
-    values = {each.attribute: each.value for each in links}
-    made = [assign(f"self.{attribute}", value) for attribute, value in values.items()]
-    header = ", ".join(("self", *read))
-    init = Function("__init__", f"def __init__({header})", (*start, *made))
-    forward = Function("forward", "def forward(self, X)", statements(_steps(links)))
-    return Class(name, f"class {name}(nn.Module)", (init, forward))
-
-
-def _steps(links: list[Link]) -> str:
-    """What the forward does, a line for each module."""
-    if not links:
-        return "return X\n"
-    lines = [f"X = self.{each.attribute}(X)\n" for each in links[:-1]]
-    return "".join((*lines, f"return self.{links[-1].attribute}(X)\n"))

@@ -234,7 +234,10 @@ def concerned(edit: Edit, file: File) -> set[int]:
         lines |= {line + 1 for line in (*lines, site.end_line) if not _line(file, line + 1).strip()}
     if isinstance(edit, Duplicate | Remove):
         function = _around(file, site, Function)
-        lines |= _of_calls(file, site) if function is not None else set()
+        calls = _of_calls(file, site) if function is not None else set()
+        lines |= calls
+        if isinstance(edit, Remove):  # the next step reads what flowed into the one that goes
+            lines |= {line + 1 for line in calls}
     if isinstance(edit, RenameMember):
         old = edit.name.removesuffix("_renamed")
         lines |= _speaking_of(rf"\bself\.{re.escape(old)}\b", file)
