@@ -12,7 +12,8 @@ from inspector.app.documents import EXAMPLES
 from inspector.app.picture_export import PictureExport
 from inspector.app.script_export import ScriptExport
 from inspector.canvas.keys import KEYS
-from inspector.edits.wrap import Unwrap, Wrapper
+from inspector.edits.unwrap import Unwrap
+from inspector.edits.wrap import Wrapper
 from inspector.graph.rows import Row
 from inspector.outline.classes import classes
 from inspector.panels.code_keys import KEYS as CODE_KEYS

@@ -1,13 +1,15 @@
 """The way back: writes an edited outline into its text by the smallest change.
 
 The law of the lens is checked after every change: what was written must read as what was meant.
-If a fine change breaks it, the enclosing statement is written anew, then the outermost one.
+If a fine change breaks it, the enclosing statement is written anew, then the outermost one. Where
+whole statements are written anew no comment may get lost; they are counted, since one that stands
+twice may not be lost because the other is still there.
 """
 
 import warnings
-from collections import Counter
 
 from inspector.outline.expression_splice import Grain, UnwritableError
+from inspector.outline.kept_comments import comments_of, with_comments
 from inspector.outline.nodes import Outline
 from inspector.outline.read import OutlineError
 from inspector.outline.reread import Reading, read_change
@@ -30,16 +32,25 @@ def put(text: str, before: Outline, after: Outline) -> str:
         try:
             written = apply_changes(text, Splicer(text, before, grain).outline(after))
             reading = read_change(text, before, written)
-            if reading.outline == after and (
-                grain == Grain.EXPRESSION or _keeps_comments(text, written)
-            ):
-                break
+            if reading.outline == after:
+                written, reading = _commented(text, before, after, written, reading)
+                if grain == Grain.EXPRESSION or comments_of(text) <= comments_of(written):
+                    break
         except (UnwritableError, OutlineError, ValueError):
             continue
     else:
         raise OutlineError(_UNWRITABLE)
     _refuse_what_cannot_stand_there(text, written, reading)
     return written
+
+
+def _commented(
+    text: str, before: Outline, after: Outline, written: str, reading: Reading
+) -> tuple[str, Reading]:
+    """The same with comments that got lost, unless it would read as something else."""
+    more = with_comments(text, written, after, reading)
+    again = read_change(text, before, more) if more != written else reading
+    return (more, again) if again.outline == after else (written, reading)
 
 
 def _refuse_what_cannot_stand_there(text: str, written: str, reading: Reading) -> None:
@@ -66,15 +77,3 @@ def _not_compiling(text: str) -> str | None:
     except (ValueError, RecursionError, MemoryError):
         return "it is nested too deeply"
     return None
-
-
-def _keeps_comments(text: str, written: str) -> bool:
-    """Whether no comment got lost where whole statements were written anew.
-
-    They are counted: one that stands twice may not be lost because the other is still there.
-    """
-    return _comments(text) <= _comments(written)
-
-
-def _comments(text: str) -> Counter[str]:
-    return Counter(line.partition("#")[2] for line in text.splitlines() if "#" in line)

@@ -5,7 +5,8 @@ from typing import get_args
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
-from inspector.edits.wrap import Unwrap, Wrapper
+from inspector.edits.unwrap import Unwrap
+from inspector.edits.wrap import Wrapper
 from inspector.graph.rows import Row
 from inspector.look.icons import icon
 from inspector.session.drops import Drops

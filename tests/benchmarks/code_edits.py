@@ -24,8 +24,9 @@ from inspector.edits.parametrize import MakeParameter
 from inspector.edits.share import Share, Unshare
 from inspector.edits.signatures import bound, signature
 from inspector.edits.take import is_child
+from inspector.edits.unwrap import Unwrap
 from inspector.edits.wiring import Combine, Connect
-from inspector.edits.wrap import Unwrap, Wrap
+from inspector.edits.wrap import Wrap
 from inspector.outline.classes import classes, method, parameters
 from inspector.outline.containers import container_of, items_of
 from inspector.outline.emit import nodes_of

@@ -32,8 +32,9 @@ from inspector.edits.naming import InputValue, OutputValue, Value
 from inspector.edits.parametrize import MakeParameter
 from inspector.edits.several import InsertSeveral, MoveSeveral, Several
 from inspector.edits.share import Share, Unshare
+from inspector.edits.unwrap import Unwrap
 from inspector.edits.wiring import Combine, Connect
-from inspector.edits.wrap import Unwrap, Wrap
+from inspector.edits.wrap import Wrap
 from inspector.edits.wrap_several import WrapSeveral
 from inspector.outline.classes import classes
 from inspector.outline.containers import container_of

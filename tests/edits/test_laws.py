@@ -17,7 +17,8 @@ from inspector.edits.bypass import Bypass, Enable
 from inspector.edits.edit import Edit, EditError
 from inspector.edits.extract import ExtractClass
 from inspector.edits.inline import InlineClass
-from inspector.edits.wrap import Unwrap, Wrap
+from inspector.edits.unwrap import Unwrap
+from inspector.edits.wrap import Wrap
 from inspector.outline.emit import nodes_of
 from inspector.outline.index import Index
 from inspector.outline.landing import landed

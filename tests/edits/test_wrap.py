@@ -5,9 +5,10 @@ import pytest
 from inspector.edits.bypass import Bypass
 from inspector.edits.edit import Edit, EditError
 from inspector.edits.extract import ExtractClass
-from inspector.edits.wrap import Unwrap, Wrap, Wrapper
+from inspector.edits.unwrap import Unwrap
+from inspector.edits.wrap import Wrap, Wrapper
 from inspector.source.span import Span
-from tests.edits.editing import after, at, example
+from tests.edits.editing import after, at, changed_lines, example
 
 
 @pytest.mark.parametrize(
@@ -70,3 +71,75 @@ def test_what_is_only_looped_over_cannot_be_called_by_a_wrapper(wrapper: Wrapper
     text = "class A(nn.Module):\n    def __init__(self):\n        self.parts = nn.ModuleList()\n"
     with pytest.raises(EditError, match="wrap one of its items"):
         after(text, Wrap(at(text, "nn.ModuleList()"), wrapper))
+
+
+MEMBERS = """import torch
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self, width=8):
+        super().__init__()
+        self.width = width
+        hidden = 2 * width
+        self.features = nn.Sequential(
+            nn.Linear(3, hidden),  # first
+            nn.BatchNorm1d(2 * self.width),
+            nn.Linear(hidden, 2),
+        )
+        self.named = nn.Sequential(OrderedDict([("flat", nn.Flatten()), ("act", nn.ReLU())]))
+        self.many = nn.Sequential(*[nn.Linear(2, width) for width in (4, 2)])
+        self.list = nn.ModuleList([nn.ReLU(), nn.Tanh()])
+
+    def forward(self, X):
+        X = self.features(X)
+        for layer in self.list:
+            X = layer(X)
+        return X + self.named(X)
+"""
+
+
+def test_a_chain_that_a_class_keeps_becomes_members_and_steps_of_it() -> None:
+    start = MEMBERS.index("nn.Sequential(")
+    chain = MEMBERS[start : MEMBERS.index("\n        )") + len("\n        )")]
+    assert changed_lines(MEMBERS, after(MEMBERS, Unwrap(at(MEMBERS, chain)))) == [
+        "-        self.features = nn.Sequential(",
+        "-            nn.Linear(3, hidden),  # first",
+        "-            nn.BatchNorm1d(2 * self.width),",
+        "-            nn.Linear(hidden, 2),",
+        "-        )",
+        "+        self.features_linear = nn.Linear(3, hidden)  # first",
+        "+        self.features_batch_norm = nn.BatchNorm1d(2 * self.width)",
+        "+        self.features_linear2 = nn.Linear(hidden, 2)",
+        "-        X = self.features(X)",
+        "+        X = self.features_linear(X)",
+        "+        X = self.features_batch_norm(X)",
+        "+        X = self.features_linear2(X)",
+    ]
+
+
+def test_a_chain_with_names_gives_them_to_its_members() -> None:
+    pairs = 'nn.Sequential(OrderedDict([("flat", nn.Flatten()), ("act", nn.ReLU())]))'
+    text = after(MEMBERS, Unwrap(at(MEMBERS, pairs)))
+    assert "self.named_flat = nn.Flatten()\n        self.named_act = nn.ReLU()\n" in text
+    assert "OrderedDict" not in text
+
+
+@pytest.mark.parametrize(
+    ("piece", "reason"),
+    [
+        ("nn.ModuleList([nn.ReLU(), nn.Tanh()])", "only within a chain, or a class"),
+        ("nn.Sequential(*[nn.Linear(2, width) for width in (4, 2)])", "its own width"),
+    ],
+)
+def test_what_is_no_plain_chain_of_a_class_stays(piece: str, reason: str) -> None:
+    with pytest.raises(EditError, match=reason):
+        after(MEMBERS, Unwrap(at(MEMBERS, piece)))
+
+
+def test_a_chain_that_is_used_otherwise_is_not_taken_apart() -> None:
+    text = MEMBERS.replace("return X +", "return self.features[0](X) +")
+    start = text.index("nn.Sequential(")
+    chain = text[start : text.index("\n        )") + len("\n        )")]
+    with pytest.raises(EditError, match=r"uses self\.features other than by calling it"):
+        after(text, Unwrap(at(text, chain)))
