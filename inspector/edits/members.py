@@ -16,6 +16,7 @@ from inspector.outline.classes import (
 from inspector.outline.emit import nodes_of
 from inspector.outline.expressions import FLOWING, assign, call, statements
 from inspector.outline.index import Index
+from inspector.outline.making import called_from
 from inspector.outline.nodes import (
     Argument,
     Assign,
@@ -142,6 +143,12 @@ def calls_of_member(function: Function | None, attribute: str) -> tuple[Call, ..
         if isinstance(node, Call) and node.name == f"self.{attribute}"
     ]
     return tuple(sorted(found, key=lambda call: call.span or (0, 0, 0, 0)))
+
+
+def calls_when_run(owner: Class, attribute: str) -> tuple[Call, ...]:
+    """Its calls in the forward of its class, and then in the methods that forward calls."""
+    functions = called_from(owner, "forward")
+    return tuple(call for each in functions for call in calls_of_member(each, attribute))
 
 
 def without_member(outline: Outline, class_name: str, attribute: str) -> Outline:

@@ -2,15 +2,14 @@
 
 import keyword
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from inspector.edits.attributes import taken_attributes
 from inspector.edits.edit import Edit, EditError
 from inspector.edits.items import item_around
 from inspector.edits.members import owner_of_member
-from inspector.edits.replacing import replacing
+from inspector.edits.replacing import replacing, with_text
 from inspector.outline.classes import bases, classes, registered_name
 from inspector.outline.containers import literal_text
 from inspector.outline.document import top_level_names
@@ -158,24 +157,3 @@ def _with_definition_renamed(outline: Outline, old: str, new: str) -> Outline:
         if isinstance(node, Class | Function) and node.name == old:
             body[i] = replace(node, name=new)
     return replace(outline, body=tuple(body))
-
-
-def with_text(node: N, change: Callable[[str], str]) -> N:
-    """The node with every piece of its code changed; names of keywords and classes are kept."""
-    changed: dict[str, Any] = {}
-    for each in fields(node):
-        value = getattr(node, each.name)
-        if isinstance(value, Node):
-            new: Any = with_text(value, change)
-        elif isinstance(value, tuple) and each.name not in ("span",):
-            new = tuple(
-                with_text(x, change) if isinstance(x, Node) else change(x) if x else x
-                for x in value
-            )
-        elif each.name in ("target", "header"):
-            new = change(value)
-        else:
-            continue
-        if new != value:
-            changed[each.name] = new
-    return replace(node, **changed) if changed else node

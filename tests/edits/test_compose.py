@@ -332,3 +332,61 @@ class Net(nn.Module):
     spot = ItemSpot(at(text, "nn.Sequential(layers)"), 0)
     with pytest.raises(EditError, match="layers is filled before"):
         after(text, Insert(module("Tanh", "nn.Tanh()"), spot))
+
+
+MADE_ASIDE = """\
+from torch import nn
+
+
+class Block(nn.Module):
+    def __init__(self, shortcut):
+        super().__init__()
+        self.shortcut = shortcut
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.block = self._make(4)
+
+    def _make(self, width):
+        shortcut = nn.Linear(width, width)
+        return Block(shortcut)
+"""
+
+
+@pytest.mark.parametrize("made", ["nn.Linear(width, width)", "Block(shortcut)"])
+def test_what_a_helper_makes_and_hands_on_is_never_taken_for_a_step(made: str) -> None:
+    site = at(MADE_ASIDE, made)
+    for edit in (Remove(site, "it"), Duplicate(site, "it")):
+        with pytest.raises(EditError, match="_make makes this and hands it on"):
+            after(MADE_ASIDE, edit)
+
+
+def test_what_a_loop_appends_is_several_modules() -> None:
+    text = """\
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        layers = []
+        for _ in range(3):
+            layers.append(nn.ReLU())
+        self.net = nn.Sequential(*layers)
+"""
+    with pytest.raises(EditError, match="makes several modules"):
+        after(text, Remove(at(text, "nn.ReLU()"), "0"))
+
+
+def test_what_a_forward_appends_stays_a_step() -> None:
+    text = """\
+class Net(nn.Module):
+    def forward(self, x):
+        found = []
+        found.append(self.scale(x))
+        return found
+"""
+    now = after(text, Remove(at(text, "self.scale(x)"), "scale"))
+    assert changed_lines(text, now) == [
+        "-        found.append(self.scale(x))",
+        "+        found.append(x)",
+    ]
