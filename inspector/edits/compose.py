@@ -8,7 +8,7 @@ from inspector.edits.give import given
 from inspector.edits.imports import refuse_other_meaning
 from inspector.edits.items import inserted, item_around, with_items
 from inspector.edits.members import calls_when_run, owner_of_member
-from inspector.edits.take import appending_of, cargo_at, is_child, taken
+from inspector.edits.take import appending_of, cargo_at, is_child, refuse_named, taken
 from inspector.outline.containers import items_of, module_of_item, name_of_item
 from inspector.outline.expressions import placeless, text_of
 from inspector.outline.index import Index
@@ -140,6 +140,7 @@ class Duplicate(Edit):
         cargo = cargo_at(outline, self.site)
         appending = appending_of(index, node)
         if appending is not None:
+            refuse_named(appending)
             return index.replace(appending, appending, appending)
         owned = owner_of_member(index, node)
         if owned is None:

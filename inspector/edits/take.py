@@ -30,6 +30,8 @@ from inspector.outline.nodes import (
 )
 from inspector.source.span import Span
 
+_APPENDING = {"append": 1, "add_module": 2, "register_module": 2}
+"""Methods of a container that keep a module, and how many arguments they take."""
 _SEVERAL = "This line makes several modules; change their number, or the code."
 
 
@@ -86,20 +88,23 @@ def is_child(index: Index, item: Argument | Entry) -> bool:
     """Whether an item is a child module of the container it stands in."""
     holder = index.parent(item)
     call = holder if isinstance(holder, Call) else index.around(item, Call)
+    if call is not None and call is not holder and call.name.endswith("OrderedDict"):
+        call = index.around(call, Call)
     return call is not None and container_of(index.outline, call) in (holder, call)
 
 
 def appending_of(index: Index, node: Node) -> Evaluate | None:
     """The statement ``layers.append(module)`` that makes a module once and keeps it in a list.
 
-    Raises EditError if a loop runs it.
+    Or ``layers.add_module("name", module)``. Raises EditError if a loop runs it.
     """
     item = item_around(index, node)
     call = index.parent(item) if item is not None else None
     statement = index.parent(call) if call is not None else None
     if not isinstance(call, Call) or not isinstance(statement, Evaluate):
         return None
-    if len(call.arguments) != 1 or not call.name.endswith(".append"):
+    holder, _, verb = call.name.rpartition(".")
+    if holder in ("", "self") or len(call.arguments) != _APPENDING.get(verb):
         return None
     if not is_making(index, node):
         return None
@@ -107,6 +112,13 @@ def appending_of(index: Index, node: Node) -> Evaluate | None:
     if loop is not None and loop.kind in ("for", "while"):
         raise EditError(_SEVERAL)
     return statement
+
+
+def refuse_named(appending: Evaluate) -> None:
+    """Raise EditError if a statement gives what it keeps a name, which is there only once."""
+    call = appending.value
+    if isinstance(call, Call) and len(call.arguments) > 1:
+        raise EditError(f"{call.name} gives it a name of its own; write a second one in the code.")
 
 
 def _refuse_if_made_there(index: Index, node: Node) -> None:

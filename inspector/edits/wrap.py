@@ -11,7 +11,7 @@ from inspector.edits.give import with_definitions
 from inspector.edits.imports import refuse_other_meaning, with_imports_for
 from inspector.edits.items import item_around
 from inspector.edits.take import is_child
-from inspector.outline.containers import container_of, items_of, module_of_item
+from inspector.outline.containers import container_of, items_of, module_of_item, name_of_item
 from inspector.outline.expressions import call, text_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
@@ -102,7 +102,7 @@ class Unwrap(Edit):
         item = item_around(index, node)
         if isinstance(item, Argument) and not item.star and is_child(index, item):
             holder = index.parent(item)
-            if not isinstance(holder, Dict):
+            if not isinstance(holder, Dict) and not name_of_item(item):
                 return index.replace(item, *(Argument(each) for each in inner))
         if len(inner) > 1:
             raise EditError("Several modules can take its place only within a chain.")

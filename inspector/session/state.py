@@ -191,17 +191,26 @@ def with_selection_of(before: State, after: State) -> State:
     selection = followed(before, after, before.selection)
     if selection is None:
         around = map(after.rows.around, (before.selection, *before.also_selected))
-        selection = next((row.place for row in around if row is not None), None)
+        near = next((row.place for row in around if row is not None), None)
+        selection = near or _standing(after, before.selection)
     kept = (each for each in moved.values() if each is not None and each != selection)
     return replace(after, selection=selection, also_selected=tuple(dict.fromkeys(kept)))
 
 
 def with_selection_kept(state: State) -> State:
     """The state after a run: what it shows is selected, or what holds what is no longer there."""
-    place = state.selection
-    while place is not None and state.is_current and state.rows.around(place) is None:
-        place = Place(place.parent_path) if place.path else None
+    if state.selection is None or not state.is_current:
+        return state
+    place = _standing(state, state.selection)
     return state if place == state.selection else replace(state, selection=place)
+
+
+def _standing(state: State, place: Place) -> Place | None:
+    """The place if it has a row, else the nearest one around it that has."""
+    around: Place | None = place
+    while around is not None and state.rows.around(around) is None:
+        around = Place(around.parent_path) if around.path else None
+    return around
 
 
 def followed(before: State, after: State, place: Place) -> Place | None:

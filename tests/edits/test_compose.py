@@ -6,7 +6,9 @@ from inspector.edits.code import ReplaceCode
 from inspector.edits.compose import Copy, Duplicate, Insert, Move, Remove
 from inspector.edits.containers import NEW_CLASS, PARALLEL, RESIDUAL
 from inspector.edits.edit import EditError
+from inspector.edits.names import RenameMember
 from inspector.edits.share import Unshare
+from inspector.edits.wrap import Unwrap
 from inspector.outline.expressions import expression
 from inspector.outline.read import OutlineError
 from tests.edits.editing import EMPTY, after, at, changed_lines, class_of, example
@@ -390,3 +392,51 @@ class Net(nn.Module):
         "-        found.append(self.scale(x))",
         "+        found.append(x)",
     ]
+
+
+ORDERED = """\
+from collections import OrderedDict
+
+from torch import nn
+
+net = nn.Sequential(
+    OrderedDict(
+        [
+            ("conv", nn.Conv2d(3, 8, 3)),  # stem
+            ("act", nn.ReLU()),
+        ]
+    )
+)
+net.add_module("last", nn.Tanh())
+"""
+
+
+def test_a_pair_of_an_ordered_dict_is_one_item() -> None:
+    relu = at(ORDERED, "nn.ReLU()")
+    assert changed_lines(ORDERED, after(ORDERED, Remove(relu, "act"))) == [
+        '-            ("act", nn.ReLU()),'
+    ]
+    assert changed_lines(ORDERED, after(ORDERED, Duplicate(relu, "act"))) == [
+        '+            ("act2", nn.ReLU()),'
+    ]
+    assert changed_lines(ORDERED, after(ORDERED, RenameMember(relu, "relu"))) == [
+        '-            ("act", nn.ReLU()),',
+        '+            ("relu", nn.ReLU()),',
+    ]
+    with pytest.raises(EditError, match="There is a “conv” already"):
+        after(ORDERED, RenameMember(relu, "conv"))
+
+
+def test_what_is_added_by_name_is_removed_with_its_statement_but_not_doubled() -> None:
+    tanh = at(ORDERED, "nn.Tanh()")
+    assert changed_lines(ORDERED, after(ORDERED, Remove(tanh, "last"))) == [
+        '-net.add_module("last", nn.Tanh())'
+    ]
+    with pytest.raises(EditError, match="gives it a name of its own"):
+        after(ORDERED, Duplicate(tanh, "last"))
+
+
+def test_a_chain_with_names_is_not_unwrapped_into_items_without() -> None:
+    text = ORDERED.replace("nn.ReLU()", "nn.Sequential(nn.ReLU())")
+    now = after(text, Unwrap(at(text, "nn.Sequential(nn.ReLU())")))
+    assert now == ORDERED
