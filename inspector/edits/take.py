@@ -60,6 +60,9 @@ def cargo_at(outline: Outline, site: Span) -> Cargo:
     """What stands at `site`, to be put elsewhere as well. Raises EditError if it cannot be."""
     index = Index(outline)
     node = step_at(index, site)
+    around = index.parent(node)
+    if isinstance(around, Evaluate) and not is_making(index, node):
+        return Cargo(label_of(node), statement=Emitter().statement(around, ""))
     if isinstance(node, Region | Assign):
         return Cargo("loop", statement=Emitter().statement(node, ""))
     if not isinstance(node, Call | Code | Display | Dict | Comprehension):
@@ -85,8 +88,10 @@ def _member_cargo(owner: Class, attribute: str, node: Expression) -> Cargo:
 
 
 def is_child(index: Index, item: Argument | Entry) -> bool:
-    """Whether an item is a child module of the container it stands in."""
+    """Whether an item is a child module of the container, or of the list, that it stands in."""
     holder = index.parent(item)
+    if isinstance(holder, Display) and isinstance(index.parent(holder), Assign):
+        return holder.kind == "list" and is_making(index, holder)
     call = holder if isinstance(holder, Call) else index.around(item, Call)
     if call is not None and call is not holder and call.name.endswith("OrderedDict"):
         call = index.around(call, Call)

@@ -28,6 +28,7 @@ from inspector.outline.nodes import (
 from inspector.source.span import Span
 
 Wrapper = Literal["Sequential", "Residual", "Parallel", "Repeat"]
+_FROM_ELSEWHERE = "Its modules come from elsewhere; edit it in the code."
 _UNCALLED = ("ModuleList", "ModuleDict", "ParameterList", "ParameterDict")
 
 
@@ -97,6 +98,8 @@ class Unwrap(Edit):
         if container is None:
             raise EditError(f"{node.name} does not hold its modules between its parentheses.")
         inner = [_single(each) for each in items_of(container) if not _keyword(each)]
+        if len(inner) == 1 and isinstance(inner[0], Code):  # it may be a list or a dict
+            raise EditError(_FROM_ELSEWHERE)
         if not inner:
             raise EditError(f"{node.name} is empty; remove it instead.")
         item = item_around(index, node)
@@ -120,7 +123,7 @@ def _single(item: Argument | Entry) -> Expression:
         if isinstance(value, Comprehension):
             _refuse_what_counts(value)
             return value.element
-        raise EditError("Its modules come from elsewhere; edit it in the code.")
+        raise EditError(_FROM_ELSEWHERE)
     return module_of_item(item)
 
 

@@ -109,15 +109,16 @@ class Rows:
         return tuple(row for row in self if row.key in keys and not self._is_within(row, keys))
 
     def beside(self, chosen: Sequence[Row]) -> Row | None:
-        """What stands next to some rows: after the last, else before the first, else around."""
+        """What stands next to some rows: best what is of their kind, and before them."""
         if not chosen:
             return None
-        siblings = self._children.get(chosen[-1].parent, [])
+        siblings = self._children.get(chosen[0].parent, [])
         parts = {row.part for row in chosen}
-        at = siblings.index(chosen[-1]) if chosen[-1] in siblings else 0
-        near = (*siblings[at + 1 :], *reversed(siblings[:at]))
-        left = next((row for row in near if row.part not in parts), None)
-        return left or self.parent(chosen[0])
+        at = siblings.index(chosen[0])
+        near = [*reversed(siblings[:at]), *siblings[at + 1 :]]
+        left = [row for row in near if row.part not in parts]
+        alike = [row for row in left if row.kind == chosen[0].kind]
+        return next(iter((*alike, *left)), self.parent(chosen[0]))
 
     def _is_within(self, row: Row, keys: set[str]) -> bool:
         above = self.parent(row)

@@ -145,13 +145,14 @@ class Drops(QObject):
         empty = holds and not state.rows.children(row.key)
         return DropTarget("into" if row.parent is None or empty else "after", row.place)
 
-    def remove(self, verb: str = "Remove") -> None:
-        """Remove all that is selected, and select what stands next to it."""
+    def remove(self, verb: str = "Remove") -> bool:
+        """Remove all that is selected, and select what stands next to it; whether it was made."""
         before = self._session.state
         near = before.rows.beside(before.chosen)
         made = self.apply_to_each(verb, lambda row, part: Remove(part, row.name, verb))
         if made and near is not None:
             self._session.select(followed(before, self._session.state, near.place))
+        return made
 
     def duplicate(self) -> None:
         """Duplicate what is selected; several together after the last of them."""

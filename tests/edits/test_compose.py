@@ -440,3 +440,120 @@ def test_a_chain_with_names_is_not_unwrapped_into_items_without() -> None:
     text = ORDERED.replace("nn.ReLU()", "nn.Sequential(nn.ReLU())")
     now = after(text, Unwrap(at(text, "nn.Sequential(nn.ReLU())")))
     assert now == ORDERED
+
+
+HEIRS = """\
+from torch import nn
+from elsewhere import Base
+
+
+class Net(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.act = nn.ReLU()
+
+    def forward(self, x, mask=None):
+        return self.act(x)
+
+
+class Heir(Net):
+    pass
+
+
+class Stranger(Base):
+    pass
+
+
+class Chain(nn.Sequential):
+    def __init__(self):
+        super().__init__(nn.ReLU())
+"""
+
+
+def test_what_is_added_to_an_heir_works_on_what_it_inherits() -> None:
+    text = after(HEIRS, Insert(DROPOUT, EndSpot("Heir")))
+    assert (
+        class_of(text, "Heir")
+        == """\
+class Heir(Net):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.dropout = nn.Dropout(0.5)
+
+    def forward(self, x, mask=None):
+        return self.dropout(super().forward(x, mask))
+"""
+    )
+    text = after(HEIRS, Insert(DROPOUT, EndSpot("Stranger")))
+    assert "        return self.dropout(super().forward(x))\n" in text
+    with pytest.raises(EditError, match="runs what it hands to super"):
+        after(HEIRS, Insert(DROPOUT, EndSpot("Chain")))
+
+
+def test_a_member_is_made_after_the_names_that_it_reads() -> None:
+    text = """\
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(3, 8, 3)
+        width = 8
+        layers = nn.Linear(width, width)
+        self.head = nn.Sequential(layers)
+        self.last = nn.Tanh()
+
+    def forward(self, x):
+        return self.last(self.head(self.conv(x)))
+"""
+    spot = StepSpot(at(text, "self.conv(x)"), after=True)
+    now = after(text, Move(at(text, "nn.Sequential(layers)"), spot, "head"))
+    assert now == text  # it flows there already, and cannot be made before its layers
+    behind = StepSpot(at(text, "self.last(self.head(self.conv(x)))"), after=True)
+    now = after(text, Move(at(text, "nn.Conv2d(3, 8, 3)"), behind, "conv"))
+    assert "return self.conv(self.last(self.head(x)))" in now
+
+
+def test_a_statement_that_only_does_something_moves_as_it_is() -> None:
+    text = """\
+import torch
+import torch.nn.functional as F
+
+
+class Net(nn.Module):
+    def forward(self, x):
+        torch._assert(x.dim() == 2, "flat")
+        x = F.relu(x)
+        return x
+"""
+    step = StepSpot(at(text, "F.relu(x)"), after=True)
+    now = after(text, Move(at(text, 'torch._assert(x.dim() == 2, "flat")'), step, "_assert"))
+    assert now.endswith("""\
+        x = F.relu(x)
+        torch._assert(x.dim() == 2, "flat")
+        return x
+""")
+
+
+LISTED = """\
+class Head(nn.Sequential):
+    def __init__(self):
+        layers = [
+            nn.Conv2d(3, 8, 3),
+            nn.ReLU(),
+        ]
+        super().__init__(*layers)
+"""
+
+
+def test_modules_in_a_list_by_itself_are_items() -> None:
+    relu = at(LISTED, "nn.ReLU()")
+    assert changed_lines(LISTED, after(LISTED, Remove(relu, "1"))) == ["-            nn.ReLU(),"]
+    assert changed_lines(LISTED, after(LISTED, Duplicate(relu, "1"))) == ["+            nn.ReLU(),"]
+
+
+def test_a_list_or_dict_is_no_module_that_could_stand_alone() -> None:
+    text = "layers = OrderedDict()\nnet = nn.Sequential(layers)\n"
+    with pytest.raises(EditError, match="come from elsewhere"):
+        after(text, Unwrap(at(text, "nn.Sequential(layers)")))

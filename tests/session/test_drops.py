@@ -306,10 +306,10 @@ def test_the_selection_goes_on_to_the_neighbor_of_what_was_removed(
     bench = Bench(HELPED, tmp_path)
     bench.session.select(Place("act"))
     bench.drops.remove()
-    assert bench.session.state.selection == Place("last")
+    assert bench.session.state.selection == Place("first")
     bench.run()
     bench.drops.remove()
-    assert bench.session.state.selection == Place("first")
+    assert bench.session.state.selection == Place("last")
 
 
 def test_the_selection_follows_a_helper_s_module_to_its_new_name(
