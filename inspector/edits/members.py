@@ -198,11 +198,12 @@ def without_member(outline: Outline, class_name: str, attribute: str) -> Outline
     while calls := _calls_in_methods(class_named(outline, class_name), attribute):
         outline = taken_out(Index(outline), calls[-1])
     node = class_named(outline, class_name)
-    for each in node.body:
-        if isinstance(each, Function) and each.name != "__init__":
-            _refuse_other_uses(each, attribute)
     statement = member_statement(node, attribute) or _registering(node, attribute)
-    return without(Index(outline), statement) if statement else outline
+    made = without(Index(outline), statement) if statement else outline
+    for each in class_named(made, class_name).body:
+        if isinstance(each, Function):
+            _refuse_other_uses(each, attribute)
+    return made
 
 
 def _calls_in_methods(node: Class, attribute: str) -> tuple[Call, ...]:

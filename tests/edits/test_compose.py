@@ -1,6 +1,14 @@
 import pytest
 
-from inspector.edits.cargo import Cargo, EndSpot, ItemSpot, RootSpot, StepSpot, module
+from inspector.edits.cargo import (
+    Cargo,
+    EndSpot,
+    ItemSpot,
+    RootSpot,
+    StepSpot,
+    attribute_for,
+    module,
+)
 from inspector.edits.clipboard import Paste
 from inspector.edits.code import ReplaceCode
 from inspector.edits.compose import Copy, Duplicate, Insert, Move, Remove
@@ -557,3 +565,24 @@ def test_a_list_or_dict_is_no_module_that_could_stand_alone() -> None:
     text = "layers = OrderedDict()\nnet = nn.Sequential(layers)\n"
     with pytest.raises(EditError, match="come from elsewhere"):
         after(text, Unwrap(at(text, "nn.Sequential(layers)")))
+
+
+def test_a_member_that_init_goes_on_to_use_is_not_taken_away() -> None:
+    text = """\
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embed = nn.Embedding(9, 4)
+        self.head = nn.Linear(4, 9)
+        self.head.weight = self.embed.weight
+
+    def forward(self, x):
+        return self.head(self.embed(x))
+"""
+    with pytest.raises(EditError, match=r"__init__ also uses self\.embed"):
+        after(text, Remove(at(text, "nn.Embedding(9, 4)"), "embed"))
+
+
+def test_a_name_made_of_a_class_keeps_relu_one_word() -> None:
+    assert attribute_for("Conv2dReLU") == "conv2d_relu"
+    assert attribute_for("GELU") == "gelu"
