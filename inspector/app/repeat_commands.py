@@ -8,6 +8,8 @@ from inspector.edits.set_repeats import MOST
 from inspector.session.repeating import Repeating, place_text, repeat_of, repeated_row
 from inspector.session.state import State
 
+_NOT_REPEATED = "Select something that is made or done several times."
+
 
 class RepeatCommands(QObject):
     """Connects changing and writing out a repeat to the selection."""
@@ -28,7 +30,7 @@ class RepeatCommands(QObject):
         row = repeated_row(state)
         repeat = repeat_of(state, row) if row is not None else None
         if row is None or repeat is None:
-            self._session.told.emit("Select something that is made or done several times.")
+            self._session.told.emit(_NOT_REPEATED)
             return
         if repeat.count is None:
             self._repeating.change(row, row.repeats)  # says why it cannot be
@@ -47,7 +49,9 @@ class RepeatCommands(QObject):
 
     def _write_out(self) -> None:
         row = repeated_row(self._session.state)
-        if row is not None:
+        if row is None:
+            self._session.told.emit(_NOT_REPEATED)
+        else:
             self._repeating.write_out(row)
 
     def _on_changed(self, before: State, after: State) -> None:

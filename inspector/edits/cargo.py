@@ -109,7 +109,8 @@ _WORD_STARTS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 def attribute_for(label: str) -> str:
     """An attribute name after the field's habits: ``LazyConv2d`` becomes ``conv``."""
-    words = _WORD_STARTS.split(label.rpartition(".")[2].removeprefix("Lazy"))
+    name = re.sub(r"(?<=[a-z])LU", "lu", label.rpartition(".")[2])  # ReLU is one word
+    words = _WORD_STARTS.split(name.removeprefix("Lazy"))
     name = "_".join(words).lower()
     name = re.sub(r"_?[123]d$", "", name)
     name = re.sub(r"\W", "_", name)

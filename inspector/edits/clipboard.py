@@ -16,6 +16,7 @@ from inspector.outline.document import is_import
 from inspector.outline.emit import indent_of, nodes_of
 from inspector.outline.expressions import FLOWING, call, placeless
 from inspector.outline.index import Index
+from inspector.outline.making import is_making
 from inspector.outline.nodes import (
     Assign,
     Call,
@@ -54,7 +55,15 @@ def _as_statement(text: str, index: Index, node: Node) -> str:
     if isinstance(node, Call | Code) and _is_operation(index, node):
         operation = template_of(node).replace(FLOWING, _FLOWING_NAME)
         return f"{_FLOWING_NAME} = {operation}"
+    if isinstance(node, Call) and not _is_named_as_class(node):
+        owned = owner_of_member(index, node)
+        name = owned[1] if owned is not None else attribute_for(label_of(node))
+        return f"self.{name} = {_lines_of(text, node)}"  # else it reads as an operation
     return _lines_of(text, node)
+
+
+def _is_named_as_class(node: Call) -> bool:
+    return node.name.rpartition(".")[2][:1].isupper()
 
 
 def classes_copied(text: str, outline: Outline, names: Sequence[str]) -> str:
@@ -73,10 +82,9 @@ def classes_copied(text: str, outline: Outline, names: Sequence[str]) -> str:
 
 def _is_operation(index: Index, node: Expression) -> bool:
     """Whether an expression is what a forward does, and not a module that is made there."""
-    function = index.around(node, Function)
     item = item_around(index, node)
     is_made = owner_of_member(index, node) or (item is not None and is_child(index, item))
-    return function is not None and function.name != "__init__" and not is_made
+    return not is_making(index, node) and not is_made
 
 
 def _definitions_needed(outline: Outline, *nodes: Node) -> list[Class | Function]:
@@ -194,7 +202,8 @@ def _of_statement(text: str, node: Statement) -> list[Cargo]:
 def _of_value(value: Expression, target: str) -> Cargo:
     """A module if it is constructed, else an operation on what flows in."""
     name = value.name.rpartition(".")[2] if isinstance(value, Call) else ""
-    if not name[:1].isupper():
+    is_made = isinstance(value, Call) and (_is_named_as_class(value) or target.startswith("self."))
+    if not is_made:
         return Cargo(label_of(value), template=template_of(value))
     attribute = target.removeprefix("self.")
     kept = attribute if attribute.isidentifier() and attribute not in ("model", "net") else ""

@@ -16,10 +16,9 @@ from inspector.edits.edit import Edit, EditError, step_at
 from inspector.edits.give import given
 from inspector.edits.imports import refuse_other_meaning
 from inspector.edits.items import inserted, item_around, with_items
-from inspector.edits.members import calls_of_member, owner_of_member
+from inspector.edits.members import calls_when_run, owner_of_member
 from inspector.edits.parts import code_around
-from inspector.edits.take import cargo_at, is_child, taken
-from inspector.outline.classes import method
+from inspector.edits.take import appending_of, cargo_at, is_child, refuse_named, taken
 from inspector.outline.containers import items_of, module_of_item, name_of_item
 from inspector.outline.expressions import placeless, text_of
 from inspector.outline.index import Index
@@ -163,11 +162,15 @@ class Duplicate(Edit):
         if item is not None and is_child(index, item):
             return _item_doubled(index, item)
         cargo = cargo_at(outline, self.site)
+        appending = appending_of(index, node)
+        if appending is not None:
+            refuse_named(appending)
+            return index.replace(appending, appending, appending)
         owned = owner_of_member(index, node)
         if owned is None:
             return given(outline, cargo, StepSpot(self.site, after=True))
         owner, attribute = owned
-        calls = calls_of_member(method(owner, "forward"), attribute)
+        calls = calls_when_run(owner, attribute)
         if not calls or calls[-1].span is None:
             return given(outline, cargo, EndSpot(owner.name))
         return given(outline, cargo, StepSpot(calls[-1].span, after=True))

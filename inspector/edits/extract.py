@@ -7,8 +7,8 @@ from inspector.edits.constructor import annotated, names_from_inside
 from inspector.edits.edit import Edit, EditError, module_at
 from inspector.edits.give import with_class
 from inspector.edits.imports import with_imports_for
-from inspector.edits.names import checked_name, with_text
-from inspector.edits.replacing import replacing
+from inspector.edits.names import checked_name
+from inspector.edits.replacing import replacing, with_text
 from inspector.edits.runs import is_chain, run_of
 from inspector.edits.wrap import wrapped
 from inspector.outline.document import top_level_names

@@ -13,9 +13,8 @@ from inspector.edits.imports import name_for, with_imports_for
 from inspector.edits.items import unique
 from inspector.edits.members import new_attribute, with_member
 from inspector.edits.moving_members import Moving, moving
-from inspector.edits.names import with_text
 from inspector.edits.piece import Piece, piece_of, replaced_in
-from inspector.edits.replacing import replacing
+from inspector.edits.replacing import replacing, with_text
 from inspector.outline.expressions import assign, call, statements
 from inspector.outline.index import Index
 from inspector.outline.nodes import (

@@ -8,14 +8,13 @@ from inspector.edits.cargo import attribute_for
 from inspector.edits.edit import EditError
 from inspector.edits.flat import with_call_exchanged
 from inspector.edits.items import unique
-from inspector.edits.replacing import replacing
+from inspector.edits.replacing import replacing, with_text
 from inspector.outline.classes import parameters, statements_within
 from inspector.outline.emit import Emitter
 from inspector.outline.expressions import (
     FLOWING,
     assign,
     enclosed,
-    expression,
     filled,
     left_operand,
     placeless,
@@ -185,7 +184,7 @@ def _read_at_once(index: Index, statement: Assign) -> Assign | None:
 def _with_name_read(index: Index, statement: Assign, read: Assign, name: str) -> Outline:
     """The outline without a statement; what reads its variable next reads another name."""
     pattern = rf"(?<![\w.]){re.escape(statement.target)}\b(?!\s*=(?!=))"
-    value = expression(replacing(pattern, name)(text_of(read.value)))
+    value = with_text(read.value, replacing(pattern, name))
     changed = index.replace(read, replace(read, value=value))
     return Index(changed).replace(statement)
 

@@ -12,8 +12,7 @@ from inspector.edits.inline_names import Members, local
 from inspector.edits.inline_place import Place
 from inspector.edits.inline_uses import refuse_other_uses
 from inspector.edits.members import attribute_of, class_named, mentions
-from inspector.edits.names import with_text
-from inspector.edits.replacing import replacing
+from inspector.edits.replacing import replacing, with_text
 from inspector.outline.classes import method
 from inspector.outline.document import top_level_names
 from inspector.outline.emit import Emitter, nodes_of

@@ -54,7 +54,8 @@ def _pair(node: Call | Display, key: str, value: Expression) -> Expression:
     if isinstance(node, Display) and node.items and is_named_pair(node.items[0].value):
         pairs = (each.value for each in node.items)
         names = [each.items[0].value for each in pairs if isinstance(each, Display) and each.items]
-        return Display("tuple", (Argument(_quoted(key, names)), Argument(value)))
+        own = unique(key, {literal_text(each) for each in names})
+        return Display("tuple", (Argument(_quoted(own, names)), Argument(value)))
     return value
 
 
@@ -65,9 +66,15 @@ def _quoted(name: str, others: Sequence[Expression | None]) -> Code:
 
 
 def item_around(index: Index, node: Node) -> Argument | Entry | None:
-    """The item of a container that an expression is the value of."""
+    """The item of a container that an expression is the value of, alone or with its name."""
     parent = index.parent(node)
-    return parent if isinstance(parent, Argument | Entry) and parent.value is node else None
+    item = parent if isinstance(parent, Argument | Entry) and parent.value is node else None
+    pair = index.parent(item) if item is not None else None
+    if isinstance(pair, Display) and is_named_pair(pair) and pair.items[1] is item:
+        around = index.parent(pair)
+        if isinstance(around, Argument) and isinstance(index.parent(around), Display):
+            return around
+    return item
 
 
 def removed(index: Index, item: Argument | Entry) -> Outline:

@@ -5,17 +5,22 @@ from dataclasses import replace
 from inspector.edits.attributes import taken_attributes
 from inspector.edits.edit import EditError
 from inspector.edits.flow import taken_out, without
+from inspector.edits.free_names import locals_of, names_of
 from inspector.edits.habits import flowing_name
 from inspector.edits.items import unique
 from inspector.outline.classes import (
+    bases,
     classes,
+    inherited_method,
     method,
+    parameters,
     registered_name,
     statements_within,
 )
 from inspector.outline.emit import nodes_of
 from inspector.outline.expressions import FLOWING, assign, call, statements
 from inspector.outline.index import Index
+from inspector.outline.making import called_from
 from inspector.outline.nodes import (
     Argument,
     Assign,
@@ -34,6 +39,9 @@ from inspector.outline.nodes import (
 
 _FORWARD = "def forward(self, {x}):\n    return {x}\n"
 _INIT = "def __init__(self):\n    super().__init__()\n"
+_FORWARD_OF_HEIR = "{head}:\n    return super().forward({given})\n"
+_INIT_OF_HEIR = "def __init__(self, *args, **kwargs):\n    super().__init__(*args, **kwargs)\n"
+_HOLDING = ("Sequential", "ModuleList", "ModuleDict")
 
 
 def class_named(outline: Outline, name: str) -> Class:
@@ -45,10 +53,14 @@ def class_named(outline: Outline, name: str) -> Class:
 
 
 def with_methods(outline: Outline, name: str) -> Outline:
-    """The outline with an ``__init__`` and a ``forward`` in the class, if they are missing."""
-    for wanted, text in (("forward", _FORWARD), ("__init__", _INIT)):
+    """The outline with an ``__init__`` and a ``forward`` in the class, if they are missing.
+
+    Those of a class that inherits others call these. Raises EditError for a chain.
+    """
+    for wanted in ("forward", "__init__"):
         node = class_named(outline, name)
         if method(node, wanted) is None:
+            text = _method_for(outline, node, wanted)
             (function,) = statements(text.replace(FLOWING, flowing_name(outline)))
             body = [each for each in node.body if each != Other(code("pass"))]
             at = 0 if wanted == "__init__" else len(body)
@@ -57,6 +69,23 @@ def with_methods(outline: Outline, name: str) -> Outline:
             body.insert(at, function)
             outline = Index(outline).replace(node, replace(node, body=tuple(body)))
     return outline
+
+
+def _method_for(outline: Outline, node: Class, wanted: str) -> str:
+    """The code of a ``forward`` or ``__init__`` that is still missing in a class."""
+    above = [each for each in bases(node) if each.rpartition(".")[2] != "Module"]
+    if not above:
+        return _FORWARD if wanted == "forward" else _INIT
+    if wanted == "forward" and any(each.rpartition(".")[2] in _HOLDING for each in above):
+        raise EditError(f"{node.name} runs what it hands to super().__init__; add it there.")
+    known = inherited_method(node, wanted, classes(outline))
+    taken = [each for each in parameters(known) if not each.kind]
+    if wanted == "__init__":
+        return _INIT if known is not None and not parameters(known) else _INIT_OF_HEIR
+    if known is None:
+        return _FORWARD_OF_HEIR.format(head="def forward(self, {x})", given="{x}")
+    given = ", ".join(f"{e.name}={e.name}" if e.by_keyword else e.name for e in taken)
+    return _FORWARD_OF_HEIR.format(head=known.header, given=given)
 
 
 def is_docstring(node: Statement) -> bool:
@@ -113,11 +142,21 @@ def with_made(
     index = Index(outline)
     beside = [each for each in init.body if near is not None and _makes(each, near)]
     made = [each for each in init.body if _makes(each, None)]
-    anchor = (beside or made or init.body)[-1]
+    anchor = _behind_what_it_reads(init, new, (beside or made or init.body)[-1])
+    after = after or anchor not in beside
     if anchor == Other(code("pass")):
         return index.replace(anchor, new)
     pair = (anchor, new) if after or not beside else (new, anchor)
     return index.replace(anchor, *pair)
+
+
+def _behind_what_it_reads(init: Function, new: Statement, anchor: Statement) -> Statement:
+    """The statement to put a new one beside: a later one if only that gives it its names."""
+    at = next(n for n, each in enumerate(init.body) if each is anchor)
+    known = locals_of(replace(init, body=init.body[: at + 1]))
+    missing = set(names_of(new).read) & (locals_of(init) - known)
+    later = [each for each in init.body[at + 1 :] if missing & set(names_of(each).bound)]
+    return later[-1] if later else anchor
 
 
 def _makes(statement: Statement, attribute: str | None) -> bool:
@@ -144,6 +183,12 @@ def calls_of_member(function: Function | None, attribute: str) -> tuple[Call, ..
     return tuple(sorted(found, key=lambda call: call.span or (0, 0, 0, 0)))
 
 
+def calls_when_run(owner: Class, attribute: str) -> tuple[Call, ...]:
+    """Its calls in the forward of its class, and then in the methods that forward calls."""
+    functions = called_from(owner, "forward")
+    return tuple(call for each in functions for call in calls_of_member(each, attribute))
+
+
 def without_member(outline: Outline, class_name: str, attribute: str) -> Outline:
     """The outline without a member and without its calls, whose inputs flow on.
 
@@ -153,11 +198,12 @@ def without_member(outline: Outline, class_name: str, attribute: str) -> Outline
     while calls := _calls_in_methods(class_named(outline, class_name), attribute):
         outline = taken_out(Index(outline), calls[-1])
     node = class_named(outline, class_name)
-    for each in node.body:
-        if isinstance(each, Function) and each.name != "__init__":
-            _refuse_other_uses(each, attribute)
     statement = member_statement(node, attribute) or _registering(node, attribute)
-    return without(Index(outline), statement) if statement else outline
+    made = without(Index(outline), statement) if statement else outline
+    for each in class_named(made, class_name).body:
+        if isinstance(each, Function):
+            _refuse_other_uses(each, attribute)
+    return made
 
 
 def _calls_in_methods(node: Class, attribute: str) -> tuple[Call, ...]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from inspector.edits.edit import EditError
 from inspector.edits.free_names import Names, locals_of, names_of
 from inspector.edits.members import attribute_of
-from inspector.edits.names import RESERVED, with_text
+from inspector.edits.names import RESERVED
 from inspector.edits.piece import Piece
-from inspector.edits.replacing import replacing
+from inspector.edits.replacing import replacing, with_text
 from inspector.outline.classes import bases, classes, inherited_method, members, method
 from inspector.outline.emit import Emitter, nodes_of
 from inspector.outline.expressions import statements

@@ -2,21 +2,34 @@
 
 import keyword
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from inspector.edits.attributes import taken_attributes
 from inspector.edits.edit import Edit, EditError
 from inspector.edits.items import item_around
 from inspector.edits.members import owner_of_member
-from inspector.edits.replacing import replacing
+from inspector.edits.replacing import replacing, with_text
 from inspector.outline.classes import bases, classes, registered_name
-from inspector.outline.containers import literal_text
+from inspector.outline.containers import items_of, name_of_item
 from inspector.outline.document import top_level_names
 from inspector.outline.emit import nodes_of
+from inspector.outline.expressions import text_of
 from inspector.outline.index import Index
-from inspector.outline.nodes import Call, Class, Entry, Evaluate, Function, Node, Outline, code
+from inspector.outline.nodes import (
+    Argument,
+    Call,
+    Class,
+    Dict,
+    Display,
+    Entry,
+    Evaluate,
+    Expression,
+    Function,
+    Node,
+    Outline,
+    code,
+)
 from inspector.source.span import Span
 
 N = TypeVar("N", bound=Node)
@@ -64,7 +77,7 @@ class RenameMember(Edit):
         if owned is not None:
             return _with_attribute_renamed(outline, *owned, checked_name(self.name))
         entry = item_around(index, node)
-        if isinstance(entry, Entry):
+        if entry is not None and name_of_item(entry):
             return _with_key_renamed(index, entry, self.name.strip())
         if entry is not None:
             raise EditError("Children of a chain are named by their position.")
@@ -99,14 +112,22 @@ def _with_buffer_renamed(outline: Outline, owner: Class, old: str, new: str) -> 
     return outline
 
 
-def _with_key_renamed(index: Index, entry: Entry, name: str) -> Outline:
+def _with_key_renamed(index: Index, entry: Argument | Entry, name: str) -> Outline:
     if not name or "." in name or '"' in name or "\\" in name:
         raise EditError(f"“{name}” cannot name a module: no dots, quotes or backslashes.")
     holder = index.parent(entry)
-    taken = {literal_text(each.key) for each in getattr(holder, "entries", ()) if each != entry}
-    if name in taken:
+    assert isinstance(holder, Call | Display | Dict)
+    if name in {name_of_item(each) for each in items_of(holder) if each is not entry}:
         raise EditError(f"There is a “{name}” already.")
-    return index.replace(entry, replace(entry, key=code(f'"{name}"')))
+    key = entry.key if isinstance(entry, Entry) else _key_of_pair(entry)
+    assert key is not None
+    quote = text_of(key)[-1]
+    return index.replace(key, code(f"{quote}{name}{quote}"))
+
+
+def _key_of_pair(item: Argument) -> Expression:
+    assert isinstance(item.value, Display)
+    return item.value.items[0].value
 
 
 @dataclass(frozen=True)
@@ -158,24 +179,3 @@ def _with_definition_renamed(outline: Outline, old: str, new: str) -> Outline:
         if isinstance(node, Class | Function) and node.name == old:
             body[i] = replace(node, name=new)
     return replace(outline, body=tuple(body))
-
-
-def with_text(node: N, change: Callable[[str], str]) -> N:
-    """The node with every piece of its code changed; names of keywords and classes are kept."""
-    changed: dict[str, Any] = {}
-    for each in fields(node):
-        value = getattr(node, each.name)
-        if isinstance(value, Node):
-            new: Any = with_text(value, change)
-        elif isinstance(value, tuple) and each.name not in ("span",):
-            new = tuple(
-                with_text(x, change) if isinstance(x, Node) else change(x) if x else x
-                for x in value
-            )
-        elif each.name in ("target", "header"):
-            new = change(value)
-        else:
-            continue
-        if new != value:
-            changed[each.name] = new
-    return replace(node, **changed) if changed else node

@@ -2,6 +2,12 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+
+from inspector.outline.nodes import Node
+
+N = TypeVar("N", bound=Node)
 
 _STRING = (
     r"(?P<prefix>(?<!\w)[a-zA-Z]{1,2})?"
@@ -34,3 +40,24 @@ def replacing(name: str, new: str) -> Callable[[str], str]:
         return match[0] if match[0] in ("{{", "}}") else wanted.sub(new, match[0])
 
     return lambda code: either.sub(changed, code)
+
+
+def with_text(node: N, change: Callable[[str], str]) -> N:
+    """The node with every piece of its code changed; names of keywords and classes are kept."""
+    changed: dict[str, Any] = {}
+    for each in fields(node):
+        value = getattr(node, each.name)
+        if isinstance(value, Node):
+            new: Any = with_text(value, change)
+        elif isinstance(value, tuple) and each.name not in ("span",):
+            new = tuple(
+                with_text(x, change) if isinstance(x, Node) else change(x) if x else x
+                for x in value
+            )
+        elif each.name in ("target", "header"):
+            new = change(value)
+        else:
+            continue
+        if new != value:
+            changed[each.name] = new
+    return replace(node, **changed) if changed else node

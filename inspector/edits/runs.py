@@ -7,7 +7,7 @@ from inspector.edits.edit import EditError, step_at
 from inspector.edits.items import item_around, with_items
 from inspector.edits.take import is_child
 from inspector.outline.classes import bases, classes
-from inspector.outline.containers import Container, items_of
+from inspector.outline.containers import Container, items_of, name_of_item
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
     Argument,
@@ -70,7 +70,7 @@ def _child_item(index: Index, node: Node) -> Argument | None:
     item = item_around(index, node)
     if item is None or not is_child(index, item):
         return None
-    if not isinstance(item, Argument):
+    if not isinstance(item, Argument) or name_of_item(item):
         raise EditError(_NAMED)
     return item
 

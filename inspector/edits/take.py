@@ -2,14 +2,14 @@
 
 from inspector.edits.cargo import Cargo
 from inspector.edits.edit import EditError, step_at
-from inspector.edits.flow import taken_out, template_of
+from inspector.edits.flow import taken_out, template_of, without
 from inspector.edits.items import item_around, removed
-from inspector.edits.members import calls_of_member, owner_of_member, without_member
-from inspector.outline.classes import method
+from inspector.edits.members import calls_when_run, owner_of_member, without_member
 from inspector.outline.containers import container_of
 from inspector.outline.emit import Emitter
 from inspector.outline.expressions import FLOWING
 from inspector.outline.index import Index
+from inspector.outline.making import is_making
 from inspector.outline.nodes import (
     Argument,
     Assign,
@@ -20,13 +20,19 @@ from inspector.outline.nodes import (
     Dict,
     Display,
     Entry,
+    Evaluate,
     Expression,
     Function,
     Node,
     Outline,
     Region,
+    Return,
 )
 from inspector.source.span import Span
+
+_APPENDING = {"append": 1, "add_module": 2, "register_module": 2}
+"""Methods of a container that keep a module, and how many arguments they take."""
+_SEVERAL = "This line makes several modules; change their number, or the code."
 
 
 def taken(outline: Outline, site: Span) -> tuple[Outline, Cargo]:
@@ -41,6 +47,9 @@ def taken(outline: Outline, site: Span) -> tuple[Outline, Cargo]:
     owned = owner_of_member(index, node)
     if item is not None and is_child(index, item):
         return removed(index, item), cargo
+    appending = appending_of(index, node)
+    if appending is not None:
+        return without(index, appending), cargo
     if owned is not None:
         owner, attribute = owned
         return without_member(outline, owner.name, attribute), cargo
@@ -51,6 +60,9 @@ def cargo_at(outline: Outline, site: Span) -> Cargo:
     """What stands at `site`, to be put elsewhere as well. Raises EditError if it cannot be."""
     index = Index(outline)
     node = step_at(index, site)
+    around = index.parent(node)
+    if isinstance(around, Evaluate) and not is_making(index, node):
+        return Cargo(label_of(node), statement=Emitter().statement(around, ""))
     if isinstance(node, Region | Assign):
         return Cargo("loop", statement=Emitter().statement(node, ""))
     if not isinstance(node, Call | Code | Display | Dict | Comprehension):
@@ -61,12 +73,14 @@ def cargo_at(outline: Outline, site: Span) -> Cargo:
     owned = owner_of_member(index, node)
     if owned is not None:
         return _member_cargo(*owned, node)
+    if appending_of(index, node) is not None:
+        return Cargo(label_of(node), node)
     _refuse_if_made_there(index, node)
     return Cargo(label_of(node), template=template_of(node))
 
 
 def _member_cargo(owner: Class, attribute: str, node: Expression) -> Cargo:
-    calls = calls_of_member(method(owner, "forward"), attribute)
+    calls = calls_when_run(owner, attribute)
     template = template_of(calls[0]) if calls else ""
     if template == f"self.{attribute}({FLOWING})":
         template = ""
@@ -74,20 +88,53 @@ def _member_cargo(owner: Class, attribute: str, node: Expression) -> Cargo:
 
 
 def is_child(index: Index, item: Argument | Entry) -> bool:
-    """Whether an item is a child module of the container it stands in."""
+    """Whether an item is a child module of the container, or of the list, that it stands in."""
     holder = index.parent(item)
+    if isinstance(holder, Display) and isinstance(index.parent(holder), Assign):
+        return holder.kind == "list" and is_making(index, holder)
     call = holder if isinstance(holder, Call) else index.around(item, Call)
+    if call is not None and call is not holder and call.name.endswith("OrderedDict"):
+        call = index.around(call, Call)
     return call is not None and container_of(index.outline, call) in (holder, call)
+
+
+def appending_of(index: Index, node: Node) -> Evaluate | None:
+    """The statement ``layers.append(module)`` that makes a module once and keeps it in a list.
+
+    Or ``layers.add_module("name", module)``. Raises EditError if a loop runs it.
+    """
+    item = item_around(index, node)
+    call = index.parent(item) if item is not None else None
+    statement = index.parent(call) if call is not None else None
+    if not isinstance(call, Call) or not isinstance(statement, Evaluate):
+        return None
+    holder, _, verb = call.name.rpartition(".")
+    if holder in ("", "self") or len(call.arguments) != _APPENDING.get(verb):
+        return None
+    if not is_making(index, node):
+        return None
+    loop = index.around(node, Region)
+    if loop is not None and loop.kind in ("for", "while"):
+        raise EditError(_SEVERAL)
+    return statement
+
+
+def refuse_named(appending: Evaluate) -> None:
+    """Raise EditError if a statement gives what it keeps a name, which is there only once."""
+    call = appending.value
+    if isinstance(call, Call) and len(call.arguments) > 1:
+        raise EditError(f"{call.name} gives it a name of its own; write a second one in the code.")
 
 
 def _refuse_if_made_there(index: Index, node: Node) -> None:
     """Refuse what is a module, but neither a child, nor a member, nor a call in a forward."""
-    function = index.around(node, Function)
-    if function is not None and function.name != "__init__":
+    if not is_making(index, node):
         return
-    parent = index.parent(node)
+    parent, function = index.parent(node), index.around(node, Function)
     if isinstance(parent, Comprehension):
-        raise EditError("This line makes several modules; change their number, or the code.")
+        raise EditError(_SEVERAL)
+    if function is not None and isinstance(parent, Assign | Return):
+        raise EditError(f"{function.name} makes this and hands it on; edit it in the code.")
     if isinstance(parent, Assign):
         raise EditError("This is the model itself; it cannot be taken away.")
     call = index.around(node, Call)

@@ -12,9 +12,9 @@ from inspector.edits.edit import Edit, EditError, located
 from inspector.edits.inline_members import with_members
 from inspector.edits.items import item_around
 from inspector.edits.members import owner_of_member
-from inspector.edits.names import with_text
+from inspector.edits.replacing import with_text
 from inspector.edits.take import is_child
-from inspector.outline.containers import container_of, items_of, module_of_item
+from inspector.outline.containers import container_of, items_of, module_of_item, name_of_item
 from inspector.outline.document import top_level_names
 from inspector.outline.emit import nodes_of
 from inspector.outline.expressions import text_of
@@ -23,6 +23,7 @@ from inspector.outline.nodes import (
     Argument,
     Assign,
     Call,
+    Code,
     Comprehension,
     Dict,
     Entry,
@@ -32,6 +33,7 @@ from inspector.outline.nodes import (
 )
 from inspector.source.span import Span
 
+_FROM_ELSEWHERE = "Its modules come from elsewhere; edit it in the code."
 _CHAIN, _HOLDER = "_Chain", "_holder"
 """What the class of the modules is called while it is written out, and the one around it there."""
 
@@ -53,12 +55,14 @@ class Unwrap(Edit):
         if container is None:
             raise EditError(f"{node.name} does not hold its modules between its parentheses.")
         inner = [_single(each) for each in items_of(container) if not _keyword(each)]
+        if len(inner) == 1 and isinstance(inner[0], Code):  # it may be a list or a dict
+            raise EditError(_FROM_ELSEWHERE)
         if not inner:
             raise EditError(f"{node.name} is empty; remove it instead.")
         item = item_around(index, node)
         if isinstance(item, Argument) and not item.star and is_child(index, item):
             holder = index.parent(item)
-            if not isinstance(holder, Dict):
+            if not isinstance(holder, Dict) and not name_of_item(item):
                 return index.replace(item, *(Argument(each) for each in inner))
         if len(inner) > 1:
             return _among_members(outline, self.site, items_of(container))
@@ -112,7 +116,7 @@ def _single(item: Argument | Entry) -> Expression:
         if isinstance(value, Comprehension):
             _refuse_what_counts(value)
             return value.element
-        raise EditError("Its modules come from elsewhere; edit it in the code.")
+        raise EditError(_FROM_ELSEWHERE)
     return module_of_item(item)
 
 

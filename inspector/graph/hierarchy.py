@@ -31,6 +31,7 @@ from inspector.outline.containers import (
 from inspector.outline.document import model_assignment
 from inspector.outline.expressions import text_of
 from inspector.outline.index import Index
+from inspector.outline.making import called_from
 from inspector.outline.nodes import (
     Argument,
     Call,
@@ -153,6 +154,7 @@ class _Builder:
             arguments=self._arguments(made, container),
             site=made.span if made is not None else None,
             origin=site if made is None else None,
+            held=self._held(seat, written, made),
             call_sites=seat.call_sites,
             instances=self.live.instances(site),
             repeats=self._repeats(seat, module, site),
@@ -176,6 +178,18 @@ class _Builder:
         else:
             for child in self.live.children(seat.live_path):
                 yield self._module(self._live_seat(inner, child), None)
+
+    def _held(self, seat: _Seat, written: Expression | None, made: Call | None) -> Span | None:
+        """The call of a function of the file that makes the module for this very place."""
+        if not isinstance(written, Call) or made is None or made.span == written.span:
+            return None
+        is_around = written.span is not None and written.span.contains(made.span or written.span)
+        if self._written.is_module(written) and not is_around:
+            return None
+        owner = self._classes.get(seat.owner)
+        if owner is not None and not self._written.is_made_once(owner, seat.name):
+            return None
+        return written.span
 
     def _repeats(self, seat: _Seat, module: Module | None, site: Span | None) -> int:
         """How many a repetition makes side by side; those of a helper's several calls are none."""
@@ -253,6 +267,8 @@ class _Builder:
         forward = inherited_method(own, "forward", self._classes)
         found = steps(forward)
         called = calls_of(found)
+        for helper in called_from(own, "forward"):
+            called = calls_of(steps(helper)) | called
         live_children = {
             module.path.removeprefix(seat.live_path).removeprefix("."): module
             for module in self.live.children(seat.live_path)
@@ -267,6 +283,7 @@ class _Builder:
                 continue
             module = live_children.get(name)
             child = replace(seat.child(name, module.path if module else None), owner=own.name)
+            child = replace(child, call_sites=called.get(name, ()))
             yield self._module(child, made.get(name))
 
     def _steps(

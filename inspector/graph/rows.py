@@ -1,6 +1,6 @@
 """The rows of the tree: what the outline and the report say together of each place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,6 +31,8 @@ class Row:
     """The constructor of a module or constant, the expression or loop of a step."""
     origin: Span | None = None
     """Where the run made a module without `site`: in code that is not taken apart."""
+    held: Span | None = None
+    """What the enclosing class or container keeps, if a helper in the file makes the module."""
     call_sites: tuple[Span, ...] = ()
     """Where the enclosing forward calls the module."""
     instances: int = 1
@@ -53,6 +55,11 @@ class Row:
     registered: bool = True
     severity: Severity | None = None
 
+    @property
+    def part(self) -> Span | None:
+        """The code that goes along when the row is moved, taken away, renamed or wrapped."""
+        return self.held or self.site
+
 
 class Rows:
     """All rows of a model, each after its parent."""
@@ -62,6 +69,11 @@ class Rows:
         self._children: dict[str | None, list[Row]] = {}
         for row in self.by_key.values():
             self._children.setdefault(row.parent, []).append(row)
+        self._by_call = {
+            Place(row.place.parent_path, site): row
+            for row in self.by_key.values()
+            for site in row.call_sites
+        }
         self._by_place = {row.place: row for row in reversed(self.by_key.values())}
 
     def __iter__(self) -> Iterator[Row]:
@@ -96,6 +108,18 @@ class Rows:
         keys = {row.key for row in chosen}
         return tuple(row for row in self if row.key in keys and not self._is_within(row, keys))
 
+    def beside(self, chosen: Sequence[Row]) -> Row | None:
+        """What stands next to some rows: best what is of their kind, and before them."""
+        if not chosen:
+            return None
+        siblings = self._children.get(chosen[0].parent, [])
+        parts = {row.part for row in chosen}
+        at = siblings.index(chosen[0])
+        near = [*reversed(siblings[:at]), *siblings[at + 1 :]]
+        left = [row for row in near if row.part not in parts]
+        alike = [row for row in left if row.kind == chosen[0].kind]
+        return next(iter((*alike, *left)), self.parent(chosen[0]))
+
     def _is_within(self, row: Row, keys: set[str]) -> bool:
         above = self.parent(row)
         while above is not None and above.key not in keys:
@@ -107,8 +131,8 @@ class Rows:
         return self._by_place.get(place)
 
     def around(self, place: Place) -> Row | None:
-        """The row of a place, or else of the module that it belongs to."""
-        return self.at(place) or self.at(Place(place.path))
+        """The row of a place, or of the module called there, or of the one that it belongs to."""
+        return self.at(place) or self._by_call.get(place) or self.at(Place(place.path))
 
     def at_span(self, span: Span) -> Row | None:
         """The row whose code is the smallest that holds a span."""

@@ -1,6 +1,6 @@
 """What the code of a model says by itself: which expressions make modules, and what names mean."""
 
-from inspector.outline.classes import classes, inherited_method, members
+from inspector.outline.classes import assigned, classes, inherited_method, members
 from inspector.outline.document import imported_names, qualified
 from inspector.outline.expressions import expression as read_expression
 from inspector.outline.expressions import placeless, text_of
@@ -62,13 +62,20 @@ class Written:
 
     def members(self, own: Class) -> dict[str, Expression]:
         """What the constructors of the class and of its bases in the file assign."""
-        found = members(own)
-        if not found:
+        return members(self._maker(own))
+
+    def is_made_once(self, own: Class, name: str) -> bool:
+        """Whether a member is assigned in one place, not in each branch of an ``if``."""
+        return [each for each, _ in assigned(self._maker(own))].count(name) == 1
+
+    def _maker(self, own: Class) -> Class:
+        """The class whose constructor makes the members of a class."""
+        if not members(own):
             init = inherited_method(own, "__init__", self._classes)
             for node in self._classes.values():
                 if init is not None and init in node.body:
-                    return members(node)
-        return found
+                    return node
+        return own
 
     def is_module(self, value: Expression | None) -> bool:
         """Whether an expression makes a module, as far as one can see without running it."""

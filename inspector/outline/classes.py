@@ -166,16 +166,22 @@ def statements_within(body: Sequence[Statement]) -> Iterator[Statement]:
 
 
 def members(node: Class) -> dict[str, Expression]:
-    """What ``__init__`` assigns to attributes of ``self``, by attribute, in order."""
-    init = method(node, "__init__")
+    """What ``__init__`` assigns first to attributes of ``self``, by attribute, in order."""
     found: dict[str, Expression] = {}
+    for attribute, value in assigned(node):
+        found.setdefault(attribute, value)
+    return found
+
+
+def assigned(node: Class) -> Iterator[tuple[str, Expression]]:
+    """The attributes of ``self`` with what ``__init__`` assigns to them, each time it does."""
+    init = method(node, "__init__")
     for statement in statements_within(init.body) if init else ():
         if isinstance(statement, Assign) and statement.operator == "=":
             target = statement.target.partition(":")[0].strip()
             attribute = target.removeprefix("self.")
             if attribute != target and attribute.isidentifier():
-                found.setdefault(attribute, statement.value)
-    return found
+                yield attribute, statement.value
 
 
 def buffers(node: Class) -> dict[str, Expression]:

@@ -232,8 +232,8 @@ class Emitter:
 
 
 def _enclosed(text: str) -> str:
-    """The expression, in parentheses if its lines need them to hang together."""
-    if "\n" not in text:
+    """The expression, in parentheses if its lines, or its ``:=``, need them to hang together."""
+    if "\n" not in text and ":=" not in text:
         return text
     try:
         ast.parse(text)

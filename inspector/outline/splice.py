@@ -153,7 +153,9 @@ class Splicer:
         text = self._in_columns(self._inner.emitter.block(new, indent), new, above or below, indent)
         if above is not None and not (below is not None and _belongs_below(above, new[0])):
             offset = self._end_of_lines(above)
-            gap = "\n" * self._inner.emitter.blank_lines(above, new[0], indent)
+            is_first = all(None in pair for pair in pairs[:at])  # all that stood above it goes
+            wanted = 0 if is_first else self._inner.emitter.blank_lines(above, new[0], indent)
+            gap = "\n" * wanted
             tail = ""
             if below is not None:
                 wanted = self._inner.emitter.blank_lines(new[-1], below, indent)

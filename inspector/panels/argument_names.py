@@ -46,9 +46,9 @@ def renamed_key(row: Row, name: str) -> str:
 def _own_name(index: Index, row: Row, expression: str) -> NameField | None:
     if row.parent is None:
         return _variable(index.outline, expression)
-    site = row.site
-    node = index.expression_at(site) if site is not None else None
-    if site is None or node is None or row.kind not in ("module", "constant"):
+    part = row.part
+    node = index.expression_at(part) if part is not None else None
+    if part is None or node is None or row.kind not in ("module", "constant"):
         return None
     item = item_around(index, node)
     is_entry = item is not None and bool(name_of_item(item))
@@ -57,7 +57,7 @@ def _own_name(index: Index, row: Row, expression: str) -> NameField | None:
     return NameField(
         "name",
         row.name,
-        lambda name: RenameMember(site, name),
+        lambda name: RenameMember(part, name),
         "The attribute; all its uses in the class are renamed too.",
         names_row=True,
     )

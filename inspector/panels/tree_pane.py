@@ -166,6 +166,6 @@ def rename_edit(row: Row, name: str) -> Edit | None:
         return None
     if row.parent is None:
         return RenameVariable(row.name, name)
-    if row.slot is not None and row.own_class:
+    if row.slot is not None and row.own_class and row.name.isdecimal():
         return RenameClass(row.own_class, name)  # numbered itself, so its class is what has a name
-    return RenameMember(row.site, name) if row.site is not None else None
+    return RenameMember(row.part, name) if row.part is not None else None

@@ -27,11 +27,9 @@ class Clipping:
             return ""
 
     def cut(self) -> str:
-        """The same, and it is gone from the model."""
+        """The same, and it is gone from the model; empty if it cannot be taken from there."""
         text = self.copy()
-        if text:
-            self._drops.remove("Cut")
-        return text
+        return text if text and self._drops.remove("Cut") else ""
 
     def paste(self, text: str) -> None:
         """Put a text after the selection; into it if it is an empty container or the model."""

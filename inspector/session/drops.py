@@ -18,6 +18,7 @@ from inspector.session.component import Component, from_mime
 from inspector.session.component_code import insertion_of
 from inspector.session.place_mime import places_from_mime
 from inspector.session.session import Session
+from inspector.session.state import followed
 from inspector.session.targets import incoming_shape, spot_for
 from inspector.source.span import Span
 
@@ -56,7 +57,7 @@ class Drops(QObject):
             self._insert(component, edit)
             return
         rows = map(self._session.state.rows.at, places_from_mime(data))
-        sites = tuple(row.site for row in rows if row is not None and row.site is not None)
+        sites = tuple(row.part for row in rows if row is not None and row.part is not None)
         self.applied(edit, sites if not copy else ())
 
     def _insert(self, component: Component, edit: Edit) -> None:
@@ -90,7 +91,7 @@ class Drops(QObject):
                 return InsertSeveral(tuple(self._second(row, spot) for row in rows), spot, name)
             return MoveSeveral(sites_of(rows), spot, counted(rows))
         row = state.rows.at(places[0])
-        site = row.site if row is not None else places[0].site
+        site = row.part if row is not None else places[0].site
         if site is None:
             raise EditError("This is not made in this file; it cannot be moved.")
         label = row.name if row is not None else "it"
@@ -146,9 +147,14 @@ class Drops(QObject):
         empty = holds and not state.rows.children(row.key)
         return DropTarget("into" if row.parent is None or empty else "after", row.place)
 
-    def remove(self, verb: str = "Remove") -> None:
-        """Remove all that is selected."""
-        self.apply_to_each(verb, lambda row, site: Remove(site, row.name, verb))
+    def remove(self, verb: str = "Remove") -> bool:
+        """Remove all that is selected, and select what stands next to it; whether it was made."""
+        before = self._session.state
+        near = before.rows.beside(before.chosen)
+        made = self.apply_to_each(verb, lambda row, part: Remove(part, row.name, verb))
+        if made and near is not None:
+            self._session.select(followed(before, self._session.state, near.place))
+        return made
 
     def duplicate(self) -> None:
         """Duplicate what is selected; several together after the last of them."""
@@ -157,8 +163,8 @@ class Drops(QObject):
             made = self._tried(lambda: self._second_run(rows))
             if made is not None:
                 self.applied(made)
-        elif rows and rows[0].site is not None:
-            self.applied(Duplicate(rows[0].site, rows[0].name))
+        elif rows and rows[0].part is not None:
+            self.applied(Duplicate(rows[0].part, rows[0].name))
 
     def _second_run(self, rows: tuple[Row, ...]) -> Edit:
         state = self._session.state
@@ -190,12 +196,12 @@ class Drops(QObject):
             self.applied(made, sites_of(rows))
 
     def apply_to_each(self, verb: str, edit: Callable[[Row, Span], Edit | None]) -> bool:
-        """Make an edit of each thing that is selected, all one step; whether it was made.
+        """Make an edit of each part that is selected, all one step; whether it was made.
 
         What needs none is left alone.
         """
         rows = self.chosen_with_sites()
-        found = {row.site: edit(row, row.site) for row in rows if row.site is not None}
+        found = {row.part: edit(row, row.part) for row in rows if row.part is not None}
         made = tuple(each for each in found.values() if each is not None)
         if not made:
             return False
@@ -222,7 +228,7 @@ class Drops(QObject):
             once = {row.site: row for row in reversed(made)}  # a class may stand in many places
             first, *others = sorted(once.values(), key=made.index)
             self._session.select(first.place, (row.place for row in others))
-        elif made:
+        elif made and self._session.state.selected not in made:
             self._session.select(made[0].place)
 
     def _tried(self, edit: Callable[[], Edit]) -> Edit | None:
@@ -238,9 +244,9 @@ def sites_of(rows: Sequence[Row]) -> tuple[Span, ...]:
     """Where rows are written, each place once. Raises EditError for what is made elsewhere."""
     sites: dict[Span, None] = {}
     for row in rows:
-        if row.site is None:
+        if row.part is None:
             raise EditError(f"{row.name} is not made in this file.")
-        sites[row.site] = None
+        sites[row.part] = None
     return tuple(sites)
 
 

@@ -47,9 +47,12 @@ class Refactoring:
     def bypass(self) -> None:
         """Switch the selected module off, or on again."""
         if self.is_bypassed():
-            self._drops.apply_to_each("Enable", lambda row, site: Enable(site, row.name))
+            self._drops.apply_to_each("Enable", self._enabled)
         else:
             self._drops.apply_to_each("Bypass", self._bypassed_too)
+
+    def _enabled(self, row: Row, part: Span) -> Edit:
+        return Enable(row.site or part, row.name)
 
     def _bypassed_too(self, row: Row, site: Span) -> Edit | None:
         return None if self._is_bypassed(row) else Bypass(site, row.name)
@@ -73,7 +76,7 @@ class Refactoring:
             return
         sites = sites_of(rows)
         if len(rows) == 1 and rows[0].kind == "module":
-            self._drops.applied(ExtractClass(sites[0], name))
+            self._drops.applied(ExtractClass(rows[0].site or sites[0], name))
         elif all(row.slot is not None for row in rows):
             self._drops.applied(ExtractItems(sites, name))
         else:
@@ -107,7 +110,7 @@ class Refactoring:
     def _second_use(self, row: Row, site: Span) -> Edit:
         spot = spot_for(self._session.state, DropTarget("after", row.place))
         if isinstance(spot, ItemSpot):
-            return Share(site, spot, row.name)
+            return Share(row.part or site, spot, row.name)
         return Insert(Cargo(row.name, template=f"self.{row.name}({FLOWING})"), spot)
 
     def unshare(self) -> None:

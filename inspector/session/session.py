@@ -27,6 +27,7 @@ from inspector.session.state import (
     carry_over,
     syntax_failure,
     with_activity,
+    with_selection_kept,
     with_selection_of,
 )
 from inspector.session.trust import Trust
@@ -281,7 +282,7 @@ class Session(QObject):
         state = replace(state, report=report, report_text=run.text)
         if report.calls or report.failure is None:
             state = replace(state, picture=report, picture_text=run.text)
-        self._show(state)
+        self._show(with_selection_kept(state))
 
     def _on_ended(self, ended: Ended) -> None:
         notice = f"The engine ended: {ended.reason}."

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from inspector.catalog.plain_rules import Finding
+from inspector.edits.members import owner_of_member
 from inspector.graph.hierarchy import hierarchy
 from inspector.graph.rows import Row, Rows
 from inspector.outline.index import Index
@@ -186,30 +187,51 @@ def with_selection_of(before: State, after: State) -> State:
         return after
     if before.selection is None:
         return after
-    moved = {place: _followed(before, after, place) for place in before.also_selected}
-    selection = _followed(before, after, before.selection)
+    moved = {place: followed(before, after, place) for place in before.also_selected}
+    selection = followed(before, after, before.selection)
     if selection is None:
         around = map(after.rows.around, (before.selection, *before.also_selected))
-        selection = next((row.place for row in around if row is not None), None)
+        near = next((row.place for row in around if row is not None), None)
+        selection = near or _standing(after, before.selection)
     kept = (each for each in moved.values() if each is not None and each != selection)
     return replace(after, selection=selection, also_selected=tuple(dict.fromkeys(kept)))
 
 
-def _followed(before: State, after: State, place: Place) -> Place | None:
+def with_selection_kept(state: State) -> State:
+    """The state after a run: what it shows is selected, or what holds what is no longer there."""
+    if state.selection is None or not state.is_current:
+        return state
+    place = _standing(state, state.selection)
+    return state if place == state.selection else replace(state, selection=place)
+
+
+def _standing(state: State, place: Place) -> Place | None:
+    """The place if it has a row, else the nearest one around it that has."""
+    around: Place | None = place
+    while around is not None and state.rows.around(around) is None:
+        around = Place(around.parent_path) if around.path else None
+    return around
+
+
+def followed(before: State, after: State, place: Place) -> Place | None:
     """Where the code of a place is now; None if it is gone.
 
     Code that was put into other code is gone, but its row stands where it stood.
     """
     row = before.rows.around(place)
-    if row is None or row.site is None:
+    if row is None or row.part is None:
         return place
-    site = Rebase(before.outline_text, after.outline_text).span(row.site)
+    part = Rebase(before.outline_text, after.outline_text).span(row.part)
     same = after.rows.at(place)
-    if site is not None and same is not None and same.site == site:
+    if part is not None and same is not None and same.part == part:
         return place  # one line makes several; this is the one that was selected
-    found = next((each for each in after.rows if site is not None and each.site == site), None)
+    found = next((each for each in after.rows if part is not None and each.part == part), None)
     if found is not None:
         return found.place
+    node = after.index.expression_at(part) if part is not None else None
+    owned = owner_of_member(after.index, node) if node is not None else None
+    if owned is not None and row.owner:  # a new name, which the last run does not know
+        return Place(f"{place.parent_path}.{owned[1]}".removeprefix("."))
     return place if before.rows.by_key.keys() == after.rows.by_key.keys() else None
 
 

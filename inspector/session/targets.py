@@ -93,11 +93,11 @@ def _beside(state: State, row: Row, after: bool) -> Spot:
 
 def _in_branch(state: State, row: Row, after: bool) -> Spot:
     """Into the chain that a branch is, or into a new one with it."""
-    if row.kind != "module" or row.slot is None or row.site is None:
+    if row.kind != "module" or row.slot is None or row.part is None:
         return _beside(state, row, after)
     if row.container is not None and row.type == _CHAIN:
         return ItemSpot(row.container, _end_of_items(state, row.container) if after else 0)
-    return BranchSpot(row.site, after)
+    return BranchSpot(row.part, after)
 
 
 def _first_step(state: State, class_name: str) -> Spot:

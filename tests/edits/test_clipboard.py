@@ -123,3 +123,24 @@ def test_a_class_alone_is_constructed_if_it_needs_nothing() -> None:
 def test_what_is_no_part_of_a_model_is_refused(text: str, reason: str, spot: Spot) -> None:
     with pytest.raises(EditError, match=reason):
         after("", Paste(text, spot))
+
+
+def test_what_a_function_makes_is_copied_with_a_name_and_pasted_as_a_module() -> None:
+    text = """\
+def conv(width):
+    return nn.Conv2d(width, width, 3)
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first = conv(8)
+
+    def forward(self, x):
+        return self.first(x)
+"""
+    clip = copied(text, get(text), at(text, "conv(8)"))
+    assert clip.endswith("self.first = conv(8)\n")
+    now = after(text, Paste(clip, EndSpot("Net")))
+    assert "        self.first2 = conv(8)\n" in now
+    assert "        return self.first2(self.first(x))\n" in now

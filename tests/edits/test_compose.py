@@ -1,12 +1,23 @@
 import pytest
 
-from inspector.edits.cargo import Cargo, EndSpot, ItemSpot, LineSpot, RootSpot, StepSpot, module
+from inspector.edits.cargo import (
+    Cargo,
+    EndSpot,
+    ItemSpot,
+    LineSpot,
+    RootSpot,
+    StepSpot,
+    attribute_for,
+    module,
+)
 from inspector.edits.clipboard import Paste
 from inspector.edits.code import ReplaceCode
 from inspector.edits.compose import Copy, Duplicate, Insert, Move, Remove
 from inspector.edits.containers import NEW_CLASS, PARALLEL, RESIDUAL
 from inspector.edits.edit import EditError
+from inspector.edits.names import RenameMember
 from inspector.edits.share import Unshare
+from inspector.edits.unwrap import Unwrap
 from inspector.outline.expressions import expression
 from inspector.outline.read import OutlineError
 from tests.edits.editing import EMPTY, after, at, changed_lines, class_of, example
@@ -426,3 +437,247 @@ class Net(nn.Module):
     spot = ItemSpot(at(text, "nn.Sequential(layers)"), 0)
     with pytest.raises(EditError, match="layers is filled before"):
         after(text, Insert(module("Tanh", "nn.Tanh()"), spot))
+
+
+MADE_ASIDE = """\
+from torch import nn
+
+
+class Block(nn.Module):
+    def __init__(self, shortcut):
+        super().__init__()
+        self.shortcut = shortcut
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.block = self._make(4)
+
+    def _make(self, width):
+        shortcut = nn.Linear(width, width)
+        return Block(shortcut)
+"""
+
+
+@pytest.mark.parametrize("made", ["nn.Linear(width, width)", "Block(shortcut)"])
+def test_what_a_helper_makes_and_hands_on_is_never_taken_for_a_step(made: str) -> None:
+    site = at(MADE_ASIDE, made)
+    for edit in (Remove(site, "it"), Duplicate(site, "it")):
+        with pytest.raises(EditError, match="_make makes this and hands it on"):
+            after(MADE_ASIDE, edit)
+
+
+def test_what_a_loop_appends_is_several_modules() -> None:
+    text = """\
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        layers = []
+        for _ in range(3):
+            layers.append(nn.ReLU())
+        self.net = nn.Sequential(*layers)
+"""
+    with pytest.raises(EditError, match="makes several modules"):
+        after(text, Remove(at(text, "nn.ReLU()"), "0"))
+
+
+def test_what_a_forward_appends_stays_a_step() -> None:
+    text = """\
+class Net(nn.Module):
+    def forward(self, x):
+        found = []
+        found.append(self.scale(x))
+        return found
+"""
+    now = after(text, Remove(at(text, "self.scale(x)"), "scale"))
+    assert changed_lines(text, now) == [
+        "-        found.append(self.scale(x))",
+        "+        found.append(x)",
+    ]
+
+
+ORDERED = """\
+from collections import OrderedDict
+
+from torch import nn
+
+net = nn.Sequential(
+    OrderedDict(
+        [
+            ("conv", nn.Conv2d(3, 8, 3)),  # stem
+            ("act", nn.ReLU()),
+        ]
+    )
+)
+net.add_module("last", nn.Tanh())
+"""
+
+
+def test_a_pair_of_an_ordered_dict_is_one_item() -> None:
+    relu = at(ORDERED, "nn.ReLU()")
+    assert changed_lines(ORDERED, after(ORDERED, Remove(relu, "act"))) == [
+        '-            ("act", nn.ReLU()),'
+    ]
+    assert changed_lines(ORDERED, after(ORDERED, Duplicate(relu, "act"))) == [
+        '+            ("act2", nn.ReLU()),'
+    ]
+    assert changed_lines(ORDERED, after(ORDERED, RenameMember(relu, "relu"))) == [
+        '-            ("act", nn.ReLU()),',
+        '+            ("relu", nn.ReLU()),',
+    ]
+    with pytest.raises(EditError, match="There is a “conv” already"):
+        after(ORDERED, RenameMember(relu, "conv"))
+
+
+def test_what_is_added_by_name_is_removed_with_its_statement_but_not_doubled() -> None:
+    tanh = at(ORDERED, "nn.Tanh()")
+    assert changed_lines(ORDERED, after(ORDERED, Remove(tanh, "last"))) == [
+        '-net.add_module("last", nn.Tanh())'
+    ]
+    with pytest.raises(EditError, match="gives it a name of its own"):
+        after(ORDERED, Duplicate(tanh, "last"))
+
+
+def test_a_chain_with_names_is_not_unwrapped_into_items_without() -> None:
+    text = ORDERED.replace("nn.ReLU()", "nn.Sequential(nn.ReLU())")
+    now = after(text, Unwrap(at(text, "nn.Sequential(nn.ReLU())")))
+    assert now == ORDERED
+
+
+HEIRS = """\
+from torch import nn
+from elsewhere import Base
+
+
+class Net(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.act = nn.ReLU()
+
+    def forward(self, x, mask=None):
+        return self.act(x)
+
+
+class Heir(Net):
+    pass
+
+
+class Stranger(Base):
+    pass
+
+
+class Chain(nn.Sequential):
+    def __init__(self):
+        super().__init__(nn.ReLU())
+"""
+
+
+def test_what_is_added_to_an_heir_works_on_what_it_inherits() -> None:
+    text = after(HEIRS, Insert(DROPOUT, EndSpot("Heir")))
+    assert (
+        class_of(text, "Heir")
+        == """\
+class Heir(Net):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.dropout = nn.Dropout(0.5)
+
+    def forward(self, x, mask=None):
+        return self.dropout(super().forward(x, mask))
+"""
+    )
+    text = after(HEIRS, Insert(DROPOUT, EndSpot("Stranger")))
+    assert "        return self.dropout(super().forward(x))\n" in text
+    with pytest.raises(EditError, match="runs what it hands to super"):
+        after(HEIRS, Insert(DROPOUT, EndSpot("Chain")))
+
+
+def test_a_member_is_made_after_the_names_that_it_reads() -> None:
+    text = """\
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(3, 8, 3)
+        width = 8
+        layers = nn.Linear(width, width)
+        self.head = nn.Sequential(layers)
+        self.last = nn.Tanh()
+
+    def forward(self, x):
+        return self.last(self.head(self.conv(x)))
+"""
+    spot = StepSpot(at(text, "self.conv(x)"), after=True)
+    now = after(text, Move(at(text, "nn.Sequential(layers)"), spot, "head"))
+    assert now == text  # it flows there already, and cannot be made before its layers
+    behind = StepSpot(at(text, "self.last(self.head(self.conv(x)))"), after=True)
+    now = after(text, Move(at(text, "nn.Conv2d(3, 8, 3)"), behind, "conv"))
+    assert "return self.conv(self.last(self.head(x)))" in now
+
+
+def test_a_statement_that_only_does_something_moves_as_it_is() -> None:
+    text = """\
+import torch
+import torch.nn.functional as F
+
+
+class Net(nn.Module):
+    def forward(self, x):
+        torch._assert(x.dim() == 2, "flat")
+        x = F.relu(x)
+        return x
+"""
+    step = StepSpot(at(text, "F.relu(x)"), after=True)
+    now = after(text, Move(at(text, 'torch._assert(x.dim() == 2, "flat")'), step, "_assert"))
+    assert now.endswith("""\
+        x = F.relu(x)
+        torch._assert(x.dim() == 2, "flat")
+        return x
+""")
+
+
+LISTED = """\
+class Head(nn.Sequential):
+    def __init__(self):
+        layers = [
+            nn.Conv2d(3, 8, 3),
+            nn.ReLU(),
+        ]
+        super().__init__(*layers)
+"""
+
+
+def test_modules_in_a_list_by_itself_are_items() -> None:
+    relu = at(LISTED, "nn.ReLU()")
+    assert changed_lines(LISTED, after(LISTED, Remove(relu, "1"))) == ["-            nn.ReLU(),"]
+    assert changed_lines(LISTED, after(LISTED, Duplicate(relu, "1"))) == ["+            nn.ReLU(),"]
+
+
+def test_a_list_or_dict_is_no_module_that_could_stand_alone() -> None:
+    text = "layers = OrderedDict()\nnet = nn.Sequential(layers)\n"
+    with pytest.raises(EditError, match="come from elsewhere"):
+        after(text, Unwrap(at(text, "nn.Sequential(layers)")))
+
+
+def test_a_member_that_init_goes_on_to_use_is_not_taken_away() -> None:
+    text = """\
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embed = nn.Embedding(9, 4)
+        self.head = nn.Linear(4, 9)
+        self.head.weight = self.embed.weight
+
+    def forward(self, x):
+        return self.head(self.embed(x))
+"""
+    with pytest.raises(EditError, match=r"__init__ also uses self\.embed"):
+        after(text, Remove(at(text, "nn.Embedding(9, 4)"), "embed"))
+
+
+def test_a_name_made_of_a_class_keeps_relu_one_word() -> None:
+    assert attribute_for("Conv2dReLU") == "conv2d_relu"
+    assert attribute_for("GELU") == "gelu"

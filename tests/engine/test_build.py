@@ -324,3 +324,23 @@ def test_what_only_notebooks_have_says_so() -> None:
     failure = trace_file("get_ipython().run_line_magic('matplotlib', 'inline')").failure
     assert failure is not None
     assert "in notebooks only" in failure.hint
+
+
+def test_overloads_of_a_class_do_not_stay_for_the_next_text() -> None:
+    text = """\
+import torch
+from torch import nn
+
+class Net(nn.Module):
+    @torch.jit._overload_method
+    def forward(self, x: list[torch.Tensor]) -> torch.Tensor:
+        pass
+
+    def forward(self, x):
+        return x
+
+model = Net()
+X = torch.rand(2)
+"""
+    assert trace_file(text).failure is None
+    assert trace_file(f"# one line more\n{text}").failure is None

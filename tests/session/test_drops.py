@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from inspector.edits.arguments import SetArgument
+from inspector.edits.names import RenameMember
 from inspector.engine.api import trace_file
 from inspector.report.place import DropTarget, Place
 from inspector.session.component import Component, to_mime
@@ -13,8 +14,9 @@ from inspector.session.components import search, sections
 from inspector.session.drops import Drops
 from inspector.session.files import new_document
 from inspector.session.place_mime import place_to_mime, places_to_mime
+from inspector.session.refactoring import Refactoring
 from inspector.session.session import Session
-from tests.edits.editing import at, class_of, example
+from tests.edits.editing import at, changed_lines, class_of, example
 from tests.fakes import FakeEngine, session_with
 
 
@@ -213,6 +215,115 @@ def test_duplicate_and_remove_act_on_the_selection(qtbot: QtBot, tmp_path: Path)
     assert bench.session.state.selection == Place("2")
     bench.drops.remove()
     assert bench.text == example("net")
+
+
+HELPED = """\
+import torch
+from torch import nn
+
+
+def conv(width):
+    return nn.Conv1d(width, width, 1)
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first = conv(4)
+        self.act = nn.ReLU()
+        self.last = self._make(4)
+
+    def _make(self, width):
+        layers = []
+        layers.append(nn.Conv1d(width, width, 1))
+        layers.append(nn.Tanh())
+        return nn.Sequential(*layers)
+
+    def forward(self, x):
+        return self._run(x)
+
+    def _run(self, x):
+        out = self.first(x)
+        out = self.act(out)
+        return self.last(out)
+
+
+model = Net()
+X = torch.rand(2, 4, 8)
+"""
+
+
+def test_what_a_helper_makes_is_taken_from_where_it_is_kept(qtbot: QtBot, tmp_path: Path) -> None:
+    bench = Bench(HELPED, tmp_path)
+    bench.session.select(Place("first"))
+    bench.drops.remove()
+    assert changed_lines(HELPED, bench.text) == [
+        "-        self.first = conv(4)",
+        "-        out = self.first(x)",
+        "-        out = self.act(out)",
+        "+        out = self.act(x)",
+    ]
+    bench.session.history.undo()
+    bench.session.select(Place("last"))
+    bench.drops.duplicate()
+    assert "        self.last2 = self._make(4)\n" in bench.text
+    assert "return self.last2(self.last(out))" in bench.text
+    bench.session.history.undo()
+    Refactoring(bench.session, bench.drops).bypass()
+    assert "        self.last = nn.Identity(self._make(4))\n" in bench.text
+    bench.session.history.undo()
+    assert bench.text == HELPED
+
+
+def test_a_module_moves_within_the_method_that_forward_calls(qtbot: QtBot, tmp_path: Path) -> None:
+    bench = Bench(HELPED, tmp_path)
+    bench.session.select(Place("first"))
+    bench.drops.move(up=False)
+    assert "        out = self.act(x)\n        out = self.first(out)\n" in bench.text
+    bench.session.select(Place("last"))
+    bench.drops.add(bench.component("Softmax", "module"))
+    assert "return self.softmax(self.last(out))" in bench.text
+
+
+def test_what_is_appended_to_a_list_is_removed_with_its_statement(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    bench = Bench(HELPED, tmp_path)
+    bench.session.select(Place("last.0"))
+    bench.drops.remove()
+    assert changed_lines(HELPED, bench.text) == [
+        "-        layers.append(nn.Conv1d(width, width, 1))"
+    ]
+    bench.session.history.undo()
+    bench.session.select(Place("last.1"))
+    bench.drops.duplicate()
+    assert changed_lines(HELPED, bench.text) == ["+        layers.append(nn.Tanh())"]
+
+
+def test_the_selection_goes_on_to_the_neighbor_of_what_was_removed(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    bench = Bench(HELPED, tmp_path)
+    bench.session.select(Place("act"))
+    bench.drops.remove()
+    assert bench.session.state.selection == Place("first")
+    bench.run()
+    bench.drops.remove()
+    assert bench.session.state.selection == Place("last")
+
+
+def test_the_selection_follows_a_helper_s_module_to_its_new_name(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    bench = Bench(HELPED, tmp_path)
+    bench.session.select(Place("last"))
+    row = bench.session.state.selected
+    assert row is not None
+    assert row.part == at(HELPED, "self._make(4)")
+    bench.session.apply(RenameMember(row.part, "stage"))
+    bench.run()
+    assert bench.session.state.selection == Place("stage")
+    assert "return self.stage(out)" in bench.text
 
 
 def test_what_cannot_be_is_refused_while_hovering(qtbot: QtBot, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import torch
+from torch._jit_internal import _overloaded_method_class_fileno, _overloaded_methods
 
 from inspector.engine.script.package import package_of
 
@@ -33,6 +34,7 @@ def surroundings(file: str) -> Iterator[None]:
     with ExitStack() as restored:
         restored.callback(_go_to, _working_directory())
         places = _import_places(file)
+        restored.callback(_forget_overloads, set(_overloaded_methods))
         restored.callback(_forget_modules, file, old_modules)
         restored.callback(_set_environment, old_environment)
         restored.callback(sys.path.__setitem__, slice(None), old_path)
@@ -111,3 +113,15 @@ def _forget_modules(file: str, before: set[str]) -> None:
             and ("site-packages" not in at or name.partition(".")[0] == own)
         ):
             del sys.modules[name]
+
+
+def _forget_overloads(before: set[str]) -> None:
+    """Forget the overloads that TorchScript keeps by name of what is not imported any more.
+
+    It refuses them in a class of the same name that stands at another line of the next text.
+    """
+    for name in set(_overloaded_methods) - before:
+        made = [each for overloads in _overloaded_methods[name].values() for each in overloads]
+        if all(each.__module__ not in sys.modules for each in made):
+            for class_name in _overloaded_methods.pop(name):
+                _overloaded_method_class_fileno.pop((name, class_name), None)
