@@ -33,6 +33,14 @@ class Socket:
     """The call whose forward computes the step."""
     returned: Span | None = None
     """All that the forward returns, if this is one of its results."""
+    argument: str = ""
+    """What the step calls it, if it takes several things that have names."""
+
+    @property
+    def title(self) -> str:
+        """What tells it from the other sockets of the step: ``query: X``."""
+        written = " ".join(self.text.split())
+        return f"{self.argument}: {written}" if self.argument else written
 
 
 @dataclass(frozen=True)
@@ -53,10 +61,28 @@ def sockets_of_call(state: State, call: Call) -> tuple[Socket, ...]:
     if not places:
         raise EditError(f"{name} takes nothing that could be another value.")
     known = _known(call, len(places))
+    names = _names(state, site_of(state, call), places)
     return tuple(
-        Socket(site, lines.slice(site), name, tensor, call.parent)
-        for site, tensor in zip(places, known, strict=True)
+        Socket(site, lines.slice(site), name, tensor, call.parent, argument=argument)
+        for site, tensor, argument in zip(places, known, names, strict=True)
     )
+
+
+def _names(state: State, step: Span, places: tuple[Span, ...]) -> list[str]:
+    """The arguments of a step that some operands stand in; empty where none tells them apart."""
+    node = state.index.at(step, CallNode)
+    found = takes(state.index, node) if node is not None else None
+    if node is None or found is None or any(each.star for each in node.arguments):
+        return [""] * len(places)
+    ordered = (*found.required, *found.optional)
+    named = [
+        (each.span, each.keyword or "".join(ordered[number : number + 1]))
+        for number, each in enumerate(node.arguments)
+    ]
+    names = [
+        next((n for s, n in named if s is not None and s.contains(each)), "") for each in places
+    ]
+    return names if len(set(names)) > 1 else [""] * len(names)
 
 
 def _known(call: Call, count: int) -> list[int | None]:

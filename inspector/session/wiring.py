@@ -157,8 +157,7 @@ class Wiring:
     def _cut(self, socket: Socket) -> Edit:
         document, names = self._named
         given = names if document == self._document else frozenset[str]()
-        text = " ".join(socket.text.split())
-        return Disconnect(socket.site, given, f"Disconnect {text} from {socket.of}")
+        return Disconnect(socket.site, given, f"Disconnect {socket.title} from {socket.of}")
 
     # What the session says
 

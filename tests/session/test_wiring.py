@@ -63,6 +63,8 @@ X = torch.rand(2, 4)
 """
 
 
+FORWARD_OF_TWO = "forward(self, X, mask):\n        return F.relu(X) * mask"
+
 SEVERAL = """\
 import torch
 from torch import nn
@@ -188,6 +190,29 @@ def test_a_step_with_several_operands_has_a_socket_for_each(tmp_path: Path) -> N
     sockets = bench.wiring.sockets(matmul.id)
     assert [each.text for each in sockets] == ["X", "self.rand_weight"]
     assert tuple(each.tensor for each in sockets) == matmul.inputs
+
+
+def test_operands_are_told_apart_by_what_the_step_calls_them(tmp_path: Path) -> None:
+    bench = Bench(SEVERAL, tmp_path)
+    titles = [each.title for each in bench.wiring.sockets(bench.call("attention").id)]
+    assert titles == ["query: Z", "key: Z", "value: Z"]
+    assert [each.title for each in bench.wiring.sockets(bench.call("head").id)] == [
+        "torch.cat([one, other]) + Z"
+    ]
+    assert [each.title for each in bench.wiring.sockets(bench.call("cat").id)] == ["one", "other"]
+
+
+def test_operands_of_a_class_of_the_file_have_the_names_of_its_parameters(tmp_path: Path) -> None:
+    text = TWICE.replace("forward(self, X):\n        return F.relu(X)", FORWARD_OF_TWO)
+    bench = Bench(text.replace("self.b(self.a(X))", "self.b(X, mask=self.a(X, 1 * X))"), tmp_path)
+    assert [each.title for each in bench.wiring.sockets(bench.call("b").id)] == [
+        "X: X",
+        "mask: self.a(X, 1 * X)",
+    ]
+    assert [each.title for each in bench.wiring.sockets(bench.call("a").id)] == [
+        "X: X",
+        "mask: 1 * X",
+    ]
 
 
 def test_what_a_container_calls_cannot_be_wired_and_says_why(tmp_path: Path) -> None:
