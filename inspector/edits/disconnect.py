@@ -38,12 +38,10 @@ _OF_TWO = ("add", "mul", "multiply", "maximum", "minimum")
 class Disconnect(Edit):
     """Let a value no longer flow in at `operand`; what else flows in there stays.
 
-    A name that was read only there is taken away as well, if it only stood for another name; so
-    is one of `given`, the names that edges were drawn with, once one single step reads it.
+    A name that was read only there is taken away as well, if it only stood for another name.
     """
 
     operand: Span
-    given: frozenset[str] = frozenset()
     title: str = "Disconnect"
 
     def apply(self, outline: Outline) -> Outline:
@@ -54,7 +52,7 @@ class Disconnect(Edit):
         if not isinstance(holder, Code) or wiring.forward.span is None:
             raise EditError(MOVED_ON)
         rest = _without_whole(index, holder) if holder == code(_GONE) else _in_text(index, holder)
-        return without_spare_names(rest, wiring.forward.span, read | self.given, self.given)
+        return without_spare_names(rest, wiring.forward.span, read)
 
 
 def _mentions(node: object) -> bool:

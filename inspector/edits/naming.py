@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from inspector.edits.edit import EditError, place_of
+from inspector.edits.once import renamed_once
 from inspector.edits.order import with_source_first
 from inspector.edits.picks import picks_after, refuse_if_conditional
 from inspector.edits.wires import (
@@ -129,6 +130,9 @@ class _Naming:
         if known:
             return wiring.index.outline, picked(known, rest)
         kept = wiring.new_name(read_at(wiring.index, self._value.site))
+        once = renamed_once(wiring.index, statement, between, kept)
+        if once is not None:
+            return once, picked(kept, rest)
         copy = assign(kept, copied_before_change(name, between))
         return wiring.index.replace(statement, statement, copy), picked(kept, rest)
 

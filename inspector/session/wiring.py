@@ -1,16 +1,15 @@
 """Edges drawn by hand: from the calls of the last run to the places in the code, and the edit."""
 
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import Literal
 
 from inspector.edits.disconnect import Disconnect
+from inspector.edits.drawn import Drawn, as_it_was
 from inspector.edits.edit import Edit, EditError
 from inspector.edits.take_too import ReturnToo, TakeToo
-from inspector.edits.wires import targets
 from inspector.edits.wiring import Combine, Connect, How
-from inspector.outline.emit import nodes_of
-from inspector.outline.nodes import Outline
 from inspector.report.model import Call
 from inspector.report.units import shape_text
 from inspector.session.call_sites import call_of, report_of
@@ -35,6 +34,7 @@ _TITLES: dict[Joint, str] = {
     "concatenate": "Concatenate {} with {}",
     "return": "Return {} from {}",
 }
+_KEPT = 32
 _ALREADY = "It flows in there already."
 _APART = "Both must be computed by one forward; pass the value on as an argument."
 _ONE_VALUE = "What calls {} takes one value from it; return several in the code."
@@ -45,8 +45,8 @@ class Wiring:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._named: tuple[str, frozenset[str]] = "", frozenset()
-        """A document, and the names that its values were given so that edges could be drawn."""
+        self._drawn: deque[Drawn] = deque(maxlen=_KEPT)
+        """The last edges, so that one that is taken away again leaves nothing behind."""
 
     # Where an edge begins and ends
 
@@ -155,29 +155,26 @@ class Wiring:
         return self._apply(partial(self._cut, socket))
 
     def _cut(self, socket: Socket) -> Edit:
-        document, names = self._named
-        given = names if document == self._document else frozenset[str]()
-        return Disconnect(socket.site, given, f"Disconnect {socket.title} from {socket.of}")
+        return Disconnect(socket.site, f"Disconnect {socket.title} from {socket.of}")
 
     # What the session says
 
     def _apply(self, making: Callable[[], Edit]) -> bool:
-        before = self._session.state.outline
+        before = self._session.state.text
         try:
             edit = making()
+            meant = self._session.preview(edit)
         except EditError as error:
             self._session.told.emit(str(error))
             return False
-        done = self._session.apply(edit)
-        self._remember(before, self._session.state.outline)
-        return done
-
-    def _remember(self, before: Outline, after: Outline) -> None:
-        """Keep in mind which names are there only for the edges."""
-        document, names = self._named
-        new = _all_targets(after) - _all_targets(before)
-        known = names if document == self._document else frozenset[str]()
-        self._named = self._document, known | new
+        state = self._session.state
+        text = as_it_was(state.text, state.outline, meant, self._drawn)
+        if text is not None:
+            self._session.write(edit.title, text)
+        elif not self._session.apply(edit):
+            return False
+        self._drawn.append(Drawn(before, self._session.state.text))
+        return True
 
     def _why_not(self, making: Callable[[], Edit]) -> str:
         try:
@@ -198,12 +195,3 @@ class Wiring:
 
     def _call(self, call: int) -> Call:
         return call_of(self._session.state, call)
-
-    @property
-    def _document(self) -> str:
-        document = self._session.state.document
-        return f"{document.file_name}:{document.title}"
-
-
-def _all_targets(outline: Outline) -> frozenset[str]:
-    return frozenset(name for node in nodes_of(outline) for name in targets(node))

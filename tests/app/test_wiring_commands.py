@@ -136,9 +136,8 @@ def test_two_drags_make_a_unet_of_a_chain(drawing: Drawing) -> None:
     drawing.choose("Concatenate with Y")
     assert forward(drawing.hand.text) == [
         "X = self.top(X)",
-        "Y = self.down(X)",
-        "down = Y",
-        "Y = self.up(self.bottom(self.pool(Y)))",
+        "down = self.down(X)",
+        "Y = self.up(self.bottom(self.pool(down)))",
         "Y = self.up2(self.merge(torch.cat((Y, down), dim=1)))",
         "return self.head(torch.cat((Y, X), dim=1))",
     ]

@@ -148,10 +148,10 @@ def test_a_skip_is_concatenated_along_the_channels_and_the_model_runs(tmp_path: 
     assert bench.wiring.join(given, socket, "concatenate")
     assert bench.session.history.undoText() == "Concatenate down with merge"
     assert bench.text.partition("def forward")[2].splitlines()[1:6] == [
-        "        X = self.down(X)",
-        "        down = X",
-        "        X = self.up(self.bottom(self.pool(X)))",
+        "        down = self.down(X)",
+        "        X = self.up(self.bottom(self.pool(down)))",
         "        return self.merge(torch.cat((X, down), dim=1))",
+        "",
         "",
     ]
     bench.run()
@@ -386,3 +386,57 @@ def test_an_edge_that_is_needed_stays_and_says_why(tmp_path: Path) -> None:
     assert bench.wiring.refusal_of_cut(end) == ("merge needs this; connect another value instead.")
     (output,) = bench.wiring.ends(None, bench.call("merge").outputs)
     assert "connect another value to its output" in bench.wiring.refusal_of_cut(output)
+
+
+UNET = """\
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.top = nn.Conv2d(3, 8, 3, padding=1)
+        self.down = nn.Conv2d(8, 8, 3, padding=1)
+        self.bottom = nn.Conv2d(8, 8, 3, padding=1)
+        self.merge = nn.LazyConv2d(8, 1)
+        self.concluding_convolution = nn.LazyConv2d(4, 1)
+
+    def forward(self, X):
+        X = self.top(X)
+        X = self.down(X)
+        X = self.bottom(X)
+        X = self.merge(X)
+        return self.concluding_convolution(X.contiguous().clone().detach())  # the last
+
+
+model = Net()
+"""
+
+
+def test_edges_are_taken_away_in_any_order_and_leave_the_first_text(tmp_path: Path) -> None:
+    text = UNET.replace("model", "X = __import__('torch').rand(1, 3, 16, 16)\nmodel")
+    bench = Bench(text, tmp_path)
+    for source, target in (("down", "merge"), ("top", "concluding_convolution")):
+        (given,) = bench.wiring.given_by_call(bench.call(source).id)
+        (socket,) = bench.wiring.sockets(bench.call(target).id)
+        assert bench.wiring.join(given, socket, "concatenate")
+        bench.run()
+    assert "top = self.top(X)\n        down = self.down(top)\n" in bench.text
+    for source in ("down", "top"):
+        (end,) = bench.wiring.ends(bench.call("cat").id, bench.call(source).outputs)
+        assert bench.wiring.disconnect(end)
+        bench.run()
+    assert bench.text == text
+
+
+def test_an_edge_that_is_led_elsewhere_and_back_leaves_the_first_text(tmp_path: Path) -> None:
+    bench = Bench(CHAIN, tmp_path)
+    (socket,) = bench.wiring.sockets(bench.call("merge").id)
+    assert bench.wiring.join(
+        bench.wiring.given_by_call(bench.call("down").id)[0], socket, "replace"
+    )
+    assert "X = self.up(self.bottom(self.pool(down)))" in bench.text
+    bench.run()
+    (socket,) = bench.wiring.sockets(bench.call("merge").id)
+    assert bench.wiring.join(bench.wiring.given_by_call(bench.call("up").id)[0], socket, "replace")
+    assert bench.text == CHAIN
