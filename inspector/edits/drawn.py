@@ -1,8 +1,11 @@
 """Edges that were drawn: once one is gone, the text is what it was before."""
 
 import ast
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import accumulate
 
 from inspector.edits.imports import with_import
 from inspector.edits.same_flow import is_same_but_for_names
@@ -11,7 +14,11 @@ from inspector.outline.nodes import Outline
 from inspector.outline.put import put
 from inspector.outline.read import OutlineError
 from inspector.outline.reread import reread
-from inspector.source.changes import apply_changes, changes_between
+from inspector.source.changes import Change, apply_changes, changes_between
+
+_WORDS = re.compile(r"\w+|\W")
+_MOST_WORDS = 400
+"""What has more of them is no edge, and would take long to compare."""
 
 
 @dataclass(frozen=True)
@@ -23,14 +30,30 @@ class Drawn:
 
     def taken_back(self, text: str) -> str | None:
         """A later text without this change alone; None if others have come too near to it."""
-        since = changes_between(self.after, text)
+        since = _word_by_word(self.after, text)
         back = []
-        for change in changes_between(self.after, self.before):
+        for change in _word_by_word(self.after, self.before):
             if any(o.start < change.end and change.start < o.end for o in since):
                 return None
             grown = sum(len(o.new) - (o.end - o.start) for o in since if o.end <= change.start)
             back.append(change._replace(start=change.start + grown, end=change.end + grown))
         return apply_changes(text, back)
+
+
+def _word_by_word(before: str, after: str) -> list[Change]:
+    """What turns one text into the other, found in the words of the lines that differ."""
+    found = []
+    for change in changes_between(before, after):
+        old = _WORDS.findall(before[change.start : change.end])
+        new = _WORDS.findall(change.new)
+        if len(old) + len(new) > _MOST_WORDS:
+            found.append(change)
+            continue
+        at = list(accumulate(map(len, old), initial=change.start))
+        for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new).get_opcodes():
+            if kind != "equal":
+                found.append(Change(at[i1], at[i2], "".join(new[j1:j2])))
+    return found
 
 
 def as_it_was(text: str, outline: Outline, meant: Outline, drawn: Sequence[Drawn]) -> str | None:

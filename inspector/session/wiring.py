@@ -45,8 +45,8 @@ class Wiring:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._drawn: deque[Drawn] = deque(maxlen=_KEPT)
-        """The last edges, so that one that is taken away again leaves nothing behind."""
+        self._drawn: deque[tuple[str, Drawn]] = deque(maxlen=_KEPT)
+        """The last edges and the file of each, so that one that goes leaves nothing behind."""
 
     # Where an edge begins and ends
 
@@ -160,7 +160,6 @@ class Wiring:
     # What the session says
 
     def _apply(self, making: Callable[[], Edit]) -> bool:
-        before = self._session.state.text
         try:
             edit = making()
             meant = self._session.preview(edit)
@@ -168,12 +167,14 @@ class Wiring:
             self._session.told.emit(str(error))
             return False
         state = self._session.state
-        text = as_it_was(state.text, state.outline, meant, self._drawn)
+        drawn = [each for of, each in self._drawn if of == state.document.file_name]
+        text = as_it_was(state.text, state.outline, meant, drawn)
         if text is not None:
             self._session.write(edit.title, text)
         elif not self._session.apply(edit):
             return False
-        self._drawn.append(Drawn(before, self._session.state.text))
+        now = self._session.state
+        self._drawn.append((now.document.file_name, Drawn(state.text, now.text)))
         return True
 
     def _why_not(self, making: Callable[[], Edit]) -> str:
