@@ -70,8 +70,14 @@ def given_by_call(state: State, call: Call) -> tuple[Given, ...]:
 
 
 def given_by_input(state: State, tensor: int) -> tuple[Given, ...]:
-    """An input of the model, by its tensor. Raises EditError if its forward has no name."""
+    """What flows into the model, or into the part of it that is shown, by its tensor.
+
+    Raises EditError if the forward of the model has no name for it.
+    """
     report = report_of(state)
+    maker = next((each for each in report.calls if tensor in each.outputs), None)
+    if maker is not None:
+        return tuple(each for each in given_by_call(state, maker) if each.tensor == tensor)
     number = next((n for n, each in enumerate(report.inputs) if each.tensor == tensor), None)
     root = next((call.id for call in report.calls if call.parent is None), None)
     names = parameters(forward_of_module(state, ""))

@@ -56,16 +56,20 @@ class Room:
 
 def sockets_of_call(state: State, call: Call) -> tuple[Socket, ...]:
     """The operands of a call, in their order. Raises EditError if it cannot be wired."""
-    lines, name = Lines(state.outline_text), name_of(call)
-    places = operands(lines, site_of(state, call))
-    if not places:
+    lines, name, found = Lines(state.outline_text), name_of(call), operands_of_call(state, call)
+    if not found:
         raise EditError(f"{name} takes nothing that could be another value.")
-    known = _known(call, len(places))
-    names = _names(state, site_of(state, call), places)
+    names = _names(state, site_of(state, call), tuple(site for site, _ in found))
     return tuple(
         Socket(site, lines.slice(site), name, tensor, call.parent, argument=argument)
-        for site, tensor, argument in zip(places, known, names, strict=True)
+        for (site, tensor), argument in zip(found, names, strict=True)
     )
+
+
+def operands_of_call(state: State, call: Call) -> tuple[tuple[Span, int | None], ...]:
+    """The places of the operands of a call, each with the tensor that flowed in there."""
+    places = operands(Lines(state.outline_text), site_of(state, call))
+    return tuple(zip(places, _known(call, len(places)), strict=True))
 
 
 def _names(state: State, step: Span, places: tuple[Span, ...]) -> list[str]:

@@ -15,6 +15,7 @@ from inspector.report.units import shape_text
 from inspector.session.call_sites import call_of, report_of
 from inspector.session.given import Given, given_by_call, given_by_input
 from inspector.session.joining import Shape, dim_of_joint, why_apart
+from inspector.session.passed import elsewhere, known_in
 from inspector.session.session import Session
 from inspector.session.sockets import (
     Room,
@@ -36,7 +37,6 @@ _TITLES: dict[Joint, str] = {
 }
 _KEPT = 32
 _ALREADY = "It flows in there already."
-_APART = "Both must be computed by one forward; pass the value on as an argument."
 _ONE_VALUE = "What calls {} takes one value from it; return several in the code."
 
 
@@ -96,8 +96,8 @@ class Wiring:
     def refusals(self, given: Given, socket: Socket) -> dict[Joint, str]:
         """The ways to join a value with what flows in at a socket, and why each cannot be."""
         return {
-            joint: self._apart(given, socket, joint)
-            or self._why_not(partial(self._joining, given, socket, joint))
+            joint: self._why_not(partial(self._joining, given, socket, joint))
+            or self._apart(given, socket, joint)
             for joint in _TITLES
             if joint != "return" or socket.returned is not None
         }
@@ -107,8 +107,7 @@ class Wiring:
         return self._apply(partial(self._joining, given, socket, joint))
 
     def _joining(self, given: Given, socket: Socket, joint: Joint) -> Edit:
-        if given.scope != socket.scope:
-            raise EditError(_APART)
+        given = known_in(self._session.state, given, socket.scope)
         label = _TITLES[joint].format(given.name, socket.of)
         if joint == "replace":
             return Connect(given.value, socket.site, label)
@@ -128,8 +127,7 @@ class Wiring:
         return self._apply(partial(self._taking, given, room))
 
     def _taking(self, given: Given, room: Room) -> Edit:
-        if given.scope != room.scope:
-            raise EditError(_APART)
+        given = known_in(self._session.state, given, room.scope)
         label = f"Give {given.name} to {room.of}"
         return TakeToo(given.value, room.step, room.keyword, label)
 
@@ -188,7 +186,12 @@ class Wiring:
     def _apart(self, given: Given, socket: Socket, joint: Joint) -> str:
         if joint == "replace" or joint == "return":
             return ""
-        return why_apart(joint, self._shape(given.tensor), self._shape(socket.tensor))
+        reason = why_apart(joint, self._shape(given.tensor), self._shape(socket.tensor))
+        known = known_in(self._session.state, given, socket.scope)
+        for name, one, other in elsewhere(self._session.state, known, socket):
+            apart = why_apart(joint, self._shape(one), self._shape(other))
+            reason = reason or (apart and f"In {name}, {apart}")
+        return reason
 
     def _shape(self, tensor: int | None) -> Shape | None:
         tensors = report_of(self._session.state).tensors if tensor is not None else ()

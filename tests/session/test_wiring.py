@@ -248,13 +248,15 @@ def test_tensors_whose_shapes_do_not_fit_are_only_replaced(tmp_path: Path) -> No
     assert "more than the dimension" in refusals["concatenate"]
 
 
-def test_what_a_forward_computes_flows_nowhere_but_within_it(tmp_path: Path) -> None:
+def test_what_one_forward_computes_is_refused_in_another_with_what_to_do(tmp_path: Path) -> None:
     bench = Bench(TWICE, tmp_path)
     first, second = bench.calls("relu")
     (socket,) = bench.wiring.sockets(first.id)
-    assert "one forward" in bench.wiring.refusal(bench.wiring.given_by_call(second.id)[0], socket)
+    assert "after a has run" in bench.wiring.refusal(
+        bench.wiring.given_by_call(second.id)[0], socket
+    )
     (inner,) = bench.wiring.sockets(second.id)
-    assert "one forward" in bench.wiring.refusal(bench.given_by_input()[0], inner)
+    assert "add an input to Block.forward" in bench.wiring.refusal(bench.given_by_input()[0], inner)
 
 
 def test_a_picture_that_is_older_than_the_code_is_not_wired(tmp_path: Path) -> None:
