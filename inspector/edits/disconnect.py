@@ -123,6 +123,8 @@ def _without_item(index: Index, around: Display, item: Argument) -> Outline:
     owner = index.parent(around)
     call = index.parent(owner) if isinstance(owner, Argument) else None
     joined = isinstance(call, Call) and call.name.rpartition(".")[2] in _JOINING
+    if isinstance(owner, Argument) and isinstance(call, Call) and _is_recurrent(index, call):
+        return _without_argument(index, call, owner)  # A hidden state goes with its cell state.
     if not joined and not isinstance(owner, Return):
         raise EditError("It is kept in a list that something else reads; edit it in the code.")
     rest = [each for each in around.items if each is not item]
@@ -133,6 +135,11 @@ def _without_item(index: Index, around: Display, item: Argument) -> Outline:
         whole = call if isinstance(call, Call) else around
         return with_exchanged(index, whole, rest[0].value)
     return index.replace(item)
+
+
+def _is_recurrent(index: Index, call: Call) -> bool:
+    found = takes(index, call)
+    return found is not None and "hx" in found.optional
 
 
 def _without_argument(index: Index, call: Call, gone: Argument) -> Outline:

@@ -21,7 +21,7 @@ from inspector.outline.classes import parameters
 from inspector.outline.expressions import assign
 from inspector.outline.index import Index
 from inspector.outline.nodes import Assign, Outline, code
-from inspector.outline.results import Path, picked, renamed, result_at, results
+from inspector.outline.results import Path, below, picked, renamed, result_at, results, together
 from inspector.source.span import Span
 
 
@@ -108,6 +108,8 @@ class _Naming:
         """What an assignment has given a name, or let go as ``_``."""
         path = self._value.path
         found = result_at(target, path)
+        if found is None and len(below(target, path)) > 1:
+            return self._of_targets(statement, target)
         if found is None or not found.name:
             raise EditError("It gives several values; take one of them in the code.")
         rest = path[len(found.path) :]
@@ -119,6 +121,21 @@ class _Naming:
         name = wiring.unused(known) if known else wiring.new_name(statement.value)
         new = replace(statement, target=renamed(statement.target, {found.path: name}))
         return wiring.index.replace(statement, new), picked(name, rest)
+
+    def _of_targets(self, statement: Assign, target: str) -> tuple[Outline, str]:
+        """Several results of an assignment as a tuple, those that it has let go as well."""
+        path, pattern, names = self._value.path, self._value.pattern, dict[Path, str]()
+        for each in below(target, path):
+            usual = result_at(pattern, each.path)
+            if each.name in ("", "_") and usual is not None:
+                names[each.path] = self._wiring.unused(usual.name)
+        new = renamed(target, names)
+        kept = [each.name for each in below(new, path)]
+        if any(not n or is_rebound(n, self._wiring.between(self._source)) for n in kept):
+            raise EditError("They mean something else by then; keep them in the code.")
+        new_statement = replace(statement, target=new) if names else statement
+        outline = self._wiring.index.replace(statement, new_statement)
+        return outline, together(new, path)
 
     def _still_known(self, statement: Assign, name: str, rest: Path) -> tuple[Outline, str]:
         """The name itself, or a second one if the first means something else by then."""
@@ -174,6 +191,8 @@ class _Naming:
 
     def _wanted(self, names: dict[Path, str]) -> str:
         found = result_at(self._value.pattern, self._value.path)
+        if found is None and below(self._value.pattern, self._value.path):
+            return together(renamed(self._value.pattern, names), self._value.path)
         if found is None:
             raise EditError("It gives several values; take one of them in the code.")
         return picked(names[found.path], self._value.path[len(found.path) :])

@@ -15,6 +15,7 @@ from inspector.session.state import State
 from inspector.source.lines import Lines
 from inspector.source.span import Span
 
+_WITH_CELL = ("LSTM", "LSTMCell")
 _JOINING = ("cat", "concat", "concatenate", "stack", "hstack", "vstack", "dstack")
 
 
@@ -52,6 +53,10 @@ class Room:
     """The argument; empty for one more of the things that it joins."""
     of: str
     scope: int | None
+    like: int | None = None
+    """The tensor whose shape it must have; None if that is not known."""
+    is_state: bool = False
+    """Whether it is the hidden and the cell state together."""
 
 
 def sockets_of_call(state: State, call: Call) -> tuple[Socket, ...]:
@@ -141,7 +146,18 @@ def rooms_of_call(state: State, call: Call) -> tuple[Room, ...]:
     behind = (*found.required, *found.optional)[count:]
     given = {each.keyword for each in node.arguments}
     free = [each for each in found.optional if each in behind and each not in given]
-    return tuple(Room(site, each, name, call.parent) for each in free)
+    return tuple(
+        Room(site, each, name, call.parent, _hidden(call, each), call.name in _WITH_CELL)
+        for each in free
+    )
+
+
+def _hidden(call: Call, keyword: str) -> int | None:
+    """The hidden state that a recurrent module gave, which the one that it takes is like."""
+    if keyword != "hx" or not call.outputs:
+        return None
+    is_cell = call.name.endswith("Cell")
+    return call.outputs[0] if is_cell else call.outputs[1] if len(call.outputs) > 1 else None
 
 
 def model_call(state: State) -> Call:

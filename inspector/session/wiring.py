@@ -10,10 +10,11 @@ from inspector.edits.drawn import Drawn, as_it_was
 from inspector.edits.edit import Edit, EditError
 from inspector.edits.take_too import ReturnToo, TakeToo
 from inspector.edits.wiring import Combine, Connect, How
+from inspector.outline.expressions import FLOWING
 from inspector.report.model import Call
 from inspector.report.units import shape_text
 from inspector.session.call_sites import call_of, report_of
-from inspector.session.given import Given, given_by_call, given_by_input
+from inspector.session.given import Given, given_by_call, given_by_input, whole_state
 from inspector.session.joining import Shape, dim_of_joint, why_apart
 from inspector.session.passed import elsewhere, known_in
 from inspector.session.session import Session
@@ -35,6 +36,8 @@ _TITLES: dict[Joint, str] = {
     "concatenate": "Concatenate {} with {}",
     "return": "Return {} from {}",
 }
+_STATE = f"({FLOWING}, torch.zeros_like({FLOWING}))"
+"""Where only the hidden state is known, the cell state begins with zeros."""
 _KEPT = 32
 _ALREADY = "It flows in there already."
 _ONE_VALUE = "What calls {} takes one value from it; return several in the code."
@@ -129,7 +132,15 @@ class Wiring:
     def _taking(self, given: Given, room: Room) -> Edit:
         given = known_in(self._session.state, given, room.scope)
         label = f"Give {given.name} to {room.of}"
-        return TakeToo(given.value, room.step, room.keyword, label)
+        one, like = self._shape(given.tensor), self._shape(room.like)
+        if one is not None and like is not None and one != like:
+            raise EditError(f"{room.keyword} is {list(like)} here, not {list(one)}.")
+        if not room.is_state:
+            return TakeToo(given.value, room.step, room.keyword, label)
+        both = whole_state(given.value)
+        if both is not None:
+            return TakeToo(both, room.step, room.keyword, label)
+        return TakeToo(given.value, room.step, room.keyword, label, _STATE)
 
     # Taking an edge away
 

@@ -81,6 +81,15 @@ def test_an_argument_that_a_forward_of_the_file_can_do_without_goes() -> None:
         after(text, Disconnect(at(text, "X", text.count("X") - 1)))
 
 
+def test_a_hidden_state_goes_with_its_cell_state() -> None:
+    text = net("h = self.a(X)", "Y, _ = self.lstm(X, (h, mask))", "return Y").replace(
+        "self.a = nn.Linear(8, 8)", "self.a = nn.Linear(8, 8)\n        self.lstm = nn.LSTM(8, 8)"
+    )
+    place = at(text, "h, mask")
+    cut = Disconnect(place._replace(end_column=place.column + 1))
+    assert forward(after(text, cut))[1] == "Y, _ = self.lstm(X)"
+
+
 def test_a_copy_that_only_the_edge_read_goes_with_it() -> None:
     text = net("X = self.a(X)", "a = X.clone()", "X /= 2", "return X + a")
     assert without(text, "a") == ["X = self.a(X)", "X /= 2", "return X"]

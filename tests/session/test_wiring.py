@@ -442,3 +442,63 @@ def test_an_edge_that_is_led_elsewhere_and_back_leaves_the_first_text(tmp_path: 
     (socket,) = bench.wiring.sockets(bench.call("merge").id)
     assert bench.wiring.join(bench.wiring.given_by_call(bench.call("up").id)[0], socket, "replace")
     assert bench.text == CHAIN
+
+
+RECURRENT = """\
+import torch
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.start = nn.Linear(4, 8)
+        self.encoder = nn.LSTM(4, 8)
+        self.decoder = nn.LSTM(8, 8)
+
+    def forward(self, X):
+        S = self.start(X[:1])
+        Y = self.encoder(X)[0]
+        return self.decoder(Y)[0]
+
+
+model = Net()
+X = torch.rand(3, 2, 4)
+"""
+
+
+def state_given(bench: Bench, given: Given) -> list[str]:
+    """The forward in which the decoder begins with a value, and then runs with it."""
+    (room,) = bench.wiring.rooms(bench.call("decoder").id)
+    assert bench.wiring.take(given, room)
+    lines = bench.forward()
+    bench.run()
+    report = bench.session.state.shown
+    assert report is not None
+    assert report.failure is None
+    hidden = bench.wiring.sockets(bench.call("decoder").id)[1]
+    (end,) = bench.wiring.ends(bench.call("decoder").id, (hidden.tensor or 0,))
+    assert bench.wiring.disconnect(end)
+    assert bench.text == RECURRENT
+    return lines
+
+
+def test_a_recurrent_module_begins_with_both_states_of_another(tmp_path: Path) -> None:
+    bench = Bench(RECURRENT, tmp_path)
+    assert state_given(bench, bench.given("encoder", "cell"))[1:] == [
+        "Y, (hidden, cell) = self.encoder(X)",
+        "return self.decoder(Y, hx=(hidden, cell))[0]",
+    ]
+
+
+def test_a_hidden_state_that_is_computed_comes_with_a_cell_of_zeros(tmp_path: Path) -> None:
+    bench = Bench(RECURRENT, tmp_path)
+    (start,) = bench.wiring.given_by_call(bench.call("start").id)
+    assert state_given(bench, start)[-1] == "return self.decoder(Y, hx=(S, torch.zeros_like(S)))[0]"
+
+
+def test_a_state_has_the_shape_of_the_state_that_comes_out(tmp_path: Path) -> None:
+    bench = Bench(RECURRENT, tmp_path)
+    (room,) = bench.wiring.rooms(bench.call("decoder").id)
+    refusal = bench.wiring.refusal_of_room(bench.given("encoder", "output"), room)
+    assert refusal == "hx is [1, 2, 8] here, not [3, 2, 8]."
