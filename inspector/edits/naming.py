@@ -108,7 +108,7 @@ class _Naming:
         """What an assignment has given a name, or let go as ``_``."""
         path = self._value.path
         found = result_at(target, path)
-        if found is None and len(below(target, path)) > 1:
+        if found is None and self._value.pattern and below(target, path):
             return self._of_targets(statement, target)
         if found is None or not found.name:
             raise EditError("It gives several values; take one of them in the code.")

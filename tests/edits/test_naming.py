@@ -97,6 +97,12 @@ def test_results_of_an_unknown_number_are_refused() -> None:
         connected((1, 0), "Y, *rest = self.lstm(X)")
 
 
+def test_several_results_that_are_not_told_apart_are_refused() -> None:
+    text = net("Y, Z = self.two(X)", "return self.b(Y)")
+    with pytest.raises(EditError, match="take one of them"):
+        after(text, Connect(OutputValue(at(text, "self.two(X)")), at(text, "Y", 1)))
+
+
 def test_what_runs_only_under_a_condition_is_refused() -> None:
     with pytest.raises(EditError, match="only under a condition"):
         connected((0,), "Y = self.lstm(X) if self.c else X")
