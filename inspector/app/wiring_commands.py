@@ -78,7 +78,7 @@ class WiringCommands(QObject):
         menu.setToolTipsVisible(True)
         socket, call = aim.sockets[aim.chosen], aim.target.call
         for joint, refusal in self._wiring.refusals(given, socket).items():
-            action = menu.addAction(_TEXTS[joint].format(_shown(socket.text)))
+            action = menu.addAction(_TEXTS[joint].format(_shown(socket.title)))
             join = partial(self._wiring.join, given, socket, joint)
             action.triggered.connect(partial(self._after_choosing, aim.target, join))
             _disable(action, refusal)
@@ -129,7 +129,7 @@ class WiringCommands(QObject):
             menu.addAction("Show in Co&de", partial(self._show_in_code, target))
             return
         for socket in ends:
-            of_several = f" {_shown(socket.text)}" if len(ends) > 1 else ""
+            of_several = f" {_shown(socket.title)}" if len(ends) > 1 else ""
             action = menu.addAction(f"&Disconnect{of_several}")
             act = partial(self._wiring.disconnect, socket)
             action.triggered.connect(partial(self._after_choosing, target, act))

@@ -24,7 +24,7 @@ def paint_handle(painter: QPainter, place: QPointF, zoom: float, held: bool, ink
 
 
 def paint_wire(painter: QPainter, scene: Scene, wire: Wire, zoom: float, inks: Inks) -> None:
-    """The line to the pointer, or to the socket of the node that the pointer has come to."""
+    """The line to the handle at the pointer, or to a socket of the node that it has come to."""
     source = scene.graph.index.get(wire.source.key)
     if source is None or wire.end is None:
         return
@@ -37,7 +37,8 @@ def paint_wire(painter: QPainter, scene: Scene, wire: Wire, zoom: float, inks: I
     painter.setPen(QPen(color, max(2.0, 2 / zoom)))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(_curve(start, end, flows_down(scene)))
-    _dot(painter, start, _HANDLE, zoom, color, color)
+    if not places:
+        _dot(painter, end, _HANDLE, zoom, color, color)
     if aim is not None and target is not None:
         _paint_target(painter, scene, target, aim, places, zoom, color, inks)
 
@@ -58,7 +59,7 @@ def _paint_target(
     for number, place in enumerate(places):
         _dot(painter, place, _SOCKET, zoom, color, color if number == aim.chosen else inks.node)
     if aim.sockets and not aim.refusal:
-        text = aim.sockets[aim.chosen].text
+        text = aim.sockets[aim.chosen].title
         out = scene.graph.nodes[node].expanded
         _paint_label(painter, places[aim.chosen], text, zoom, flows_down(scene), out, inks)
 
@@ -96,7 +97,7 @@ def _paint_label(
     It stands outside of the node: before it, or behind it where the flow comes `out`.
     """
     letters = lettering()
-    shown = letters.elided(Face.CODE, " ".join(text.split()), _MOST)
+    shown = letters.elided(Face.CODE, text, _MOST)
     width = letters.width(Face.CODE, shown) + 14
     aside = QPointF(12, 7 if out else -_HIGH - 7) if down else QPointF(-width - 12, 8)
     if out and not down:

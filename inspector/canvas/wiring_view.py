@@ -134,7 +134,7 @@ class WiringView(LineView):
         if wire is None or scene is None or wire.aim is None:
             return
         aim = wire.aim
-        socket = aim.sockets[aim.chosen].text if aim.sockets else ""
+        socket = aim.sockets[aim.chosen].title if aim.sockets else ""
         self.message.emit(f"To {aim.target.title}: {wire.refusal or socket}")
         self._reveal([scene.graph.index[aim.target.key]])
         self.update()

@@ -38,12 +38,10 @@ _OF_TWO = ("add", "mul", "multiply", "maximum", "minimum")
 class Disconnect(Edit):
     """Let a value no longer flow in at `operand`; what else flows in there stays.
 
-    A name that was read only there is taken away as well, if it only stood for another name; so
-    is one of `given`, the names that edges were drawn with, once one single step reads it.
+    A name that was read only there is taken away as well, if it only stood for another name.
     """
 
     operand: Span
-    given: frozenset[str] = frozenset()
     title: str = "Disconnect"
 
     def apply(self, outline: Outline) -> Outline:
@@ -54,7 +52,7 @@ class Disconnect(Edit):
         if not isinstance(holder, Code) or wiring.forward.span is None:
             raise EditError(MOVED_ON)
         rest = _without_whole(index, holder) if holder == code(_GONE) else _in_text(index, holder)
-        return without_spare_names(rest, wiring.forward.span, read | self.given, self.given)
+        return without_spare_names(rest, wiring.forward.span, read)
 
 
 def _mentions(node: object) -> bool:
@@ -125,6 +123,8 @@ def _without_item(index: Index, around: Display, item: Argument) -> Outline:
     owner = index.parent(around)
     call = index.parent(owner) if isinstance(owner, Argument) else None
     joined = isinstance(call, Call) and call.name.rpartition(".")[2] in _JOINING
+    if isinstance(owner, Argument) and isinstance(call, Call) and _is_recurrent(index, call):
+        return _without_argument(index, call, owner)  # A hidden state goes with its cell state.
     if not joined and not isinstance(owner, Return):
         raise EditError("It is kept in a list that something else reads; edit it in the code.")
     rest = [each for each in around.items if each is not item]
@@ -135,6 +135,11 @@ def _without_item(index: Index, around: Display, item: Argument) -> Outline:
         whole = call if isinstance(call, Call) else around
         return with_exchanged(index, whole, rest[0].value)
     return index.replace(item)
+
+
+def _is_recurrent(index: Index, call: Call) -> bool:
+    found = takes(index, call)
+    return found is not None and "hx" in found.optional
 
 
 def _without_argument(index: Index, call: Call, gone: Argument) -> Outline:

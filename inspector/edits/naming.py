@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from inspector.edits.edit import EditError, place_of
+from inspector.edits.once import renamed_once
 from inspector.edits.order import with_source_first
 from inspector.edits.picks import picks_after, refuse_if_conditional
 from inspector.edits.wires import (
@@ -20,7 +21,7 @@ from inspector.outline.classes import parameters
 from inspector.outline.expressions import assign
 from inspector.outline.index import Index
 from inspector.outline.nodes import Assign, Outline, code
-from inspector.outline.results import Path, picked, renamed, result_at, results
+from inspector.outline.results import Path, below, picked, renamed, result_at, results, together
 from inspector.source.span import Span
 
 
@@ -107,6 +108,8 @@ class _Naming:
         """What an assignment has given a name, or let go as ``_``."""
         path = self._value.path
         found = result_at(target, path)
+        if found is None and self._value.pattern and below(target, path):
+            return self._of_targets(statement, target)
         if found is None or not found.name:
             raise EditError("It gives several values; take one of them in the code.")
         rest = path[len(found.path) :]
@@ -119,6 +122,21 @@ class _Naming:
         new = replace(statement, target=renamed(statement.target, {found.path: name}))
         return wiring.index.replace(statement, new), picked(name, rest)
 
+    def _of_targets(self, statement: Assign, target: str) -> tuple[Outline, str]:
+        """Several results of an assignment as a tuple, those that it has let go as well."""
+        path, pattern, names = self._value.path, self._value.pattern, dict[Path, str]()
+        for each in below(target, path):
+            usual = result_at(pattern, each.path)
+            if each.name in ("", "_") and usual is not None:
+                names[each.path] = self._wiring.unused(usual.name)
+        new = renamed(target, names)
+        kept = [each.name for each in below(new, path)]
+        if any(not n or is_rebound(n, self._wiring.between(self._source)) for n in kept):
+            raise EditError("They mean something else by then; keep them in the code.")
+        new_statement = replace(statement, target=new) if names else statement
+        outline = self._wiring.index.replace(statement, new_statement)
+        return outline, together(new, path)
+
     def _still_known(self, statement: Assign, name: str, rest: Path) -> tuple[Outline, str]:
         """The name itself, or a second one if the first means something else by then."""
         wiring = self._wiring
@@ -129,6 +147,9 @@ class _Naming:
         if known:
             return wiring.index.outline, picked(known, rest)
         kept = wiring.new_name(read_at(wiring.index, self._value.site))
+        once = renamed_once(wiring.index, statement, between, kept)
+        if once is not None:
+            return once, picked(kept, rest)
         copy = assign(kept, copied_before_change(name, between))
         return wiring.index.replace(statement, statement, copy), picked(kept, rest)
 
@@ -170,6 +191,8 @@ class _Naming:
 
     def _wanted(self, names: dict[Path, str]) -> str:
         found = result_at(self._value.pattern, self._value.path)
+        if found is None and below(self._value.pattern, self._value.path):
+            return together(renamed(self._value.pattern, names), self._value.path)
         if found is None:
             raise EditError("It gives several values; take one of them in the code.")
         return picked(names[found.path], self._value.path[len(found.path) :])

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from inspector.edits.edit import Edit, EditError, located
+from inspector.edits.edit import Edit, EditError, located, parsed
+from inspector.edits.imports import with_imports_for
 from inspector.edits.naming import Value, named
 from inspector.edits.wires import read_at, with_code_at
+from inspector.outline.expressions import FLOWING
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
     Argument,
@@ -57,14 +59,17 @@ class TakeToo(Edit):
     step: Span
     keyword: str = ""
     title: str = "Connect"
+    template: str = FLOWING
+    """How the argument is made of the value, such as ``({x}, torch.zeros_like({x}))``."""
 
     def apply(self, outline: Outline) -> Outline:
         outline, name = named(outline, self.value, self.step)
         index = Index(outline)
         call = located(index, self.step, Call)
         if self.keyword:
-            new = Argument(code(name), self.keyword)
-            return index.replace(call, replace(call, arguments=(*call.arguments, new)))
+            new = Argument(parsed(self.template.replace(FLOWING, name)), self.keyword)
+            outline = index.replace(call, replace(call, arguments=(*call.arguments, new)))
+            return with_imports_for(outline, self.template)
         items = call.arguments[0].value if call.arguments else None
         if not isinstance(items, Display):
             raise EditError("What it joins is not written as a list; edit it in the code.")

@@ -17,7 +17,7 @@ from inspector.outline.nodes import Call, Class, Function
 
 _DECODER = ("tgt_mask", "memory_mask", "tgt_key_padding_mask", "memory_key_padding_mask")
 _OPTIONAL: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("RNN", "GRU", "RNNCell", "GRUCell"), ("hx",)),
+    **dict.fromkeys(("RNN", "GRU", "LSTM", "RNNCell", "GRUCell", "LSTMCell"), ("hx",)),
     "MultiheadAttention": ("key_padding_mask", "attn_mask"),
     "TransformerEncoderLayer": ("src_mask", "src_key_padding_mask"),
     "TransformerEncoder": ("mask", "src_key_padding_mask"),
@@ -27,7 +27,7 @@ _OPTIONAL: dict[str, tuple[str, ...]] = {
     "scaled_dot_product_attention": ("attn_mask",),
     "layer_norm": ("weight", "bias"),
 }
-"""Single tensors that the forwards of torch can take beside, by the class or function."""
+"""What the forwards of torch can take beside, by the class or function: a tensor each, or two."""
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,16 @@ def renamed(pattern: str, names: dict[Path, str]) -> str:
     return written.decode()
 
 
+def below(pattern: str, path: Path) -> tuple[Result, ...]:
+    """The results that the one at a path is made of; itself, if it is told apart."""
+    return tuple(each for each in results(pattern) if each.path[: len(path)] == path)
+
+
+def together(pattern: str, path: Path) -> str:
+    """The results below a path as one tuple: ``(hidden, cell)``."""
+    return f"({', '.join(each.text(pattern) for each in below(pattern, path))})"
+
+
 def picked(name: str, path: Path) -> str:
     """One of the results that a name stands for: ``state[1]``."""
     return name + "".join(f'["{key}"]' if isinstance(key, str) else f"[{key}]" for key in path)

@@ -1,6 +1,6 @@
 """Where an edge can begin: what the calls of the last run gave, and the inputs of the model."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspector.edits.edit import EditError, parsed
 from inspector.edits.items import unique
@@ -33,6 +33,10 @@ _PIECES = ("chunk", "split", "unbind", "tensor_split", "split_with_sizes", "unsa
 _ORDINALS = ("first", "second", "third", "fourth")
 
 
+_STATES = {_OF_TORCH["LSTM"]: 1, _OF_TORCH["LSTMCell"]: 0}
+"""How far from the results of a call the hidden and the cell state are, which go together."""
+
+
 @dataclass(frozen=True)
 class Given:
     """What a step gives: where an edge begins."""
@@ -44,6 +48,15 @@ class Given:
     """What it was in the last run; None if that is not known."""
     scope: int | None
     """The call whose forward computes it."""
+
+
+def whole_state(value: Value) -> Value | None:
+    """The hidden and the cell state together, if a value is one of both; else None."""
+    if isinstance(value, OutputValue) and value.pattern in _STATES:
+        depth = _STATES[value.pattern]
+        if len(value.path) == depth + 1:
+            return replace(value, path=value.path[:depth])
+    return None
 
 
 def given_by_call(state: State, call: Call) -> tuple[Given, ...]:
@@ -70,8 +83,14 @@ def given_by_call(state: State, call: Call) -> tuple[Given, ...]:
 
 
 def given_by_input(state: State, tensor: int) -> tuple[Given, ...]:
-    """An input of the model, by its tensor. Raises EditError if its forward has no name."""
+    """What flows into the model, or into the part of it that is shown, by its tensor.
+
+    Raises EditError if the forward of the model has no name for it.
+    """
     report = report_of(state)
+    maker = next((each for each in report.calls if tensor in each.outputs), None)
+    if maker is not None:
+        return tuple(each for each in given_by_call(state, maker) if each.tensor == tensor)
     number = next((n for n, each in enumerate(report.inputs) if each.tensor == tensor), None)
     root = next((call.id for call in report.calls if call.parent is None), None)
     names = parameters(forward_of_module(state, ""))

@@ -124,12 +124,16 @@ class Session(QObject):
         except (EditError, OutlineError) as error:
             self.told.emit(str(error))
             return False
+        self.write(edit.title, text, edit.merge_key)
+        return True
+
+    def write(self, title: str, text: str, merge_key: Hashable | None = None) -> None:
+        """Take over the text that an edit has come to, as one step of the history."""
         self._in_edit = True
         try:
-            self._push(edit.title, text, edit.merge_key)
+            self._push(title, text, merge_key)
         finally:
             self._in_edit = False
-        return True
 
     def apply_and_locate(self, edit: Edit, moved: tuple[Span, ...] = ()) -> frozenset[Span]:
         """Apply an edit; where the new code stands, and what stood at `moved`."""

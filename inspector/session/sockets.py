@@ -15,6 +15,7 @@ from inspector.session.state import State
 from inspector.source.lines import Lines
 from inspector.source.span import Span
 
+_WITH_CELL = ("LSTM", "LSTMCell")
 _JOINING = ("cat", "concat", "concatenate", "stack", "hstack", "vstack", "dstack")
 
 
@@ -33,6 +34,14 @@ class Socket:
     """The call whose forward computes the step."""
     returned: Span | None = None
     """All that the forward returns, if this is one of its results."""
+    argument: str = ""
+    """What the step calls it, if it takes several things that have names."""
+
+    @property
+    def title(self) -> str:
+        """What tells it from the other sockets of the step: ``query: X``."""
+        written = " ".join(self.text.split())
+        return f"{self.argument}: {written}" if self.argument else written
 
 
 @dataclass(frozen=True)
@@ -44,19 +53,45 @@ class Room:
     """The argument; empty for one more of the things that it joins."""
     of: str
     scope: int | None
+    like: int | None = None
+    """The tensor whose shape it must have; None if that is not known."""
+    is_state: bool = False
+    """Whether it is the hidden and the cell state together."""
 
 
 def sockets_of_call(state: State, call: Call) -> tuple[Socket, ...]:
     """The operands of a call, in their order. Raises EditError if it cannot be wired."""
-    lines, name = Lines(state.outline_text), name_of(call)
-    places = operands(lines, site_of(state, call))
-    if not places:
+    lines, name, found = Lines(state.outline_text), name_of(call), operands_of_call(state, call)
+    if not found:
         raise EditError(f"{name} takes nothing that could be another value.")
-    known = _known(call, len(places))
+    names = _names(state, site_of(state, call), tuple(site for site, _ in found))
     return tuple(
-        Socket(site, lines.slice(site), name, tensor, call.parent)
-        for site, tensor in zip(places, known, strict=True)
+        Socket(site, lines.slice(site), name, tensor, call.parent, argument=argument)
+        for (site, tensor), argument in zip(found, names, strict=True)
     )
+
+
+def operands_of_call(state: State, call: Call) -> tuple[tuple[Span, int | None], ...]:
+    """The places of the operands of a call, each with the tensor that flowed in there."""
+    places = operands(Lines(state.outline_text), site_of(state, call))
+    return tuple(zip(places, _known(call, len(places)), strict=True))
+
+
+def _names(state: State, step: Span, places: tuple[Span, ...]) -> list[str]:
+    """The arguments of a step that some operands stand in; empty where none tells them apart."""
+    node = state.index.at(step, CallNode)
+    found = takes(state.index, node) if node is not None else None
+    if node is None or found is None or any(each.star for each in node.arguments):
+        return [""] * len(places)
+    ordered = (*found.required, *found.optional)
+    named = [
+        (each.span, each.keyword or "".join(ordered[number : number + 1]))
+        for number, each in enumerate(node.arguments)
+    ]
+    names = [
+        next((n for s, n in named if s is not None and s.contains(each)), "") for each in places
+    ]
+    return names if len(set(names)) > 1 else [""] * len(names)
 
 
 def _known(call: Call, count: int) -> list[int | None]:
@@ -111,7 +146,18 @@ def rooms_of_call(state: State, call: Call) -> tuple[Room, ...]:
     behind = (*found.required, *found.optional)[count:]
     given = {each.keyword for each in node.arguments}
     free = [each for each in found.optional if each in behind and each not in given]
-    return tuple(Room(site, each, name, call.parent) for each in free)
+    return tuple(
+        Room(site, each, name, call.parent, _hidden(call, each), call.name in _WITH_CELL)
+        for each in free
+    )
+
+
+def _hidden(call: Call, keyword: str) -> int | None:
+    """The hidden state that a recurrent module gave, which the one that it takes is like."""
+    if keyword != "hx" or not call.outputs:
+        return None
+    is_cell = call.name.endswith("Cell")
+    return call.outputs[0] if is_cell else call.outputs[1] if len(call.outputs) > 1 else None
 
 
 def model_call(state: State) -> Call:

@@ -1,21 +1,22 @@
 """Edges drawn by hand: from the calls of the last run to the places in the code, and the edit."""
 
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import Literal
 
 from inspector.edits.disconnect import Disconnect
+from inspector.edits.drawn import Drawn, as_it_was
 from inspector.edits.edit import Edit, EditError
 from inspector.edits.take_too import ReturnToo, TakeToo
-from inspector.edits.wires import targets
 from inspector.edits.wiring import Combine, Connect, How
-from inspector.outline.emit import nodes_of
-from inspector.outline.nodes import Outline
+from inspector.outline.expressions import FLOWING
 from inspector.report.model import Call
 from inspector.report.units import shape_text
 from inspector.session.call_sites import call_of, report_of
-from inspector.session.given import Given, given_by_call, given_by_input
+from inspector.session.given import Given, given_by_call, given_by_input, whole_state
 from inspector.session.joining import Shape, dim_of_joint, why_apart
+from inspector.session.passed import elsewhere, known_in
 from inspector.session.session import Session
 from inspector.session.sockets import (
     Room,
@@ -35,8 +36,10 @@ _TITLES: dict[Joint, str] = {
     "concatenate": "Concatenate {} with {}",
     "return": "Return {} from {}",
 }
+_STATE = f"({FLOWING}, torch.zeros_like({FLOWING}))"
+"""Where only the hidden state is known, the cell state begins with zeros."""
+_KEPT = 32
 _ALREADY = "It flows in there already."
-_APART = "Both must be computed by one forward; pass the value on as an argument."
 _ONE_VALUE = "What calls {} takes one value from it; return several in the code."
 
 
@@ -45,8 +48,8 @@ class Wiring:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._named: tuple[str, frozenset[str]] = "", frozenset()
-        """A document, and the names that its values were given so that edges could be drawn."""
+        self._drawn: deque[tuple[str, Drawn]] = deque(maxlen=_KEPT)
+        """The last edges and the file of each, so that one that goes leaves nothing behind."""
 
     # Where an edge begins and ends
 
@@ -96,8 +99,8 @@ class Wiring:
     def refusals(self, given: Given, socket: Socket) -> dict[Joint, str]:
         """The ways to join a value with what flows in at a socket, and why each cannot be."""
         return {
-            joint: self._apart(given, socket, joint)
-            or self._why_not(partial(self._joining, given, socket, joint))
+            joint: self._why_not(partial(self._joining, given, socket, joint))
+            or self._apart(given, socket, joint)
             for joint in _TITLES
             if joint != "return" or socket.returned is not None
         }
@@ -107,8 +110,7 @@ class Wiring:
         return self._apply(partial(self._joining, given, socket, joint))
 
     def _joining(self, given: Given, socket: Socket, joint: Joint) -> Edit:
-        if given.scope != socket.scope:
-            raise EditError(_APART)
+        given = known_in(self._session.state, given, socket.scope)
         label = _TITLES[joint].format(given.name, socket.of)
         if joint == "replace":
             return Connect(given.value, socket.site, label)
@@ -128,10 +130,17 @@ class Wiring:
         return self._apply(partial(self._taking, given, room))
 
     def _taking(self, given: Given, room: Room) -> Edit:
-        if given.scope != room.scope:
-            raise EditError(_APART)
+        given = known_in(self._session.state, given, room.scope)
         label = f"Give {given.name} to {room.of}"
-        return TakeToo(given.value, room.step, room.keyword, label)
+        one, like = self._shape(given.tensor), self._shape(room.like)
+        if one is not None and like is not None and one != like:
+            raise EditError(f"{room.keyword} is {list(like)} here, not {list(one)}.")
+        if not room.is_state:
+            return TakeToo(given.value, room.step, room.keyword, label)
+        both = whole_state(given.value)
+        if both is not None:
+            return TakeToo(both, room.step, room.keyword, label)
+        return TakeToo(given.value, room.step, room.keyword, label, _STATE)
 
     # Taking an edge away
 
@@ -155,30 +164,27 @@ class Wiring:
         return self._apply(partial(self._cut, socket))
 
     def _cut(self, socket: Socket) -> Edit:
-        document, names = self._named
-        given = names if document == self._document else frozenset[str]()
-        text = " ".join(socket.text.split())
-        return Disconnect(socket.site, given, f"Disconnect {text} from {socket.of}")
+        return Disconnect(socket.site, f"Disconnect {socket.title} from {socket.of}")
 
     # What the session says
 
     def _apply(self, making: Callable[[], Edit]) -> bool:
-        before = self._session.state.outline
         try:
             edit = making()
+            meant = self._session.preview(edit)
         except EditError as error:
             self._session.told.emit(str(error))
             return False
-        done = self._session.apply(edit)
-        self._remember(before, self._session.state.outline)
-        return done
-
-    def _remember(self, before: Outline, after: Outline) -> None:
-        """Keep in mind which names are there only for the edges."""
-        document, names = self._named
-        new = _all_targets(after) - _all_targets(before)
-        known = names if document == self._document else frozenset[str]()
-        self._named = self._document, known | new
+        state = self._session.state
+        drawn = [each for of, each in self._drawn if of == state.document.file_name]
+        text = as_it_was(state.text, state.outline, meant, drawn)
+        if text is not None:
+            self._session.write(edit.title, text)
+        elif not self._session.apply(edit):
+            return False
+        now = self._session.state
+        self._drawn.append((now.document.file_name, Drawn(state.text, now.text)))
+        return True
 
     def _why_not(self, making: Callable[[], Edit]) -> str:
         try:
@@ -191,7 +197,12 @@ class Wiring:
     def _apart(self, given: Given, socket: Socket, joint: Joint) -> str:
         if joint == "replace" or joint == "return":
             return ""
-        return why_apart(joint, self._shape(given.tensor), self._shape(socket.tensor))
+        reason = why_apart(joint, self._shape(given.tensor), self._shape(socket.tensor))
+        known = known_in(self._session.state, given, socket.scope)
+        for name, one, other in elsewhere(self._session.state, known, socket):
+            apart = why_apart(joint, self._shape(one), self._shape(other))
+            reason = reason or (apart and f"In {name}, {apart}")
+        return reason
 
     def _shape(self, tensor: int | None) -> Shape | None:
         tensors = report_of(self._session.state).tensors if tensor is not None else ()
@@ -199,12 +210,3 @@ class Wiring:
 
     def _call(self, call: int) -> Call:
         return call_of(self._session.state, call)
-
-    @property
-    def _document(self) -> str:
-        document = self._session.state.document
-        return f"{document.file_name}:{document.title}"
-
-
-def _all_targets(outline: Outline) -> frozenset[str]:
-    return frozenset(name for node in nodes_of(outline) for name in targets(node))

@@ -70,7 +70,7 @@ def test_the_key_of_attention_is_wired_apart_from_its_query(hand: Hand) -> None:
     drawing = Drawing(hand)
     drawing.canvas.look_at(drawing.scene.area.center(), 0.8)
     drawing.draw(drawing.handle("input:X"), drawing.socket("/attention", 1, 3))
-    drawing.choose("Replace X")
+    drawing.choose("Replace key: X")
     assert forward(hand.text) == [
         "X_in = X",
         "X = self.norm(X)",

@@ -83,12 +83,10 @@ class DoubleConv(nn.Sequential):
 """
     )
     assert forward(hand.text) == [
-        "X = self.down(X)",
-        "down = X",
-        "X = self.pool(X)",
-        "X = self.down2(X)",
-        "down2 = X",
-        "X = self.pool2(X)",
+        "down = self.down(X)",
+        "X = self.pool(down)",
+        "down2 = self.down2(X)",
+        "X = self.pool2(down2)",
         "X = self.bottom(X)",
         "X = self.upsample(X)",
         "X = self.merge(torch.cat((X, down2), dim=1))",

@@ -16,6 +16,7 @@ from inspector.edits.arguments import SetArgument
 from inspector.report.place import Place
 from tests.app.conftest import Hand
 from tests.edits.editing import example
+from tests.session.test_passed import NESTED
 
 CHAIN = """\
 import torch
@@ -136,9 +137,8 @@ def test_two_drags_make_a_unet_of_a_chain(drawing: Drawing) -> None:
     drawing.choose("Concatenate with Y")
     assert forward(drawing.hand.text) == [
         "X = self.top(X)",
-        "Y = self.down(X)",
-        "down = Y",
-        "Y = self.up(self.bottom(self.pool(Y)))",
+        "down = self.down(X)",
+        "Y = self.up(self.bottom(self.pool(down)))",
         "Y = self.up2(self.merge(torch.cat((Y, down), dim=1)))",
         "return self.head(torch.cat((Y, X), dim=1))",
     ]
@@ -323,3 +323,37 @@ def test_a_line_is_chosen_until_something_else_is(drawing: Drawing, leaves: str)
     drawing.canvas.line_cut.connect(lambda line, _: lines.append(line))
     drawing.canvas.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Delete, NO_MODIFIER))
     assert not lines
+
+
+def test_an_edge_ends_within_an_expanded_module_that_is_given_the_value(drawing: Drawing) -> None:
+    drawing.open(NESTED)
+    drawing.draw(drawing.handle("/stem"), drawing.socket("/a/inner"))
+    drawing.choose("Concatenate with N")
+    assert "Z = self.inner(torch.cat((N, Y), dim=-1))" in drawing.hand.text
+    drawing.hand.session.history.undo()
+    drawing.hand.run()
+    drawing.draw(drawing.handle("/a/mul()"), drawing.socket("/add()", 1, 2))
+    drawing.choose("Replace B")
+    assert "self.chain(A + A) + self.c(A)" in drawing.hand.text
+
+
+def test_an_edge_out_of_a_module_says_what_to_return_first(drawing: Drawing) -> None:
+    drawing.open(NESTED)
+    drawing.draw(drawing.handle("/a/norm"), drawing.socket("/add()"))
+    assert (
+        drawing.hand.told[-1] == "norm stays within a; return it as well from Block.forward first."
+    )
+    assert [plain_text(each) for each in drawing.menu().actions()] == ["Show in Code"]
+
+
+def test_edges_that_are_taken_away_leave_the_bytes_of_before(drawing: Drawing) -> None:
+    drawing.open(CHAIN)
+    for source, target in (("/down", "/merge"), ("/top", "/head")):
+        drawing.draw(drawing.handle(source), drawing.socket(target))
+        drawing.choose("Concatenate with Y")
+    for source in ("/down", "/top"):
+        cat = next(each.key for each in drawing.scene.graph.nodes if each.title == "cat")
+        QTest.mouseClick(drawing.canvas, LEFT, pos=drawing.middle(source, cat))
+        QTest.keyClick(drawing.canvas, Qt.Key.Key_Delete)
+        drawing.hand.run()
+    assert drawing.hand.text == CHAIN

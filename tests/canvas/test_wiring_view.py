@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QHelpEvent, QMouseEvent
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from inspector.canvas.view import CanvasView
 from inspector.canvas.wire import Aim, handle_of, socket_places
 from inspector.engine.api import trace_file
 from inspector.graph.layout.direction import Direction
+from inspector.look.theme import LIGHT
 from inspector.report.model import Report
 from inspector.report.place import Place
 from inspector.session.wiring import Wiring
@@ -129,6 +130,17 @@ def test_the_handle_is_seen_on_the_node_under_the_pointer_alone(drawing: Drawing
     assert drawing.view.cursor().shape() is Qt.CursorShape.CrossCursor
     drawing.point_at(QPoint(3, 60))
     assert drawing.view.grab().toImage().pixelColor(just_outside) == bare
+
+
+def test_the_handle_goes_with_the_pointer(drawing: Drawing) -> None:
+    start, aside = drawing.handle("/first"), QPoint(20, 80)
+    beside_the_line = start - QPoint(4, -1)
+    drawing.point_at(aside)
+    bare = drawing.view.grab().toImage().pixelColor(beside_the_line)
+    drawing.lead(start, aside)
+    picture = drawing.view.grab().toImage()
+    assert picture.pixelColor(aside + QPoint(0, 3)) == QColor(LIGHT.accent)
+    assert picture.pixelColor(beside_the_line) == bare
 
 
 def test_the_handle_tells_what_it_is_for(drawing: Drawing) -> None:

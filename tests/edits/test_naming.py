@@ -27,6 +27,23 @@ def test_a_result_beside_the_one_that_is_taken_gets_its_usual_name() -> None:
     ]
 
 
+def test_a_state_of_two_is_read_as_one_tuple() -> None:
+    assert connected((1,), "Y = self.lstm(X)[0]") == [
+        "Y, (hidden, cell) = self.lstm(X)",
+        "return self.b((hidden, cell))",
+    ]
+    assert connected((1,), "Y, (h, _) = self.lstm(X)") == [
+        "Y, (h, cell) = self.lstm(X)",
+        "return self.b((h, cell))",
+    ]
+    assert connected((1,), "Y, state = self.lstm(X)")[-1] == "return self.b(state)"
+    assert (
+        connected((1,), "Y = self.a(self.lstm(X)[0])")[0] == "output, (hidden, cell) = self.lstm(X)"
+    )
+    with pytest.raises(EditError, match="something else by then"):
+        connected((1,), "Y, (h, c) = self.lstm(X)", "h = self.a(h)")
+
+
 def test_within_an_expression_all_results_get_names_before_it() -> None:
     assert connected((1, 1), "Y = self.a(self.lstm(X)[0][:, -1])") == [
         "output, (hidden, cell) = self.lstm(X)",
@@ -78,6 +95,12 @@ def test_a_result_that_means_something_else_by_then_is_kept() -> None:
 def test_results_of_an_unknown_number_are_refused() -> None:
     with pytest.raises(EditError, match="several values"):
         connected((1, 0), "Y, *rest = self.lstm(X)")
+
+
+def test_several_results_that_are_not_told_apart_are_refused() -> None:
+    text = net("Y, Z = self.two(X)", "return self.b(Y)")
+    with pytest.raises(EditError, match="take one of them"):
+        after(text, Connect(OutputValue(at(text, "self.two(X)")), at(text, "Y", 1)))
 
 
 def test_what_runs_only_under_a_condition_is_refused() -> None:

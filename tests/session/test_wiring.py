@@ -63,6 +63,8 @@ X = torch.rand(2, 4)
 """
 
 
+FORWARD_OF_TWO = "forward(self, X, mask):\n        return F.relu(X) * mask"
+
 SEVERAL = """\
 import torch
 from torch import nn
@@ -146,10 +148,10 @@ def test_a_skip_is_concatenated_along_the_channels_and_the_model_runs(tmp_path: 
     assert bench.wiring.join(given, socket, "concatenate")
     assert bench.session.history.undoText() == "Concatenate down with merge"
     assert bench.text.partition("def forward")[2].splitlines()[1:6] == [
-        "        X = self.down(X)",
-        "        down = X",
-        "        X = self.up(self.bottom(self.pool(X)))",
+        "        down = self.down(X)",
+        "        X = self.up(self.bottom(self.pool(down)))",
         "        return self.merge(torch.cat((X, down), dim=1))",
+        "",
         "",
     ]
     bench.run()
@@ -190,6 +192,29 @@ def test_a_step_with_several_operands_has_a_socket_for_each(tmp_path: Path) -> N
     assert tuple(each.tensor for each in sockets) == matmul.inputs
 
 
+def test_operands_are_told_apart_by_what_the_step_calls_them(tmp_path: Path) -> None:
+    bench = Bench(SEVERAL, tmp_path)
+    titles = [each.title for each in bench.wiring.sockets(bench.call("attention").id)]
+    assert titles == ["query: Z", "key: Z", "value: Z"]
+    assert [each.title for each in bench.wiring.sockets(bench.call("head").id)] == [
+        "torch.cat([one, other]) + Z"
+    ]
+    assert [each.title for each in bench.wiring.sockets(bench.call("cat").id)] == ["one", "other"]
+
+
+def test_operands_of_a_class_of_the_file_have_the_names_of_its_parameters(tmp_path: Path) -> None:
+    text = TWICE.replace("forward(self, X):\n        return F.relu(X)", FORWARD_OF_TWO)
+    bench = Bench(text.replace("self.b(self.a(X))", "self.b(X, mask=self.a(X, 1 * X))"), tmp_path)
+    assert [each.title for each in bench.wiring.sockets(bench.call("b").id)] == [
+        "X: X",
+        "mask: self.a(X, 1 * X)",
+    ]
+    assert [each.title for each in bench.wiring.sockets(bench.call("a").id)] == [
+        "X: X",
+        "mask: 1 * X",
+    ]
+
+
 def test_what_a_container_calls_cannot_be_wired_and_says_why(tmp_path: Path) -> None:
     bench = Bench(example("net"), tmp_path)
     with pytest.raises(EditError, match="extract a class"):
@@ -223,13 +248,15 @@ def test_tensors_whose_shapes_do_not_fit_are_only_replaced(tmp_path: Path) -> No
     assert "more than the dimension" in refusals["concatenate"]
 
 
-def test_what_a_forward_computes_flows_nowhere_but_within_it(tmp_path: Path) -> None:
+def test_what_one_forward_computes_is_refused_in_another_with_what_to_do(tmp_path: Path) -> None:
     bench = Bench(TWICE, tmp_path)
     first, second = bench.calls("relu")
     (socket,) = bench.wiring.sockets(first.id)
-    assert "one forward" in bench.wiring.refusal(bench.wiring.given_by_call(second.id)[0], socket)
+    assert "after a has run" in bench.wiring.refusal(
+        bench.wiring.given_by_call(second.id)[0], socket
+    )
     (inner,) = bench.wiring.sockets(second.id)
-    assert "one forward" in bench.wiring.refusal(bench.given_by_input()[0], inner)
+    assert "add an input to Block.forward" in bench.wiring.refusal(bench.given_by_input()[0], inner)
 
 
 def test_a_picture_that_is_older_than_the_code_is_not_wired(tmp_path: Path) -> None:
@@ -361,3 +388,117 @@ def test_an_edge_that_is_needed_stays_and_says_why(tmp_path: Path) -> None:
     assert bench.wiring.refusal_of_cut(end) == ("merge needs this; connect another value instead.")
     (output,) = bench.wiring.ends(None, bench.call("merge").outputs)
     assert "connect another value to its output" in bench.wiring.refusal_of_cut(output)
+
+
+UNET = """\
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.top = nn.Conv2d(3, 8, 3, padding=1)
+        self.down = nn.Conv2d(8, 8, 3, padding=1)
+        self.bottom = nn.Conv2d(8, 8, 3, padding=1)
+        self.merge = nn.LazyConv2d(8, 1)
+        self.concluding_convolution = nn.LazyConv2d(4, 1)
+
+    def forward(self, X):
+        X = self.top(X)
+        X = self.down(X)
+        X = self.bottom(X)
+        X = self.merge(X)
+        return self.concluding_convolution(X.contiguous().clone().detach())  # the last
+
+
+model = Net()
+"""
+
+
+def test_edges_are_taken_away_in_any_order_and_leave_the_first_text(tmp_path: Path) -> None:
+    text = UNET.replace("model", "X = __import__('torch').rand(1, 3, 16, 16)\nmodel")
+    bench = Bench(text, tmp_path)
+    for source, target in (("down", "merge"), ("top", "concluding_convolution")):
+        (given,) = bench.wiring.given_by_call(bench.call(source).id)
+        (socket,) = bench.wiring.sockets(bench.call(target).id)
+        assert bench.wiring.join(given, socket, "concatenate")
+        bench.run()
+    assert "top = self.top(X)\n        down = self.down(top)\n" in bench.text
+    for source in ("down", "top"):
+        (end,) = bench.wiring.ends(bench.call("cat").id, bench.call(source).outputs)
+        assert bench.wiring.disconnect(end)
+        bench.run()
+    assert bench.text == text
+
+
+def test_an_edge_that_is_led_elsewhere_and_back_leaves_the_first_text(tmp_path: Path) -> None:
+    bench = Bench(CHAIN, tmp_path)
+    (socket,) = bench.wiring.sockets(bench.call("merge").id)
+    assert bench.wiring.join(
+        bench.wiring.given_by_call(bench.call("down").id)[0], socket, "replace"
+    )
+    assert "X = self.up(self.bottom(self.pool(down)))" in bench.text
+    bench.run()
+    (socket,) = bench.wiring.sockets(bench.call("merge").id)
+    assert bench.wiring.join(bench.wiring.given_by_call(bench.call("up").id)[0], socket, "replace")
+    assert bench.text == CHAIN
+
+
+RECURRENT = """\
+import torch
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.start = nn.Linear(4, 8)
+        self.encoder = nn.LSTM(4, 8)
+        self.decoder = nn.LSTM(8, 8)
+
+    def forward(self, X):
+        S = self.start(X[:1])
+        Y = self.encoder(X)[0]
+        return self.decoder(Y)[0]
+
+
+model = Net()
+X = torch.rand(3, 2, 4)
+"""
+
+
+def state_given(bench: Bench, given: Given) -> list[str]:
+    """The forward in which the decoder begins with a value, and then runs with it."""
+    (room,) = bench.wiring.rooms(bench.call("decoder").id)
+    assert bench.wiring.take(given, room)
+    lines = bench.forward()
+    bench.run()
+    report = bench.session.state.shown
+    assert report is not None
+    assert report.failure is None
+    hidden = bench.wiring.sockets(bench.call("decoder").id)[1]
+    (end,) = bench.wiring.ends(bench.call("decoder").id, (hidden.tensor or 0,))
+    assert bench.wiring.disconnect(end)
+    assert bench.text == RECURRENT
+    return lines
+
+
+def test_a_recurrent_module_begins_with_both_states_of_another(tmp_path: Path) -> None:
+    bench = Bench(RECURRENT, tmp_path)
+    assert state_given(bench, bench.given("encoder", "cell"))[1:] == [
+        "Y, (hidden, cell) = self.encoder(X)",
+        "return self.decoder(Y, hx=(hidden, cell))[0]",
+    ]
+
+
+def test_a_hidden_state_that_is_computed_comes_with_a_cell_of_zeros(tmp_path: Path) -> None:
+    bench = Bench(RECURRENT, tmp_path)
+    (start,) = bench.wiring.given_by_call(bench.call("start").id)
+    assert state_given(bench, start)[-1] == "return self.decoder(Y, hx=(S, torch.zeros_like(S)))[0]"
+
+
+def test_a_state_has_the_shape_of_the_state_that_comes_out(tmp_path: Path) -> None:
+    bench = Bench(RECURRENT, tmp_path)
+    (room,) = bench.wiring.rooms(bench.call("decoder").id)
+    refusal = bench.wiring.refusal_of_room(bench.given("encoder", "output"), room)
+    assert refusal == "hx is [1, 2, 8] here, not [3, 2, 8]."
