@@ -8,6 +8,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from inspector import __version__
+from inspector.app.collector import collect_seldom
 from inspector.app.opening import ErrorHook, Opening
 from inspector.app.settings import Settings
 from inspector.app.window import Window
@@ -24,6 +25,7 @@ def run(source: EngineSource, engine: EngineProcess, target: Target | None, rese
 
     `engine` is the first that `source` has launched; it imports torch meanwhile.
     """
+    collect_seldom()
     QApplication.setApplicationName(APPLICATION)
     QApplication.setApplicationDisplayName("Module Inspector")
     QApplication.setApplicationVersion(__version__)

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from inspector.outline.heads import function_head
 from inspector.outline.nodes import (
@@ -67,8 +68,13 @@ def _is_module(node: Class, known: dict[str, Class]) -> bool:
 
 def bases(node: Class) -> tuple[str, ...]:
     """The base classes as written."""
+    return _bases(node.header)
+
+
+@lru_cache(maxsize=10_000)
+def _bases(header: str) -> tuple[str, ...]:
     try:
-        (tree,) = ast.parse(f"{node.header}: pass").body
+        (tree,) = ast.parse(f"{header}: pass").body
     except SyntaxError:
         return ()
     return tuple(map(ast.unparse, tree.bases)) if isinstance(tree, ast.ClassDef) else ()

@@ -4,10 +4,10 @@ import ast
 import io
 import tokenize
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import fields
 
 from inspector.outline.document import import_kind, is_import
 from inspector.outline.nodes import (
+    PARTS,
     Argument,
     Assign,
     Call,
@@ -41,8 +41,8 @@ def nodes_of(root: Node) -> Iterator[Node]:
     while stack:
         node = stack.pop()
         yield node
-        for each in fields(node):
-            value = getattr(node, each.name)
+        for name in PARTS[type(node)]:
+            value = getattr(node, name)
             if isinstance(value, Node):
                 stack.append(value)
             elif isinstance(value, tuple) and value and isinstance(value[0], Node):

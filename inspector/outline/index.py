@@ -2,22 +2,17 @@
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from inspector.outline.expressions import embedded
-from inspector.outline.nodes import Argument, Clause, Code, Entry, Node, Outline
+from inspector.outline.nodes import PARTS, Argument, Clause, Code, Entry, Node, Outline
 from inspector.source.span import Span
 
 N = TypeVar("N", bound=Node)
 
 _NO_EXPRESSIONS = ("header", "code", "clauses")
 """The fields of nodes that hold code which has no value of its own."""
-
-_FIELDS: dict[type, tuple[str, ...]] = {
-    kind: tuple(each.name for each in fields(kind) if each.name != "span")
-    for kind in Node.__subclasses__()
-}
 
 
 class Index:
@@ -124,7 +119,7 @@ def _set(node: Node, name: str, value: object) -> Node:
 
 
 def _children(node: Node) -> Iterator[tuple[str, Node]]:
-    for name in _FIELDS[type(node)]:
+    for name in PARTS[type(node)]:
         value = getattr(node, name)
         if isinstance(value, Node):
             yield name, value

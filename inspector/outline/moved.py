@@ -1,14 +1,11 @@
 """Nodes at other lines: what stands below a change moves when lines come or go."""
 
-from dataclasses import fields
 from typing import TypeVar
 
-from inspector.outline.nodes import Node
+from inspector.outline.nodes import PARTS, Node
 from inspector.source.span import Span
 
 NodeT = TypeVar("NodeT", bound=Node)
-
-_FIELDS = {kind: tuple(each.name for each in fields(kind)) for kind in Node.__subclasses__()}
 
 
 def moved(node: NodeT, lines: int) -> NodeT:
@@ -17,12 +14,13 @@ def moved(node: NodeT, lines: int) -> NodeT:
     It goes as deep as Python's own parser went when the node was read.
     """
     found: NodeT = object.__new__(type(node))
-    for name in _FIELDS[type(node)]:
+    span = node.span
+    if span is not None:
+        span = Span(span.line + lines, span.column, span.end_line + lines, span.end_column)
+    object.__setattr__(found, "span", span)
+    for name in PARTS[type(node)]:
         value = getattr(node, name)
-        if isinstance(value, Span):
-            line, column, end_line, end_column = value
-            value = Span(line + lines, column, end_line + lines, end_column)
-        elif isinstance(value, Node):
+        if isinstance(value, Node):
             value = moved(value, lines)
         elif isinstance(value, tuple) and value and isinstance(value[0], Node):
             value = tuple([moved(each, lines) for each in value])

@@ -5,7 +5,7 @@ the outline does not take apart stays `Code`, the text as written, with the call
 as nodes between its pieces. So nothing in a file is ever lost or reformatted.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Literal, TypeAlias
 
 from inspector.source.span import Span
@@ -172,6 +172,13 @@ class Outline(Node):
     """A whole file."""
 
     body: tuple[Statement, ...] = ()
+
+
+PARTS: dict[type[Node], tuple[str, ...]] = {
+    kind: tuple(each.name for each in fields(kind) if each.name != "span")
+    for kind in Node.__subclasses__()
+}
+"""What each kind of node consists of, by the names of its fields; looked up once, as it is slow."""
 
 
 def code(text: str) -> Code:

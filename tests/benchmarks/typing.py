@@ -22,6 +22,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from inspector.app.collector import collect_seldom
 from inspector.app.filling import Filling, fill
 from inspector.app.settings import Settings
 from inspector.app.window import Window
@@ -168,6 +169,7 @@ class Typist:
 
 
 def main() -> None:
+    collect_seldom()
     application = QApplication([])
     settings = Settings(QSettings(tempfile.mktemp(".ini"), QSettings.Format.IniFormat))
     settings.set_welcomed()
