@@ -10,6 +10,7 @@ from inspector.edits.flow import template_of
 from inspector.edits.give import all_given
 from inspector.edits.items import item_around
 from inspector.edits.members import is_docstring, owner_of_member
+from inspector.edits.other_names import with_free_names
 from inspector.edits.take import is_child, label_of
 from inspector.outline.classes import classes, inherited_method, parameters
 from inspector.outline.document import is_import
@@ -138,7 +139,14 @@ class Paste(Edit):
         return f"Paste {labels[0]}" if len(labels) == 1 else f"Paste {len(labels)} modules"
 
     def apply(self, outline: Outline) -> Outline:
-        return all_given(outline, cargoes(self.text), self.spot)
+        return all_given(outline, cargoes(_freed(self.text, outline)), self.spot)
+
+
+def _freed(text: str, outline: Outline) -> str:
+    try:
+        return with_free_names(textwrap.dedent(text), outline)
+    except OutlineError:
+        return text  # it may be items of a chain, which define nothing
 
 
 def cargoes(text: str) -> tuple[Cargo, ...]:

@@ -144,3 +144,45 @@ class Net(nn.Module):
     now = after(text, Paste(clip, EndSpot("Net")))
     assert "        self.first2 = conv(8)\n" in now
     assert "        return self.first2(self.first(x))\n" in now
+
+
+BLOCKS = """from torch import nn
+
+
+class Inner(nn.Linear):
+    pass
+
+
+class Block(nn.Sequential):
+    def __init__(self):
+        super().__init__(Inner(2, 2))
+
+
+model = nn.Sequential(Block())
+"""
+
+
+def pasted(text: str) -> str:
+    return after(BLOCKS, Paste(text, ItemSpot(at(BLOCKS, "nn.Sequential(Block())"), 1)))
+
+
+def test_a_class_that_the_file_has_is_the_one_that_is_meant() -> None:
+    again = pasted(copied(BLOCKS, get(BLOCKS), at(BLOCKS, "Block()")))
+    assert again == BLOCKS.replace("Block())", "Block(), Block())")
+
+
+def test_another_class_of_the_same_name_comes_under_a_name_of_its_own() -> None:
+    other = BLOCKS.replace("nn.Linear", "nn.Bilinear").replace("Inner(2, 2)", "Inner(2, 2, 2)")
+    text = pasted(copied(other, get(other), at(other, "Block()")))
+    assert "class Inner2(nn.Bilinear):\n    pass\n" in text
+    assert "class Block2(nn.Sequential):" in text
+    assert "super().__init__(Inner2(2, 2, 2))" in text
+    assert "model = nn.Sequential(Block(), Block2())\n" in text
+    assert text.count("class Inner(nn.Linear)") == 1
+
+
+def test_what_uses_another_class_is_another_one_itself() -> None:
+    other = BLOCKS.replace("nn.Linear", "nn.LazyLinear")
+    text = pasted(copied(other, get(other), at(other, "Block()")))
+    assert "super().__init__(Inner2(2, 2))" in text
+    assert "model = nn.Sequential(Block(), Block2())\n" in text
