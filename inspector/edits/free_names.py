@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from inspector.outline.emit import Emitter
 from inspector.outline.heads import function_head
-from inspector.outline.nodes import Function, Region, Statement
+from inspector.outline.nodes import Clause, Function, Other, Region, Return, Statement
 
 _Place = tuple[int, int]
 _Comprehension = ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
@@ -108,10 +108,25 @@ def needed(statements: Iterable[Statement]) -> tuple[str, ...]:
 
 
 def bound_for_sure(statements: Iterable[Statement]) -> frozenset[str]:
-    """What statements in a row bind outside of loops and branches."""
-    return frozenset(
-        name for each in statements if not isinstance(each, Region) for name in names_of(each).bound
-    )
+    """What statements in a row bind whatever happens: also what all branches bind that go on."""
+    found: set[str] = set()
+    for each in statements:
+        if not isinstance(each, Region):
+            found.update(names_of(each).bound)
+        elif each.kind == "with" or (each.kind == "if" and _is_else(each.clauses[-1])):
+            ways = [bound_for_sure(way.body) for way in each.clauses if not _ends_there(way)]
+            found.update(frozenset.intersection(*ways) if ways else ())
+    return frozenset(found)
+
+
+def _is_else(clause: Clause) -> bool:
+    return clause.header.text == "else"
+
+
+def _ends_there(clause: Clause) -> bool:
+    """Whether nothing runs after a block, which raises or returns."""
+    last = clause.body[-1]
+    return isinstance(last, Return) or (isinstance(last, Other) and last.code.text[:5] == "raise")
 
 
 def locals_of(function: Function) -> frozenset[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from inspector.edits.attributes import taken_attributes
 from inspector.edits.edit import EditError
 from inspector.edits.flow import taken_out, without
-from inspector.edits.free_names import locals_of, names_of
+from inspector.edits.free_names import bound_for_sure, locals_of, names_of
 from inspector.edits.habits import flowing_name
 from inspector.edits.items import unique
 from inspector.outline.classes import (
@@ -156,7 +156,15 @@ def _behind_what_it_reads(init: Function, new: Statement, anchor: Statement) -> 
     known = locals_of(replace(init, body=init.body[: at + 1]))
     missing = set(names_of(new).read) & (locals_of(init) - known)
     later = [each for each in init.body[at + 1 :] if missing & set(names_of(each).bound)]
-    return later[-1] if later else anchor
+    anchor = later[-1] if later else anchor
+    at = next(n for n, each in enumerate(init.body) if each is anchor)
+    given = locals_of(replace(init, body=())) | bound_for_sure(init.body[: at + 1])
+    unsure = sorted(set(names_of(new).read) & locals_of(init) - given)
+    if unsure:
+        raise EditError(
+            f"{unsure[0]} has a value only in a branch or loop of __init__; edit it in the code."
+        )
+    return anchor
 
 
 def _makes(statement: Statement, attribute: str | None) -> bool:

@@ -1,5 +1,6 @@
 """Putting a module into a container, and taking a container from around its modules."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -7,6 +8,9 @@ from inspector.edits.containers import PARALLEL, REPEAT_COUNT, RESIDUAL
 from inspector.edits.edit import Edit, EditError, module_at
 from inspector.edits.give import with_definitions
 from inspector.edits.imports import refuse_other_meaning, with_imports_for
+from inspector.edits.members import owner_of_member
+from inspector.edits.names import RESERVED
+from inspector.outline.emit import Emitter
 from inspector.outline.expressions import call
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
@@ -40,8 +44,25 @@ class Wrap(Edit):
         node = module_at(index, self.site)
         if node.name.rpartition(".")[2] in _UNCALLED:
             raise EditError(f"{node.name} is not called as a whole; wrap one of its items.")
+        _refuse_if_read(index, node)
         changed = index.replace(node, wrapped((Argument(node),), self.wrapper))
         return with_wrapper(changed, self.wrapper)
+
+
+def _refuse_if_read(index: Index, node: Call) -> None:
+    """Refuse if the class around reads what only the module itself has: ``self.qkv.weight``."""
+    owned = owner_of_member(index, node)
+    if owned is None:
+        return
+    owner, attribute = owned
+    of_member = rf"\bself\.{re.escape(attribute)}\.(\w+)"
+    read = re.findall(of_member, Emitter().statement(owner, ""))
+    own = next((name for name in read if name not in RESERVED), None)
+    if own is not None:
+        raise EditError(
+            f"{owner.name} reads self.{attribute}.{own}, which a container does not have; "
+            "edit it in the code."
+        )
 
 
 def wrapped(items: tuple[Argument, ...], wrapper: Wrapper) -> Call:

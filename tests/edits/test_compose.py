@@ -681,3 +681,41 @@ class Net(nn.Module):
 def test_a_name_made_of_a_class_keeps_relu_one_word() -> None:
     assert attribute_for("Conv2dReLU") == "conv2d_relu"
     assert attribute_for("GELU") == "gelu"
+
+
+BRANCHES = """from torch import nn
+
+
+class Stem(nn.Module):
+    def __init__(self, deep, act):
+        super().__init__()
+        if act == "relu":
+            layer = nn.ReLU
+        elif act == "gelu":
+            layer = nn.GELU
+        else:
+            raise ValueError(act)
+        self.act = layer()
+        if deep:
+            width = 8
+            self.conv = nn.Conv2d(3, width, 3)
+        else:
+            self.conv = nn.Conv2d(3, 4, 7)
+
+    def forward(self, X):
+        return self.act(self.conv(X))
+"""
+
+
+def test_what_has_a_value_in_one_branch_only_is_not_read_behind_it() -> None:
+    with pytest.raises(EditError, match="width has a value only in a branch or loop of __init__"):
+        after(BRANCHES, Duplicate(at(BRANCHES, "nn.Conv2d(3, width, 3)"), "conv"))
+
+
+def test_what_every_branch_that_goes_on_gives_a_value_can_be_read_behind_it() -> None:
+    text = after(BRANCHES, Duplicate(at(BRANCHES, "layer()"), "act"))
+    assert changed_lines(BRANCHES, text) == [
+        "+        self.act2 = layer()",
+        "-        return self.act(self.conv(X))",
+        "+        return self.act2(self.act(self.conv(X)))",
+    ]

@@ -143,3 +143,15 @@ def test_a_chain_that_is_used_otherwise_is_not_taken_apart() -> None:
     chain = text[start : text.index("\n        )") + len("\n        )")]
     with pytest.raises(EditError, match=r"uses self\.features other than by calling it"):
         after(text, Unwrap(at(text, chain)))
+
+
+def test_a_member_whose_weight_the_class_reads_is_not_wrapped() -> None:
+    text = MEMBERS.replace("return X +", "return X @ self.out.weight +").replace(
+        "        self.many", "        self.out = nn.Linear(2, 2)\n        self.many"
+    )
+    with pytest.raises(EditError, match=r"Net reads self\.out\.weight, which a container"):
+        after(text, Wrap(at(text, "nn.Linear(2, 2)"), "Sequential"))
+    harmless = text.replace("self.out.weight", "self.out.get_parameter('weight')")
+    assert "nn.Sequential(nn.Linear(2, 2))" in after(
+        harmless, Wrap(at(harmless, "nn.Linear(2, 2)"), "Sequential")
+    )
