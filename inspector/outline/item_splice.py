@@ -61,6 +61,8 @@ class ItemSplicer:
     def over_lines(self, pairs: Sequence[Pair[Item]], start: int, end: int) -> list[Change]:
         """The changes for gone and new items; `start` and `end` are just inside the brackets."""
         old = [item for item, _ in pairs if item is not None]
+        if all(new is None for _, new in pairs) and "#" not in self._text[start:end]:
+            return [Change(start, end, "")]
         changes: list[Change] = []
         for gone, new, following in _runs(pairs):
             if not old:
@@ -71,7 +73,8 @@ class ItemSplicer:
                 changes.append(self._inserted_before(following, new, old))
             elif new:
                 changes += self._appended(old, new, end)
-            changes += [self._removed(item, old, end) for item in gone]
+            for item in gone:
+                changes += self._removed(item, old, end)
         return changes
 
     def _first(self, new: Sequence[Item], start: int, end: int) -> Change:
@@ -122,7 +125,7 @@ class ItemSplicer:
         at = self._end_of_comment(comma + 1, end)
         return [Change(at, at, text)]
 
-    def _removed(self, item: Item, old: Sequence[Item], end: int) -> Change:
+    def _removed(self, item: Item, old: Sequence[Item], end: int) -> list[Change]:
         start, stop = self._offsets(item)
         line_start = self._lines.line_start(self._lines.line_at(start))
         comma = self._comma_after(stop, end)
@@ -130,15 +133,24 @@ class ItemSplicer:
         line_end = self._lines.line_end(self._lines.line_at(stop))
         alone = not self._text[line_start:start].strip() and not self._code(stop, line_end)
         if alone and line_end < end:
-            return Change(line_start, line_end + 1, "")
+            gone = Change(line_start, line_end + 1, "")
+            return [gone] if comma is not None else [*self._comma_before(item, old), gone]
         if self._neighbor(item, old, -1) is not None and self._neighbor(item, old, 1) is None:
             before = self._text[:start].rstrip()
             kept = before if comma is not None else before.removesuffix(",")
-            return Change(len(kept), stop, "")
+            return [Change(len(kept), stop, "")]
         following = next((each for each in old if self._offsets(each)[0] >= stop), None)
         if following is not None:
-            return Change(start, self._offsets(following)[0], "")
-        return Change(start, stop, "")
+            return [Change(start, self._offsets(following)[0], "")]
+        rest = self._offsets(old[-2])[1] if len(old) > 1 else start
+        return [Change(start if "#" in self._text[rest:start] else rest, stop, "")]
+
+    def _comma_before(self, item: Item, old: Sequence[Item]) -> list[Change]:
+        """The comma before a last item goes with it where this has none behind it."""
+        if len(old) < 2 or old[-1] is not item:
+            return []
+        comma = self._comma_after(self._offsets(old[-2])[1], self._offsets(item)[0])
+        return [Change(comma, comma + 1, "")] if comma is not None else []
 
     def _neighbor(self, item: Item, old: Sequence[Item], step: int) -> Item | None:
         """The item before or after one, if it stands on the same line."""

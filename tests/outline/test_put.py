@@ -41,6 +41,30 @@ def test_comments_beside_and_between_arguments_stay() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "meant", "after"),
+    [
+        ("m = f(\n    a(1)\n)\n", "m = f()", "m = f()\n"),
+        ("m = f(\n    a(1),\n    b(2)\n)\n", "m = f(a(1))", "m = f(\n    a(1)\n)\n"),
+        ("m = f(\n    a(1),\n    b(2),\n)\n", "m = f(a(1))", "m = f(\n    a(1),\n)\n"),
+        (
+            "m = f(\n    [a(\n        1)],\n    b(2))\n",
+            "m = f([a(1)])",
+            "m = f(\n    [a(\n        1)])\n",
+        ),
+        (
+            "m = f(\n    a(1),  # one\n    b(2))\n",
+            "m = f(a(1))",
+            "m = f(\n    a(1),  # one\n    )\n",
+        ),
+    ],
+)
+def test_an_item_that_goes_leaves_neither_its_line_nor_its_comma(
+    before: str, meant: str, after: str
+) -> None:
+    assert edited(before, meant) == after
+
+
 def test_a_comment_that_stands_twice_is_not_lost_once() -> None:
     decorated = "@register\n# and\nclass {}:\n    def f(self, x):\n        x = a(x); y = 1\n"
     before = decorated.format("A") + decorated.format("B")
