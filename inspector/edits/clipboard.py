@@ -1,5 +1,6 @@
 """Copy and paste as Python text, so that it goes from and to any editor."""
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -36,6 +37,8 @@ from inspector.source.lines import Lines
 from inspector.source.span import Span
 
 _FLOWING_NAME = "X"
+_NAME = re.compile(r"[\w.]+")
+_NO_PART = "The clipboard holds code that is neither a module nor a step of a forward."
 
 
 def copied(text: str, outline: Outline, *sites: Span) -> str:
@@ -196,7 +199,7 @@ def _of_statement(text: str, node: Statement) -> list[Cargo]:
             return [_of_value(value, target.partition(":")[0].strip())]
         case Region():
             return [Cargo("loop", statement=f"{_lines_of(text, node)}\n")]
-    raise EditError("The clipboard holds code that is neither a module nor a step of a forward.")
+    raise EditError(_NO_PART)
 
 
 def _of_value(value: Expression, target: str) -> Cargo:
@@ -204,7 +207,12 @@ def _of_value(value: Expression, target: str) -> Cargo:
     name = value.name.rpartition(".")[2] if isinstance(value, Call) else ""
     is_made = isinstance(value, Call) and (_is_named_as_class(value) or target.startswith("self."))
     if not is_made:
-        return Cargo(label_of(value), template=template_of(value))
+        if isinstance(value, Code) and _NAME.fullmatch(value.text):
+            raise EditError(_NO_PART)
+        try:
+            return Cargo(label_of(value), template=template_of(value))
+        except EditError:
+            raise EditError(_NO_PART) from None
     attribute = target.removeprefix("self.")
     kept = attribute if attribute.isidentifier() and attribute not in ("model", "net") else ""
     is_value = name in ("Parameter", "Buffer")

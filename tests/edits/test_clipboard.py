@@ -118,6 +118,9 @@ def test_a_class_alone_is_constructed_if_it_needs_nothing() -> None:
         ("import torch\n", "nothing that could stand"),
         ("three little words", "no Python"),
         ("return X", "neither a module nor a step"),
+        ("x = 3", "neither a module nor a step"),
+        ("nn.ReLU", "neither a module nor a step"),
+        ("lambda x: x", "neither a module nor a step"),
     ],
 )
 def test_what_is_no_part_of_a_model_is_refused(text: str, reason: str, spot: Spot) -> None:
