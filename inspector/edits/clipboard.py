@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from inspector.edits.cargo import Cargo, Spot, attribute_for
-from inspector.edits.edit import Edit, EditError, place_of, step_at
+from inspector.edits.edit import Edit, EditError, is_choice, place_of, step_at
 from inspector.edits.flow import template_of
 from inspector.edits.give import all_given
 from inspector.edits.items import item_around
@@ -58,7 +58,7 @@ def _as_statement(text: str, index: Index, node: Node) -> str:
     if isinstance(node, Call | Code) and _is_operation(index, node):
         operation = template_of(node).replace(FLOWING, _FLOWING_NAME)
         return f"{_FLOWING_NAME} = {operation}"
-    if isinstance(node, Call) and not _is_named_as_class(node):
+    if is_choice(node) or (isinstance(node, Call) and not _is_named_as_class(node)):
         owned = owner_of_member(index, node)
         name = owned[1] if owned is not None else attribute_for(label_of(node))
         return f"self.{name} = {_lines_of(text, node)}"  # else it reads as an operation
@@ -205,7 +205,8 @@ def _of_statement(text: str, node: Statement) -> list[Cargo]:
 def _of_value(value: Expression, target: str) -> Cargo:
     """A module if it is constructed, else an operation on what flows in."""
     name = value.name.rpartition(".")[2] if isinstance(value, Call) else ""
-    is_made = isinstance(value, Call) and (_is_named_as_class(value) or target.startswith("self."))
+    is_made = isinstance(value, Call) and _is_named_as_class(value)
+    is_made |= target.startswith("self.") and (isinstance(value, Call) or is_choice(value))
     if not is_made:
         if isinstance(value, Code) and _NAME.fullmatch(value.text):
             raise EditError(_NO_PART)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from inspector.edits.constructor import names_read
 from inspector.edits.containers import PARALLEL, REPEAT_COUNT, RESIDUAL
-from inspector.edits.edit import Edit, EditError, located, module_at
+from inspector.edits.edit import Edit, EditError, located, made_at
 from inspector.edits.give import with_definitions
 from inspector.edits.imports import refuse_other_meaning, with_imports_for
 from inspector.edits.items import item_around
@@ -45,8 +45,8 @@ class Wrap(Edit):
 
     def apply(self, outline: Outline) -> Outline:
         index = Index(outline)
-        node = module_at(index, self.site)
-        if node.name.rpartition(".")[2] in _UNCALLED:
+        node = made_at(index, self.site)
+        if isinstance(node, Call) and node.name.rpartition(".")[2] in _UNCALLED:
             raise EditError(f"{node.name} is not called as a whole; wrap one of its items.")
         changed = index.replace(node, wrapped((Argument(node),), self.wrapper))
         return with_wrapper(changed, self.wrapper)

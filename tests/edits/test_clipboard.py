@@ -147,3 +147,20 @@ class Net(nn.Module):
     now = after(text, Paste(clip, EndSpot("Net")))
     assert "        self.first2 = conv(8)\n" in now
     assert "        return self.first2(self.first(x))\n" in now
+
+
+def test_a_choice_of_two_modules_is_copied_with_its_name() -> None:
+    text = """\
+class Net(nn.Module):
+    def __init__(self, wide):
+        super().__init__()
+        self.act = nn.ReLU() if wide else nn.Tanh()
+
+    def forward(self, x):
+        return self.act(x)
+"""
+    clip = copied(text, get(text), at(text, "nn.ReLU() if wide else nn.Tanh()"))
+    assert clip == "self.act = nn.ReLU() if wide else nn.Tanh()\n"
+    assert "self.act2 = nn.ReLU() if wide else nn.Tanh()\n" in after(
+        text, Paste(clip, EndSpot("Net"))
+    )
