@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from inspector.edits.edit import Edit, located, module_at
+from inspector.edits.edit import Edit, is_choice, located, made_at
 from inspector.edits.imports import name_for, refuse_other_meaning, with_imports_for
 from inspector.outline.document import imported_names, qualified
 from inspector.outline.expressions import call
 from inspector.outline.index import Index
-from inspector.outline.nodes import Argument, Call, Expression, Outline
+from inspector.outline.nodes import Argument, Call, Code, Expression, Outline
 from inspector.source.span import Span
 
 _IDENTITY = "torch.nn.Identity"
@@ -30,7 +30,7 @@ class Bypass(Edit):
 
     def apply(self, outline: Outline) -> Outline:
         index = Index(outline)
-        node = module_at(index, self.site)
+        node = made_at(index, self.site)
         identity = name_for(outline, _IDENTITY)
         refuse_other_meaning(outline, identity)
         return with_imports_for(index.replace(node, call(identity, node)), identity)
@@ -54,7 +54,7 @@ class Enable(Edit):
         return index.replace(node, inner) if inner is not None else outline
 
 
-def bypassed(outline: Outline, node: Expression | None) -> Call | None:
+def bypassed(outline: Outline, node: Expression | None) -> Call | Code | None:
     """The module that an expression switches off; None if it is not such an expression."""
     if not isinstance(node, Call) or len(node.arguments) != 1:
         return None
@@ -62,4 +62,6 @@ def bypassed(outline: Outline, node: Expression | None) -> Call | None:
     match node.arguments[0]:
         case Argument(Call() as inner, None, "") if is_identity:
             return inner
+        case Argument(Code() as choice, None, "") if is_identity and is_choice(choice):
+            return choice
     return None

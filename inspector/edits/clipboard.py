@@ -1,11 +1,12 @@
 """Copy and paste as Python text, so that it goes from and to any editor."""
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from inspector.edits.cargo import Cargo, Spot, attribute_for
-from inspector.edits.edit import Edit, EditError, place_of, step_at
+from inspector.edits.edit import Edit, EditError, is_choice, place_of, step_at
 from inspector.edits.flow import template_of
 from inspector.edits.give import all_given
 from inspector.edits.items import item_around
@@ -37,6 +38,8 @@ from inspector.source.lines import Lines
 from inspector.source.span import Span
 
 _FLOWING_NAME = "X"
+_NAME = re.compile(r"[\w.]+")
+_NO_PART = "The clipboard holds code that is neither a module nor a step of a forward."
 
 
 def copied(text: str, outline: Outline, *sites: Span) -> str:
@@ -56,7 +59,7 @@ def _as_statement(text: str, index: Index, node: Node) -> str:
     if isinstance(node, Call | Code) and _is_operation(index, node):
         operation = template_of(node).replace(FLOWING, _FLOWING_NAME)
         return f"{_FLOWING_NAME} = {operation}"
-    if isinstance(node, Call) and not _is_named_as_class(node):
+    if is_choice(node) or (isinstance(node, Call) and not _is_named_as_class(node)):
         owned = owner_of_member(index, node)
         name = owned[1] if owned is not None else attribute_for(label_of(node))
         return f"self.{name} = {_lines_of(text, node)}"  # else it reads as an operation
@@ -204,15 +207,21 @@ def _of_statement(text: str, node: Statement) -> list[Cargo]:
             return [_of_value(value, target.partition(":")[0].strip())]
         case Region():
             return [Cargo("loop", statement=f"{_lines_of(text, node)}\n")]
-    raise EditError("The clipboard holds code that is neither a module nor a step of a forward.")
+    raise EditError(_NO_PART)
 
 
 def _of_value(value: Expression, target: str) -> Cargo:
     """A module if it is constructed, else an operation on what flows in."""
     name = value.name.rpartition(".")[2] if isinstance(value, Call) else ""
-    is_made = isinstance(value, Call) and (_is_named_as_class(value) or target.startswith("self."))
+    is_made = isinstance(value, Call) and _is_named_as_class(value)
+    is_made |= target.startswith("self.") and (isinstance(value, Call) or is_choice(value))
     if not is_made:
-        return Cargo(label_of(value), template=template_of(value))
+        if isinstance(value, Code) and _NAME.fullmatch(value.text):
+            raise EditError(_NO_PART)
+        try:
+            return Cargo(label_of(value), template=template_of(value))
+        except EditError:
+            raise EditError(_NO_PART) from None
     attribute = target.removeprefix("self.")
     kept = attribute if attribute.isidentifier() and attribute not in ("model", "net") else ""
     is_value = name in ("Parameter", "Buffer")

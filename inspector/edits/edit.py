@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from inspector.outline.expressions import expression
 from inspector.outline.index import Index
-from inspector.outline.nodes import Call, Evaluate, Expression, Node, Outline
+from inspector.outline.nodes import Call, Code, Evaluate, Expression, Node, Outline
 from inspector.outline.read import OutlineError
 from inspector.source.span import Span
 
@@ -59,6 +59,17 @@ def module_at(index: Index, site: Span) -> Call:
     if node.name.rpartition(".")[2] in _VALUES:
         raise EditError(f"{node.name} makes a value, not a module.")
     return node
+
+
+def made_at(index: Index, site: Span) -> Call | Code:
+    """What makes a module at a place: a call, or a choice as ``A() if wide else B()``."""
+    choice = index.at(site, Code)
+    return choice if choice is not None and is_choice(choice) else module_at(index, site)
+
+
+def is_choice(node: Node) -> bool:
+    """Whether an expression is ``A() if wide else B()``."""
+    return isinstance(node, Code) and bool(node.holes) and " if " in node.text
 
 
 def step_at(index: Index, site: Span) -> Node:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inspector.edits.containers import PARALLEL, REPEAT_COUNT, RESIDUAL
-from inspector.edits.edit import Edit, EditError, module_at
+from inspector.edits.edit import Edit, EditError, made_at
 from inspector.edits.give import with_definitions
 from inspector.edits.imports import refuse_other_meaning, with_imports_for
 from inspector.edits.members import owner_of_member
@@ -41,15 +41,15 @@ class Wrap(Edit):
 
     def apply(self, outline: Outline) -> Outline:
         index = Index(outline)
-        node = module_at(index, self.site)
-        if node.name.rpartition(".")[2] in _UNCALLED:
+        node = made_at(index, self.site)
+        if isinstance(node, Call) and node.name.rpartition(".")[2] in _UNCALLED:
             raise EditError(f"{node.name} is not called as a whole; wrap one of its items.")
         _refuse_if_read(index, node)
         changed = index.replace(node, wrapped((Argument(node),), self.wrapper))
         return with_wrapper(changed, self.wrapper)
 
 
-def _refuse_if_read(index: Index, node: Call) -> None:
+def _refuse_if_read(index: Index, node: Expression) -> None:
     """Refuse if the class around reads what only the module itself has: ``self.qkv.weight``."""
     owned = owner_of_member(index, node)
     if owned is None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from inspector.edits.edit import Edit, EditError, module_at
+from inspector.edits.edit import Edit, EditError, made_at
 from inspector.edits.flow import operand_of
 from inspector.edits.free_names import needed
 from inspector.edits.members import calls_of_member, owner_of_member, without_member
@@ -49,7 +49,7 @@ class WrapSeveral(Edit):
     def apply(self, outline: Outline) -> Outline:
         index = Index(outline)
         for site in self.sites:
-            module_at(index, site)
+            made_at(index, site)
         run = run_of(index, self.sites)
         if run is not None:
             changed = run.replaced(index, wrapped(run.items, self.wrapper))
@@ -58,7 +58,7 @@ class WrapSeveral(Edit):
         return with_wrapper(changed, self.wrapper)
 
     def _of_members(self, outline: Outline, index: Index) -> Outline:
-        nodes = [module_at(index, site) for site in self.sites]
+        nodes = [made_at(index, site) for site in self.sites]
         owned = [owner_of_member(index, node) for node in nodes]
         found = [each for each in owned if each is not None]
         if len(found) < len(owned) or len({id(owner) for owner, _ in found}) > 1:

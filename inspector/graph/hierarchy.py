@@ -180,11 +180,13 @@ class _Builder:
                 yield self._module(self._live_seat(inner, child), None)
 
     def _held(self, seat: _Seat, written: Expression | None, made: Call | None) -> Span | None:
-        """The call of a function of the file that makes the module for this very place."""
-        if not isinstance(written, Call) or made is None or made.span == written.span:
+        """What makes the module for this very place: a call, or a choice of two, around `made`."""
+        if made is None or written is None or made.span in (None, written.span):
             return None
-        is_around = written.span is not None and written.span.contains(made.span or written.span)
-        if self._written.is_module(written) and not is_around:
+        is_around = written.span is not None and written.span.contains(made.span)
+        is_helper = isinstance(written, Call) and not self._written.is_module(written)
+        is_choice = isinstance(written, Code) and " if " in written.text
+        if not (is_helper or (is_around and (is_choice or isinstance(written, Call)))):
             return None
         owner = self._classes.get(seat.owner)
         if owner is not None and not self._written.is_made_once(owner, seat.name):

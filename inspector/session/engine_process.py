@@ -4,6 +4,7 @@ import contextlib
 import threading
 from collections import deque
 from collections.abc import Callable
+from signal import Signals
 from typing import IO, Protocol
 
 from inspector.protocol.frames import ProtocolError, encode, read_message
@@ -108,4 +109,6 @@ class EngineProcess:
 def ending_of(code: int) -> str:
     """What an exit status means, for the user; negative ones are signals."""
     signals = {-11: "it crashed (segmentation fault)", -6: "it aborted", -9: "it was killed"}
-    return signals.get(code, f"it exited with status {code}")
+    if code < 0 and -code in set(Signals):
+        return signals.get(code, f"the signal {Signals(-code).name} ended it")
+    return f"it exited with status {code}"

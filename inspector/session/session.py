@@ -190,7 +190,8 @@ class Session(QObject):
         except OutlineError as error:
             file = state.document.file_name
             source = Source(file, *error.span) if error.span else None
-            state = replace(state, syntax=syntax_failure(str(error), source))
+            failure = syntax_failure(str(error), source, is_shown=bool(state.outline_text))
+            state = replace(state, syntax=failure)
         document = replace(state.document, modified=not self.history.isClean())
         state = replace(state, text=text, is_unread=False, document=document)
         return replace(state, foreign=self.trust.findings(state.document, text))

@@ -166,14 +166,17 @@ def with_activity(state: State, **changes: object) -> State:
     return replace(state, activity=replace(state.activity, **changes))  # type: ignore[arg-type]
 
 
-def syntax_failure(message: str, source: Source | None) -> Failure:
-    """A text that is not Python, as a failure of the stage ``source``."""
+def syntax_failure(message: str, source: Source | None, is_shown: bool) -> Failure:
+    """A text that is not Python, as a failure of the stage ``source``.
+
+    `is_shown` says whether the views still show an older text that was.
+    """
     return Failure(
         "source",
         "SyntaxError",
         message,
         explanation=f"This is not Python yet: {message}",
-        hint="The tree and the picture show the last text that was.",
+        hint="The tree and the picture show the last text that was." if is_shown else "",
         source=source,
     )
 

@@ -118,6 +118,9 @@ def test_a_class_alone_is_constructed_if_it_needs_nothing() -> None:
         ("import torch\n", "nothing that could stand"),
         ("three little words", "no Python"),
         ("return X", "neither a module nor a step"),
+        ("x = 3", "neither a module nor a step"),
+        ("nn.ReLU", "neither a module nor a step"),
+        ("lambda x: x", "neither a module nor a step"),
     ],
 )
 def test_what_is_no_part_of_a_model_is_refused(text: str, reason: str, spot: Spot) -> None:
@@ -186,3 +189,20 @@ def test_what_uses_another_class_is_another_one_itself() -> None:
     text = pasted(copied(other, get(other), at(other, "Block()")))
     assert "super().__init__(Inner2(2, 2))" in text
     assert "model = nn.Sequential(Block(), Block2())\n" in text
+
+
+def test_a_choice_of_two_modules_is_copied_with_its_name() -> None:
+    text = """\
+class Net(nn.Module):
+    def __init__(self, wide):
+        super().__init__()
+        self.act = nn.ReLU() if wide else nn.Tanh()
+
+    def forward(self, x):
+        return self.act(x)
+"""
+    clip = copied(text, get(text), at(text, "nn.ReLU() if wide else nn.Tanh()"))
+    assert clip == "self.act = nn.ReLU() if wide else nn.Tanh()\n"
+    assert "self.act2 = nn.ReLU() if wide else nn.Tanh()\n" in after(
+        text, Paste(clip, EndSpot("Net"))
+    )

@@ -275,6 +275,29 @@ def test_what_a_helper_makes_is_taken_from_where_it_is_kept(qtbot: QtBot, tmp_pa
     assert bench.text == HELPED
 
 
+def test_a_choice_of_two_modules_goes_as_a_whole(qtbot: QtBot, tmp_path: Path) -> None:
+    text = HELPED.replace("nn.ReLU()", "nn.ReLU() if True else nn.Tanh()")
+    bench = Bench(text, tmp_path)
+    bench.session.select(Place("act"))
+    refactoring = Refactoring(bench.session, bench.drops)
+    refactoring.bypass()
+    assert "self.act = nn.Identity(nn.ReLU() if True else nn.Tanh())" in bench.text
+    bench.run()
+    assert refactoring.is_bypassed()
+    refactoring.bypass()
+    assert bench.text == text
+    bench.run()
+    refactoring.wrap("Residual")
+    assert "self.act = Residual(nn.ReLU() if True else nn.Tanh())" in bench.text
+    bench.session.history.undo()
+    bench.drops.duplicate()
+    assert "        self.act2 = nn.ReLU() if True else nn.Tanh()\n" in bench.text
+    bench.session.history.undo()
+    bench.session.select(Place("act"))
+    bench.drops.remove()
+    assert "self.act" not in bench.text
+
+
 def test_a_module_moves_within_the_method_that_forward_calls(qtbot: QtBot, tmp_path: Path) -> None:
     bench = Bench(HELPED, tmp_path)
     bench.session.select(Place("first"))

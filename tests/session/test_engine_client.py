@@ -104,6 +104,7 @@ def test_a_newer_text_does_not_wait_for_an_endless_one(qtbot: QtBot, client: Eng
     ("crash", "reason"),
     [
         ("import os\nos._exit(3)\n", "exited with status 3"),
+        ("import os\nos.kill(os.getpid(), 15)\n", "the signal SIGTERM ended it"),
         ("import ctypes\nctypes.string_at(0)\n", "segmentation fault"),
     ],
 )
