@@ -37,7 +37,7 @@ def _meaning(item: Node) -> Hashable:
 
 
 def _place(item: Node) -> Hashable:
-    return item.span if item.span is not None else id(item)
+    return type(item), item.span if item.span is not None else id(item)
 
 
 def _common_ends(before: Sequence[T], after: Sequence[T]) -> tuple[int, int]:
