@@ -15,14 +15,15 @@ def align(before: Sequence[T], after: Sequence[T], kin: Callable[[T], Hashable])
     """Pairs (old, new) in their new order; None stands where an item is new or gone.
 
     Equal items of one place pair first, so that of two lines that say the same the right one
-    goes. Between those, equal items pair, then items whose `kin` keys agree (an assignment to
-    the same name, a function called the same), and then whatever is left in equal numbers.
+    goes. Between those, equal items pair, then what was changed in its place, then items whose
+    `kin` keys agree (an assignment to the same name, a function called the same), and then
+    whatever is left in equal numbers.
     """
     head, tail = _common_ends(before, after)
     middle = before[head : len(before) - tail], after[head : len(after) - tail]
     return [
         *zip(before[:head], after[:head], strict=True),
-        *_aligned(*middle, (_itself, _meaning, kin)),
+        *_aligned(*middle, (_itself, _meaning, _place, kin)),
         *zip(before[len(before) - tail :], after[len(after) - tail :], strict=True),
     ]
 
@@ -33,6 +34,10 @@ def _itself(item: Node) -> Hashable:
 
 def _meaning(item: Node) -> Hashable:
     return item
+
+
+def _place(item: Node) -> Hashable:
+    return type(item), item.span if item.span is not None else id(item)
 
 
 def _common_ends(before: Sequence[T], after: Sequence[T]) -> tuple[int, int]:

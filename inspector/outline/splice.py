@@ -151,7 +151,11 @@ class Splicer:
             self._insert_beside(above, new)
             return
         text = self._in_columns(self._inner.emitter.block(new, indent), new, above or below, indent)
-        if above is not None and not (below is not None and _belongs_below(above, new[0])):
+        is_below = below is not None and (
+            (above is not None and _belongs_below(above, new[0]))
+            or (self._begins_line(below) and _prepares(pairs, at, end))
+        )
+        if above is not None and not is_below:
             offset = self._end_of_lines(above)
             is_first = all(None in pair for pair in pairs[:at])  # all that stood above it goes
             wanted = 0 if is_first else self._inner.emitter.blank_lines(above, new[0], indent)
@@ -166,6 +170,10 @@ class Splicer:
                 self._changes.append(Change(offset, offset, f"{gap}{text}\n{tail}"))
         elif below is not None:
             self._insert_above(below, new[-1], text, indent)
+
+    def _begins_line(self, node: Statement) -> bool:
+        start = self._inner.offsets(node)[0]
+        return not self._text[self._lines.line_start(self._inner.span(node).line) : start].strip()
 
     def _in_columns(
         self, text: str, new: Sequence[Statement], near: Statement | None, indent: str
@@ -260,6 +268,17 @@ def _belongs_below(above: Statement, new: Statement) -> bool:
     return isinstance(above, Function | Class) or (
         (is_import(above) or is_docstring) and not is_import(new)
     )
+
+
+def _prepares(pairs: Sequence[Pair[Statement]], at: int, end: int) -> bool:
+    """Whether new statements were made for the one behind them, which was changed with them."""
+    is_value, behind, before = isinstance(pairs[at][1], Assign), pairs[end:][:1], pairs[:at][-1:]
+    return is_value and any(map(_is_changed, behind)) and not any(map(_is_changed, before))
+
+
+def _is_changed(pair: Pair[Statement]) -> bool:
+    old, new = pair
+    return old is not None and new is not None and old != new
 
 
 def _kin(node: Statement) -> Hashable:

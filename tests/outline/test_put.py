@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.outline.emit import Emitter, nodes_of
+from inspector.outline.expressions import expression
 from inspector.outline.index import Index
-from inspector.outline.nodes import Argument, Call, Class, Function, Outline, code
+from inspector.outline.nodes import Argument, Assign, Call, Class, Function, Outline, code
 from inspector.outline.put import put
 from inspector.outline.read import OutlineError, get
 from inspector.resource_files import resource
@@ -105,6 +106,27 @@ def test_a_statement_is_inserted_below_the_one_it_follows() -> None:
     before = "def f(x):\n    x = a(x)  # keep\n\n    # about the result\n    return x\n"
     meant = "def f(x):\n    x = a(x)\n    x = b(x)\n    return x\n"
     assert edited(before, meant) == before.replace("# keep\n", "# keep\n    x = b(x)\n")
+
+
+def test_a_statement_that_another_was_changed_for_stands_right_above_that() -> None:
+    before = "def f(X):\n    X = a(X)\n\n    # Then\n    Y = b(c(X))\n\n    return Y\n"
+    parted = "def f(X):\n    X = a(X)\n    C = c(X)\n    Y = b(C)\n    return Y\n"
+    assert edited(before, parted) == before.replace(
+        "    # Then\n    Y = b(c(X))", "    C = c(X)\n    # Then\n    Y = b(C)"
+    )
+    beside = "def f(X):\n    X = a(X)\n    C = c(X)\n    Y = b(c(X))\n    return Y\n"
+    assert edited(before, beside) == before.replace("a(X)\n", "a(X)\n    C = c(X)\n")
+
+
+def test_a_statement_that_gives_another_name_stays_where_it_is() -> None:
+    before = "X = a(X)\n\nX = b(X)\n\nX = c(X)\n"
+    outline = get(before)
+    first, second, third = outline.body
+    assert isinstance(first, Assign)
+    assert isinstance(second, Assign)
+    one, other = replace(first, target="A"), replace(second, value=expression("b(A)"))
+    meant = Outline((one, other, third))
+    assert put(before, outline, meant) == "A = a(X)\n\nX = b(A)\n\nX = c(X)\n"
 
 
 def test_a_new_class_stands_between_two_blank_lines() -> None:
