@@ -34,6 +34,16 @@ def with_part(node: Code, site: Span, code: str) -> Code:
     return replace(node, pieces=pieces, holes=(*node.holes[:first], *node.holes[last:]))
 
 
+def brackets_around(node: Code, site: Span) -> Span | None:
+    """The place with the round brackets right around it, if the expression has these."""
+    (first, start), (last, end) = _found(node, site)
+    before = node.pieces[first].encode()[:start]
+    after = node.pieces[last].encode()[end:]
+    if before[-1:] != b"(" or after[:1] != b")":
+        return None
+    return Span(site.line, site.column - 1, site.end_line, site.end_column + 1)
+
+
 class _At(NamedTuple):
     """A place between pieces: the number of the piece, and the bytes in it before the place."""
 

@@ -7,7 +7,7 @@ from inspector.edits.cargo import attribute_for
 from inspector.edits.edit import MOVED_ON, EditError, located, parsed, place_of
 from inspector.edits.flat import flat, is_same, with_call_exchanged
 from inspector.edits.items import unique
-from inspector.edits.parts import code_around, part_of, with_part
+from inspector.edits.parts import brackets_around, code_around, part_of, with_part
 from inspector.edits.take import label_of
 from inspector.outline.emit import Emitter, nodes_of
 from inspector.outline.expressions import FLOWING, assign, filled, text_of
@@ -141,7 +141,11 @@ def with_code_at(index: Index, site: Span, new: Expression) -> Outline:
         return with_exchanged(index, node, new)
     around, text = _code_around(index, site), text_of(new)
     plain, bracketed = (with_part(around, site, each) for each in (text, f"({text})"))
-    whole = plain if is_same(flat(plain)[0], flat(bracketed)[0]) else bracketed
+    forms = [plain, bracketed]
+    outer = brackets_around(around, site)
+    if outer is not None:
+        forms.insert(0, with_part(around, outer, text))
+    whole = next(each for each in forms if is_same(flat(each)[0], flat(bracketed)[0]))
     return index.replace(around, parsed(text_of(whole)))
 
 

@@ -220,16 +220,18 @@ def concerned(edit: Edit, file: File) -> set[int]:
     if isinstance(edit, Connect | Combine) and isinstance(edit.value, OutputValue):
         source = _around(file, edit.value.site, Assign | Return | Evaluate)
         lines |= set(range(source.line, source.end_line + 1))
+        lines |= _of_names_at(file, source)
     if isinstance(edit, MakeParameter):
         init = _around(file, site, Function)
         header = next(n for n in Index(file.outline).all(Function) if n.span == init)
-        lines |= set(range(init.line, init.line + 1 + header.header.count("\n")))
+        heads = len(header.decorators) + 1 + header.header.count("\n")
+        lines |= set(range(init.line, init.line + heads))
     if isinstance(edit, InlineClass):
         name = located(Index(file.outline), site, Call).name
         owner = classes(file.outline)[name].span
         assert owner is not None
         lines |= set(range(owner.line - 3, owner.end_line + 4))  # with the blank lines around it
-    if isinstance(edit, InlineClass | Remove):
+    if isinstance(edit, InlineClass | Remove | Unwrap):
         lines |= _of_member(file, site)
     if isinstance(edit, Remove):  # the blank line behind what stood between two of them
         lines |= {line + 1 for line in (*lines, site.end_line) if not _line(file, line + 1).strip()}
@@ -237,12 +239,25 @@ def concerned(edit: Edit, file: File) -> set[int]:
         function = _around(file, site, Function)
         calls = _of_calls(file, site) if function is not None else set()
         lines |= calls
+        whole = _around(file, site, Assign | Return | Evaluate)
+        if Index(file.outline).at(whole, Evaluate):  # ``chain.add_module("relu", nn.ReLU())``
+            lines |= set(range(whole.line, whole.end_line + 1))
         if isinstance(edit, Remove):  # the next step reads what flowed into the one that goes
             lines |= {line + 1 for line in calls}
     if isinstance(edit, RenameMember):
         old = edit.name.removesuffix("_renamed")
         lines |= _speaking_of(rf"\bself\.{re.escape(old)}\b", file)
     return lines
+
+
+def _of_names_at(file: File, statement: Span) -> set[int]:
+    """The lines of a forward that speak of what a statement in it assigns: it is named anew."""
+    node = Index(file.outline).at(statement, Assign)
+    function = _around(file, statement, Function)
+    if node is None:
+        return set()
+    spoken = _speaking_of(rf"\b{re.escape(node.target)}\b", file)
+    return spoken & set(range(function.line, function.end_line + 1))
 
 
 def _line(file: File, number: int) -> str:
