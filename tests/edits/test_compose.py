@@ -586,3 +586,20 @@ class Net(nn.Module):
 def test_a_name_made_of_a_class_keeps_relu_one_word() -> None:
     assert attribute_for("Conv2dReLU") == "conv2d_relu"
     assert attribute_for("GELU") == "gelu"
+
+
+def test_a_method_moves_without_parentheses_around_what_it_is_called_of() -> None:
+    text = """\
+class Net(nn.Module):
+    def forward(self, x):
+        x = x.relu()
+        x = x.mean(0)
+        y = x + 1
+        return y
+"""
+    step = StepSpot(at(text, "x.mean(0)"), after=True)
+    now = after(text, Move(at(text, "x.relu()"), step, "relu"))
+    assert "        x = x.mean(0)\n        x = x.relu()\n" in now
+    step = StepSpot(at(text, "x + 1"), after=True)
+    now = after(text, Copy(at(text, "x.relu()"), step, "relu"))
+    assert "        y = x + 1\n        y = y.relu()\n" in now
