@@ -114,7 +114,12 @@ def embedded(parent: Code, at: int, new: Node) -> Code:
 
 
 def _is_atom(node: Code) -> bool:
-    """A name, attribute, subscript or literal, which binds tighter than any operator."""
+    """A name, attribute, subscript or literal, which binds tighter than any operator.
+
+    What flows into a template is one as well: it gets parentheses when it is put there.
+    """
+    if node == code(FLOWING):
+        return True
     stand_in = "_".join(node.pieces)
     try:
         tree = ast.parse(stand_in, mode="eval").body

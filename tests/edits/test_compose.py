@@ -719,3 +719,20 @@ def test_what_every_branch_that_goes_on_gives_a_value_can_be_read_behind_it() ->
         "-        return self.act(self.conv(X))",
         "+        return self.act2(self.act(self.conv(X)))",
     ]
+
+
+def test_a_method_moves_without_parentheses_around_what_it_is_called_of() -> None:
+    text = """\
+class Net(nn.Module):
+    def forward(self, x):
+        x = x.relu()
+        x = x.mean(0)
+        y = x + 1
+        return y
+"""
+    step = StepSpot(at(text, "x.mean(0)"), after=True)
+    now = after(text, Move(at(text, "x.relu()"), step, "relu"))
+    assert "        x = x.mean(0)\n        x = x.relu()\n" in now
+    step = StepSpot(at(text, "x + 1"), after=True)
+    now = after(text, Copy(at(text, "x.relu()"), step, "relu"))
+    assert "        y = x + 1\n        y = y.relu()\n" in now

@@ -58,11 +58,11 @@ def test_a_value_with_a_name_is_read_by_it() -> None:
 def test_a_name_needs_no_brackets_where_an_expression_had_them() -> None:
     text = net("Y = self.a(X)", "return (X @ self.w).transpose(0, 1)")
     whole = Connect(OutputValue(at(text, "self.a(X)")), at(text, "X @ self.w"))
-    assert forward(after(text, whole))[1] == "        return Y.transpose(0, 1)"
+    assert forward(after(text, whole))[1] == "return Y.transpose(0, 1)"
     part = Connect(
         OutputValue(at(text, "self.a(X)")), at(text, "X", text.count("X", 0, text.index("X @")))
     )
-    assert forward(after(text, part))[1] == "        return (Y @ self.w).transpose(0, 1)"
+    assert forward(after(text, part))[1] == "return (Y @ self.w).transpose(0, 1)"
 
 
 def test_an_edge_goes_to_another_source_and_back() -> None:
