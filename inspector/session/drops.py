@@ -12,13 +12,13 @@ from inspector.edits.several import InsertSeveral, MoveSeveral, Several
 from inspector.edits.take import cargo_at
 from inspector.graph.rows import Row
 from inspector.outline.expressions import FLOWING
-from inspector.outline.nodes import Class
+from inspector.outline.nodes import Class, Function
 from inspector.report.place import DropTarget, Place
 from inspector.session.component import Component, from_mime
 from inspector.session.component_code import insertion_of
 from inspector.session.place_mime import places_from_mime
 from inspector.session.session import Session
-from inspector.session.state import followed
+from inspector.session.state import State, followed
 from inspector.session.targets import incoming_shape, spot_for
 from inspector.source.span import Span
 
@@ -189,6 +189,11 @@ class Drops(QObject):
             verb = "are" if len(rows) > 1 else "is"
             self._session.told.emit(f"{counted(rows)} {verb} {end} already.")
             return
+        methods = [_methods_of(state, each) for each in (*rows, siblings[at])]
+        if any(methods[-1] and each and each.isdisjoint(methods[-1]) for each in methods[:-1]):
+            name = siblings[at].name
+            self._session.told.emit(f"{name} runs in another method; move it there in the code.")
+            return
         target = DropTarget("before" if up else "after", siblings[at].place)
         places = tuple(row.place for row in rows)
         made = self._tried(lambda: self._transfer(places, target, copy=False))
@@ -257,3 +262,11 @@ def counted(rows: Sequence[Row]) -> str:
     kinds = {row.kind for row in rows}
     word = {"module": "modules", "step": "steps", "constant": "constants"}
     return f"{len(rows)} {word.get(kinds.pop(), 'parts') if len(kinds) == 1 else 'parts'}"
+
+
+def _methods_of(state: State, row: Row) -> set[str]:
+    """The methods of a class in which a row runs."""
+    sites = row.call_sites or ((row.site,) if row.kind in ("step", "region") else ())
+    nodes = (state.index.expression_at(site) for site in sites if site is not None)
+    found = (state.index.around(node, Function) for node in nodes if node is not None)
+    return {each.name for each in found if each is not None}

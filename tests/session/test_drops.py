@@ -181,6 +181,39 @@ def test_moving_by_keys_goes_one_place_up_or_down(qtbot: QtBot, tmp_path: Path) 
     assert bench.told[-1] == "2 is last already."
 
 
+CODER = """import torch
+from torch import nn
+
+
+class Coder(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.encoder = nn.Linear(4, 2)
+        self.decoder = nn.Linear(2, 4)
+
+    def encode(self, X):
+        return self.encoder(X)
+
+    def decode(self, X):
+        return self.decoder(X)
+
+    def forward(self, X):
+        return self.decode(self.encode(X))
+
+
+model = Coder()
+X = torch.rand(3, 4)
+"""
+
+
+def test_a_module_does_not_move_by_keys_into_another_method(qtbot: QtBot, tmp_path: Path) -> None:
+    bench = Bench(CODER, tmp_path)
+    bench.session.select(Place("decoder"))
+    bench.drops.move(up=True)
+    assert bench.text == CODER
+    assert bench.told[-1] == "encoder runs in another method; move it there in the code."
+
+
 def test_several_are_moved_or_copied_in_the_order_of_the_tree(qtbot: QtBot, tmp_path: Path) -> None:
     bench = Bench(example("net"), tmp_path)
     data = places_to_mime((Place("1"), Place("0")), "2 modules")
