@@ -10,6 +10,9 @@ from inspector.outline.emit import nodes_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import Assign, Code, Evaluate, Outline, Statement
 
+_MOST_PLACES = 2
+"""Where a statement reads the value more often, a copy changes fewer words."""
+
 
 def renamed_once(
     index: Index, made: Assign, following: Sequence[Statement], name: str
@@ -39,7 +42,9 @@ def _reading(reader: Statement, old: str, name: str) -> Statement | None:
     """The statement with one name read for another; None if it does more than read it."""
     if not _is_plain(reader) and not isinstance(reader, Evaluate):
         return None
-    while old in names_read(reader):
+    for _ in range(_MOST_PLACES):
+        if old not in names_read(reader):
+            return reader
         found = [(n, p) for n in nodes_of(reader) if isinstance(n, Code) for p in _places(n, old)]
         if not found:
             return None
@@ -47,7 +52,7 @@ def _reading(reader: Statement, old: str, name: str) -> Statement | None:
         text, calls = flat(node)
         new = unflat(exchanged(text, place, name), calls)
         (reader,) = Index(Outline((reader,))).replace(node, new).body
-    return reader
+    return reader if old not in names_read(reader) else None
 
 
 def _places(node: Code, name: str) -> list[tuple[int, int]]:

@@ -40,6 +40,7 @@ def test_lines_after_the_name_means_something_else_stay() -> None:
         ("Y = self.b(X)", "X = self.b(X) + Y"),
         ("if mask is None:", "    X = self.b(X)"),
         ("X = [self.b(Y) for Y in X]",),
+        ("X = X.view(X.size(0), X.size(1))",),
         ("X = (lambda X: X)(X)",),
         ('X = self.b(X, f"{X}")',),
         ("print(X)", "X = self.b(X)"),
