@@ -8,6 +8,7 @@ from inspector.edits.items import item_around, with_items
 from inspector.edits.take import is_child
 from inspector.outline.classes import bases, classes
 from inspector.outline.containers import Container, items_of, name_of_item
+from inspector.outline.handed import is_handed_up
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
     Argument,
@@ -77,6 +78,8 @@ def _child_item(index: Index, node: Node) -> Argument | None:
 
 def is_chain(index: Index, holder: Container) -> bool:
     """Whether each item of a container takes what the one before it gave."""
+    if is_handed_up(index, holder):
+        return True
     made = holder if isinstance(holder, Call) else index.around(holder, Call)
     if made is None:
         return False

@@ -8,6 +8,7 @@ from inspector.edits.members import calls_when_run, owner_of_member, without_mem
 from inspector.outline.containers import container_of
 from inspector.outline.emit import Emitter
 from inspector.outline.expressions import FLOWING
+from inspector.outline.handed import is_handed_up
 from inspector.outline.index import Index
 from inspector.outline.making import is_making
 from inspector.outline.nodes import (
@@ -92,6 +93,8 @@ def is_child(index: Index, item: Argument | Entry) -> bool:
     holder = index.parent(item)
     if isinstance(holder, Display) and isinstance(index.parent(holder), Assign):
         return holder.kind == "list" and is_making(index, holder)
+    if is_handed_up(index, holder):
+        return True
     call = holder if isinstance(holder, Call) else index.around(item, Call)
     if call is not None and call is not holder and call.name.endswith("OrderedDict"):
         call = index.around(call, Call)

@@ -15,7 +15,6 @@ from inspector.graph.rows import Row, Rows
 from inspector.graph.written import (
     Written,
     calls_of,
-    is_parameter,
     text_of_argument,
     text_of_step,
 )
@@ -29,7 +28,8 @@ from inspector.outline.containers import (
     name_of_item,
 )
 from inspector.outline.document import model_assignment
-from inspector.outline.expressions import text_of
+from inspector.outline.expressions import is_parameter, text_of
+from inspector.outline.handed import handed_up, is_numbered
 from inspector.outline.index import Index
 from inspector.outline.making import called_from
 from inspector.outline.nodes import (
@@ -142,7 +142,8 @@ class _Builder:
         if module is not None and not self._written.names_class(short):
             short = (module.constructor or module.type).rpartition(".")[2]
         own = self._classes.get(short)
-        container = container_of(self._outline, made) if made is not None else None
+        written_here = container_of(self._outline, made) if made is not None else None
+        container = written_here or (handed_up(self._outline, own) if own is not None else None)
         yield Row(
             key=seat.key,
             parent=seat.parent,
@@ -151,7 +152,7 @@ class _Builder:
             name=seat.name,
             type=short.rpartition(".")[2],
             qualified=self._qualified(short, module),
-            arguments=self._arguments(made, container),
+            arguments=self._arguments(made, written_here),
             site=made.span if made is not None else None,
             origin=site if made is None else None,
             held=self._held(seat, written, made),
@@ -173,6 +174,8 @@ class _Builder:
         inner = replace(seat, above=seat.above | {own.name} if own else seat.above)
         if container is not None:
             yield self._items(inner, container)
+            if own is not None and written_here is None:
+                yield self._constants(seat, own, self._written.members(own), set())
         elif own is not None:
             yield self._class(inner, own)
         else:
@@ -229,7 +232,7 @@ class _Builder:
         children = self.live.children(seat.live_path)
         items = items_of(container)
         made = Made(children, items, self.live.span, self._is_made_elsewhere)
-        names_itself = isinstance(container, Call) and not container.name.endswith("Sequential")
+        names_itself = isinstance(container, Call) and not is_numbered(container)
         number = 0
         for slot, item in enumerate(items):
             if isinstance(item, Argument) and item.keyword:

@@ -97,15 +97,12 @@ class Live:
         return times(self._decided.get((path, site), Counter()))
 
     def constant_shape(self, path: str, name: str) -> str:
-        """The shape of a constant or buffer of a module."""
+        """The shape of a constant, parameter or buffer of a module."""
         module = self.modules.get(path)
-        for constant in module.constants if module else ():
-            if constant.name == name:
-                return self._label(constant.tensor)
-        for buffer in module.buffers if module else ():
-            if buffer.name == name:
-                return self._label(buffer.tensor)
-        return ""
+        if module is None:
+            return ""
+        own = (*module.constants, *module.parameters, *module.buffers)
+        return next((self._label(each.tensor) for each in own if each.name == name), "")
 
     def severity(self, path: str) -> Severity | None:
         """The gravest problem of the module itself."""

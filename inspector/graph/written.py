@@ -3,7 +3,7 @@
 from inspector.outline.classes import assigned, classes, inherited_method, members
 from inspector.outline.document import imported_names, qualified
 from inspector.outline.expressions import expression as read_expression
-from inspector.outline.expressions import placeless, text_of
+from inspector.outline.expressions import is_parameter, placeless, text_of
 from inspector.outline.index import Index
 from inspector.outline.nodes import (
     Argument,
@@ -94,11 +94,6 @@ class Written:
             self.known(value.name).startswith("torch.")
             and not self.known(value.name).startswith("torch.nn.")
         )
-
-
-def is_parameter(value: Expression) -> bool:
-    """Whether an expression makes a tensor that is trained."""
-    return isinstance(value, Call) and value.name.rpartition(".")[2] == "Parameter"
 
 
 def calls_of(found: tuple[Step, ...]) -> dict[str, tuple[Span, ...]]:

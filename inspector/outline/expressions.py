@@ -81,6 +81,11 @@ def text_of(node: Expression) -> str:
     return Emitter().expression(node, "")
 
 
+def is_parameter(value: Expression) -> bool:
+    """Whether an expression makes a tensor that is trained."""
+    return isinstance(value, Call) and value.name.rpartition(".")[2] == "Parameter"
+
+
 def placeless(node: N) -> N:
     """The node as if nothing had written it yet, so that it cannot be taken for one of a file."""
     changed: dict[str, Any] = {"span": None}

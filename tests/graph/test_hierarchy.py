@@ -113,6 +113,39 @@ net MySequential 2 × 10 7946
     assert sites[1:] == ["nn.LazyLinear(256)", "nn.ReLU()", "nn.LazyLinear(10)"]
 
 
+def test_children_handed_to_the_constructor_of_sequential_are_rows_of_their_class() -> None:
+    text = """\
+import torch
+from torch import nn
+
+
+class Head(nn.Sequential):
+    def __init__(self, width):
+        layers = [nn.Linear(20, width), nn.ReLU()]
+        super().__init__(*layers)
+        self.scale = nn.Parameter(torch.ones(3))
+
+
+net = Head(8)
+X = torch.rand(2, 20)
+"""
+    # 20 * 8 + 8 = 168, and 3 of the class's own.
+    rows = live(text)
+    assert (
+        drawn(rows)
+        == """\
+net Head 2 × 8 171
+  0 Linear 2 × 8 168
+  1 ReLU 2 × 8 0
+  scale parameter 3
+"""
+    )
+    assert drawn(static(text)).count("Linear") == 1
+    holder = rows.root and rows.root.container
+    assert holder is not None
+    assert Lines(text).slice(holder) == "[nn.Linear(20, width), nn.ReLU()]"
+
+
 def test_modules_in_a_plain_list_are_shown_but_not_counted() -> None:
     assert (
         drawn(live(example("modules_in_a_list")))
