@@ -4,7 +4,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from inspector.graph.shapes import tensor_label, usual_dtype
-from inspector.report.model import Call, Frame, Module, Report, Severity, Source
+from inspector.report.model import (
+    Buffer,
+    Call,
+    Constant,
+    Frame,
+    Module,
+    Parameter,
+    Report,
+    Severity,
+    Source,
+)
 from inspector.report.parameters import parameters_below
 from inspector.report.units import shape_text, times
 from inspector.source.span import Span
@@ -101,6 +111,7 @@ class Live:
         module = self.modules.get(path)
         if module is None:
             return ""
+        own: tuple[Constant | Parameter | Buffer, ...]
         own = (*module.constants, *module.parameters, *module.buffers)
         return next((self._label(each.tensor) for each in own if each.name == name), "")
 
