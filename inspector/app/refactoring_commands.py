@@ -64,9 +64,12 @@ class RefactoringCommands(QObject):
             self._refactoring.extract(name)
 
     def _make_argument(self) -> None:
-        given = self._refactoring.given_arguments()
+        given = self._refactoring.arguments_for_class()
         if not given:
-            self._session.told.emit("Select a module that is given arguments.")
+            self._session.told.emit(
+                "Nothing here can become an argument: select what a class makes or calls with "
+                "a value that is written out, such as a number."
+            )
             return
         lines = [f"{name} = {value[:_MOST_SHOWN]}" for name, value in given.items()]
         line, chosen = QInputDialog.getItem(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from inspector.edits.arguments import argument_fields
 from inspector.edits.bypass import Bypass, Enable, bypassed
 from inspector.edits.cargo import Cargo, ItemSpot
 from inspector.edits.compose import Insert
@@ -11,7 +10,7 @@ from inspector.edits.extract import ExtractClass, ExtractItems
 from inspector.edits.extract_steps import ExtractSteps
 from inspector.edits.inline import InlineClass
 from inspector.edits.members import owner_of_member
-from inspector.edits.parametrize import MakeParameter
+from inspector.edits.parametrize import MakeParameter, arguments_for_class
 from inspector.edits.share import Share, Unshare
 from inspector.edits.values import KeepAs, ValueKind
 from inspector.edits.wrap import Wrap, Wrapper
@@ -117,13 +116,12 @@ class Refactoring:
         """Give the selected use of a shared module a module of its own."""
         self._apply(lambda row, site: Unshare(site, row.name))
 
-    def given_arguments(self) -> dict[str, str]:
-        """The arguments that the selected module is given, by name, as they are written."""
+    def arguments_for_class(self) -> dict[str, str]:
+        """What the class around the selected module could take from outside, as it is written."""
         row = self._session.state.selected
         if row is None or row.site is None:
             return {}
-        fields = argument_fields(self._session.state.outline, row.site)
-        return {each.name: each.given for each in fields if each.given is not None}
+        return arguments_for_class(self._session.state.outline, row.site)
 
     def make_parameter(self, argument: str, name: str) -> None:
         """Let the class around the selected module take one of its arguments."""

@@ -1,7 +1,8 @@
 import pytest
 
 from inspector.edits.edit import EditError
-from inspector.edits.parametrize import MakeParameter
+from inspector.edits.parametrize import MakeParameter, arguments_for_class
+from inspector.outline.read import get
 from tests.edits.editing import after, at, changed_lines, example
 
 
@@ -45,7 +46,7 @@ def test_what_is_no_plain_value_or_stands_elsewhere_is_refused() -> None:
         "from torch import nn\nclass A(nn.Module):\n    def __init__(self, d):\n"
         "        super().__init__()\n        self.a = nn.Linear(d, 4)\nmodel = nn.Linear(3, 4)\n"
     )
-    with pytest.raises(EditError, match="is d, which is no plain value"):
+    with pytest.raises(EditError, match="is d, which is an argument already"):
         after(text, MakeParameter(at(text, "nn.Linear(d, 4)"), "in_features", "width"))
     with pytest.raises(EditError, match="has a parameter “d” already"):
         after(text, MakeParameter(at(text, "nn.Linear(d, 4)"), "out_features", "d"))
@@ -90,3 +91,54 @@ def test_a_class_without_a_constructor_gets_one() -> None:
     assert "    def __init__(self, p=0.1):\n        super().__init__()\n" in changed
     assert "        self.p = p\n" in changed
     assert "return F.dropout(X, self.p)\n" in changed
+
+
+NAMED = """\
+from torch import nn
+
+WIDTH = 8
+
+
+class A(nn.Module):
+    def __init__(self, d, norm):
+        super().__init__()
+        self.d = d
+        self.a = Part(WIDTH * 2, 2.5 * self.d, nn.GELU, nn.GELU(), norm, LATER, max)
+
+
+class Part(nn.Module):
+    def __init__(self, width, size, act, made, norm, later, pool):
+        super().__init__()
+
+
+LATER = 4
+"""
+PART = "Part(WIDTH * 2, 2.5 * self.d, nn.GELU, nn.GELU(), norm, LATER, max)"
+
+
+def test_what_has_a_name_above_the_class_can_be_a_default() -> None:
+    assert arguments_for_class(get(NAMED), at(NAMED, PART)) == {
+        "width": "WIDTH * 2", "act": "nn.GELU", "pool": "max",
+    }  # fmt: skip
+    now = after(NAMED, MakeParameter(at(NAMED, PART), "width", "width"))
+    assert "    def __init__(self, d, norm, width=WIDTH * 2):\n" in now
+    assert "Part(width, 2.5 * self.d" in now
+
+
+@pytest.mark.parametrize(
+    ("argument", "reason"),
+    [
+        ("size", r"2.5 \* self.d, which is not known above the class"),
+        ("made", r"nn.GELU\(\), which is made anew each time"),
+        ("norm", "norm, which is an argument already"),
+        ("later", "LATER, which is not known above the class"),
+    ],
+)
+def test_a_default_that_would_not_be_the_same_is_refused(argument: str, reason: str) -> None:
+    with pytest.raises(EditError, match=f"{argument} is {reason}"):
+        after(NAMED, MakeParameter(at(NAMED, PART), argument, argument))
+
+
+def test_nothing_outside_of_a_class_becomes_an_argument() -> None:
+    text = "from torch import nn\nmodel = nn.Linear(3, 4)\n"
+    assert arguments_for_class(get(text), at(text, "nn.Linear(3, 4)")) == {}
