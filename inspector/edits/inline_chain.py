@@ -1,16 +1,18 @@
 """A class written out in one expression: as its base, or as a Sequential of its members."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import takewhile
 
 from inspector.edits.chain import Link, chain_of
 from inspector.edits.edit import EditError
 from inspector.edits.members import attribute_of, is_docstring
 from inspector.edits.signatures import bound, signature
 from inspector.outline.classes import bases, method, parameters
-from inspector.outline.emit import Emitter
+from inspector.outline.emit import nodes_of
 from inspector.outline.expressions import FLOWING, call, expression, filled, text_of
+from inspector.outline.handed import is_of_base
 from inspector.outline.nodes import (
     Argument,
     Assign,
@@ -32,18 +34,44 @@ def in_one_expression(outline: Outline, owner: Class, node: Call) -> Call:
     A class that only gives arguments to its base is that base; one whose forward is a chain is a
     Sequential that keeps the names of its members. Raises EditError for any other.
     """
-    written = _with_values(_written_out(owner), _values(outline, node))
-    if re.search(r"\bself\b", text_of(written)):
+    init = method(owner, "__init__")
+    made = [each for each in init.body if not is_docstring(each)] if init else []
+    names = list(takewhile(_names_a_value, made))
+    written = _written_out(owner, made[len(names) :])
+    values = _values(outline, node)
+    for each in names:
+        assert isinstance(each, Assign)
+        name = each.target.partition(":")[0].strip()
+        values[name] = _with_values(each.value, values)
+    result = _with_values(written, values)
+    assert isinstance(result, Call)
+    if re.search(r"\bself\b", text_of(result)):
         raise EditError(f"{owner.name} keeps values for itself; edit it in the code.")
-    return written
+    return replace(result, arguments=tuple(_one_by_one(result.arguments)))
 
 
-def _written_out(owner: Class) -> Call:
+def _names_a_value(statement: Statement) -> bool:
+    """Whether a statement is ``name = value``, which what follows reads by that name."""
+    if not isinstance(statement, Assign) or statement.operator != "=":
+        return False
+    return statement.target.partition(":")[0].strip().isidentifier()
+
+
+def _one_by_one(arguments: Iterable[Argument]) -> Iterator[Argument]:
+    """Arguments with ``*[a, b]`` as ``a, b``."""
+    for each in arguments:
+        if each.star == "*" and isinstance(each.value, Display) and each.value.kind == "list":
+            yield from each.value.items
+        else:
+            yield each
+
+
+def _written_out(owner: Class, made: list[Statement]) -> Call:
+    """What a class makes by the statements of its constructor, from the call of its base on."""
     init = method(owner, "__init__")
     others = [each for each in owner.body if each is not init and not is_docstring(each)]
-    made = [each for each in init.body if not is_docstring(each)] if init else []
     start = made[0].value if made and isinstance(made[0], Evaluate) else None
-    if not isinstance(start, Call) or not _is_super_init(start) or len(bases(owner)) != 1:
+    if not isinstance(start, Call) or not is_of_base(start) or len(bases(owner)) != 1:
         raise EditError(f"{owner.name} does more than hold its modules; edit it in the code.")
     if init is not None and any(each.kind for each in parameters(init)):
         raise EditError(f"{owner.name} passes on whatever it is given; edit it in the code.")
@@ -51,6 +79,8 @@ def _written_out(owner: Class) -> Call:
         return Call(code(bases(owner)[0]), start.arguments)
     if not others and bases(owner)[0] in ("nn.Sequential", "torch.nn.Sequential"):
         members = _members(owner, made[1:])
+        if start.arguments or not all(isinstance(each, Call) for each in members.values()):
+            raise EditError(f"{owner.name} keeps values for itself; edit it in the code.")
         return _sequential([(name, value) for name, value in members.items()])
     if start.arguments or bases(owner)[0].rpartition(".")[2] != "Module":
         raise EditError(f"{owner.name} is built on {bases(owner)[0]}; edit it in the code.")
@@ -97,10 +127,6 @@ def _sequential(modules: list[tuple[str, Expression]]) -> Call:
     return call("nn.Sequential", call("OrderedDict", Display("list", tuple(pairs))))
 
 
-def _is_super_init(node: Call) -> bool:
-    return Emitter().expression(replace(node, arguments=()), "") == "super().__init__()"
-
-
 def _values(outline: Outline, node: Call) -> dict[str, Expression]:
     """What each parameter of the class has in a call: its argument or its default."""
     found = signature(outline, node) or ()
@@ -113,17 +139,22 @@ def _values(outline: Outline, node: Call) -> dict[str, Expression]:
     return values
 
 
-def _with_values(node: Call, values: Mapping[str, Expression]) -> Call:
-    """The expression with values in the places of parameters, all at once."""
+def _with_values(node: Expression, values: Mapping[str, Expression]) -> Expression:
+    """The expression with values in the places of parameters, all at once.
+
+    Raises EditError if a module would be made more than once by that.
+    """
     text = text_of(node)
     marks: dict[str, Expression] = {}
     for name, value in values.items():
         mark = f"_argument{len(marks)}_"
-        marked = re.sub(rf"(?<![\w.]){re.escape(name)}\b(?!\s*=(?!=))", mark, text)
-        if marked != text:
+        pattern = rf"(?<![\w.]){re.escape(name)}\b(?!\s*=(?!=))"
+        marked, times = re.subn(pattern, mark, text)
+        if times > 1 and any(isinstance(each, Call) for each in nodes_of(value)):
+            raise EditError(f"{text_of(value)} is used {times} times; give it a name first.")
+        if times:
             text, marks[mark] = marked, value
     result: Expression = expression(text) if marks else node
     for mark, value in marks.items():
         result = filled(text_of(result).replace(mark, FLOWING), value)
-    assert isinstance(result, Call)
     return result

@@ -55,21 +55,22 @@ def is_handed_up(index: Index, holder: Node | None) -> bool:
 
 def is_numbered(made: Call) -> bool:
     """Whether the modules given to a call are numbered: by a Sequential, or by it as the base."""
-    return made.name.endswith("Sequential") or _is_of_base(made)
+    return made.name.endswith("Sequential") or is_of_base(made)
+
+
+def is_of_base(made: Call) -> bool:
+    """Whether a call is ``super().__init__(…)``, also with the class and self named."""
+    return bool(_OF_BASE.fullmatch(text_of(made.function)))
 
 
 def _may_be_module(value: Expression) -> bool:
     return not isinstance(value, Code) and not is_parameter(value)
 
 
-def _is_of_base(made: Call) -> bool:
-    return bool(_OF_BASE.fullmatch(text_of(made.function)))
-
-
 def _call_of_base(init: Function) -> Call | None:
     for each in init.body:
         match each:
-            case Evaluate(Call() as made) if _is_of_base(made):
+            case Evaluate(Call() as made) if is_of_base(made):
                 return made
     return None
 

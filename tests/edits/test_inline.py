@@ -133,3 +133,50 @@ def test_what_is_no_module_and_what_passes_anything_on_is_refused() -> None:
         after(text, InlineClass(at(text, "Config()")))
     with pytest.raises(EditError, match="passes on whatever it is given"):
         after(text, InlineClass(at(text, "Wide(3, bias=False)")))
+
+
+def test_a_class_of_another_file_that_it_is_built_on_is_named() -> None:
+    text = (
+        "from elsewhere import Layer\n"
+        "class Base(Layer):\n    pass\n"
+        "class Block(Base):\n    pass\n"
+        "model = Block()\n"
+    )
+    with pytest.raises(EditError, match="Block is built on Layer, which is not written in this"):
+        after(text, InlineClass(at(text, "Block()")))
+
+
+HEAD = """\
+from torch import nn
+
+
+class Head(nn.Sequential):
+    def __init__(self, width, size=3):
+        pad: int = (size - 1) // 2
+        layers = [nn.Conv2d(8, width, size, padding=pad), nn.ReLU()]
+        super(Head, self).__init__(*layers)
+
+
+model = nn.Sequential(Head(4), nn.Tanh())
+"""
+
+
+def test_a_sequential_that_is_handed_a_list_becomes_a_chain_of_what_is_in_it() -> None:
+    text = after(HEAD, InlineClass(at(HEAD, "Head(4)")))
+    assert "class Head" not in text
+    assert "".join(text.partition("model = ")[2].split()).replace(",)", ")") == (
+        "nn.Sequential(nn.Sequential(nn.Conv2d(8,4,3,padding=(3-1)//2),nn.ReLU()),nn.Tanh())"
+    )
+
+
+def test_a_module_that_is_given_once_and_used_twice_is_not_made_twice() -> None:
+    text = HEAD.replace("pad: int = (size - 1) // 2", "pad = 1").replace("nn.ReLU()", "size, size")
+    text = text.replace("width, size, padding", "width, 3, padding").replace("(4)", "(4, nn.ELU())")
+    with pytest.raises(EditError, match=r"nn.ELU\(\) is used 2 times; give it a name first"):
+        after(text, InlineClass(at(text, "Head(4, nn.ELU())")))
+
+
+def test_a_sequential_that_keeps_more_than_modules_is_refused() -> None:
+    text = HEAD.replace("(*layers)\n", "(*layers)\n        self.width = width\n")
+    with pytest.raises(EditError, match="Head keeps values for itself"):
+        after(text, InlineClass(at(text, "Head(4)")))
