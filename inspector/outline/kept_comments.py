@@ -1,11 +1,11 @@
 """Comments beside what moves: they go with it."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable
 
 from inspector.outline.emit import nodes_of
-from inspector.outline.nodes import Expression, Outline, Simple
+from inspector.outline.nodes import Call, Expression, Other, Outline, Simple
 from inspector.outline.reread import Reading
 from inspector.source.changes import Change, apply_changes
 from inspector.source.lines import Lines
@@ -48,15 +48,36 @@ def with_comments(text: str, written: str, after: Outline, reading: Reading) -> 
 
 
 def _kept(after: Outline, reading: Reading) -> dict[Span, Span]:
-    """Where each expression and simple statement of the old text stands in the new one."""
+    """Where each expression and simple statement of the old text stands in the new one.
+
+    A statement that is gone stands where a new one was written that does the same.
+    """
     end = len(after.body) - len(reading.below)
     meant = Outline(after.body[len(reading.above) : end])
-    pairs = zip(nodes_of(meant), nodes_of(Outline(reading.read)), strict=True)
-    return {
-        node.span: read.span
-        for node, read in pairs
-        if node.span is not None and read.span is not None and isinstance(node, Expression | Simple)
-    }
+    kept: dict[Span, Span] = {}
+    new: list[tuple[Span, Simple]] = []
+    for node, read in zip(nodes_of(meant), nodes_of(Outline(reading.read)), strict=True):
+        if read.span is None or not isinstance(node, Expression | Simple):
+            continue
+        if node.span is not None:
+            kept[node.span] = read.span
+        elif isinstance(node, Simple):
+            new.append((read.span, node))
+    old = [each for each in nodes_of(Outline(reading.touched)) if isinstance(each, Simple)]
+    gone = [(each.span, each) for each in old if each.span is not None and each.span not in kept]
+    places = _by_what_they_do(new)
+    for does, spans in _by_what_they_do(gone).items():
+        kept.update(zip(spans, places.get(does, ()), strict=False))
+    return kept
+
+
+def _by_what_they_do(statements: Iterable[tuple[Span, Simple]]) -> dict[Hashable, list[Span]]:
+    """Where statements stand, by what they call, or else by what they are."""
+    found = defaultdict[Hashable, list[Span]](list)
+    for span, node in sorted(statements, key=lambda each: each[0]):
+        value = None if isinstance(node, Other) else node.value
+        found[value.name if isinstance(value, Call) else node].append(span)
+    return found
 
 
 def _ended(old: Lines, kept: Iterable[Span], line: int, code: str) -> Span | None:

@@ -1,5 +1,6 @@
 """The differences between two outlines as changes of the text, statement by statement."""
 
+import re
 from collections.abc import Hashable, Sequence
 
 from inspector.outline.align import Pair, align
@@ -20,6 +21,9 @@ from inspector.outline.nodes import (
 )
 from inspector.outline.style import aligned_column, padded
 from inspector.source.changes import Change
+
+_FOR_TOOL = re.compile(r"\s*#+\s*(fmt|isort|ruff|mypy|pylint|pyright|flake8|noqa|region)\b")
+"""The beginning of a comment that a tool reads."""
 
 
 class Splicer:
@@ -46,13 +50,14 @@ class Splicer:
         if not after and before is not self._before.body:
             raise UnwritableError("a block must not become empty")
         pairs = align(before, after, _kin)
+        gone = self._comments_that_go(pairs)
         for i, (old, new) in enumerate(pairs):
             if old is None:
                 if i == 0 or pairs[i - 1][0] is not None:
                     self._insert(pairs, i, indent)
             elif new is None:
                 followed = i + 1 < len(pairs) and pairs[i + 1][0] is None
-                self._delete(old, closing_up=not followed)
+                self._delete(old, gone.get(i), closing_up=not followed)
             elif old != new:
                 self._statement(old, new)
 
@@ -202,9 +207,7 @@ class Splicer:
         self._changes.append(Change(end, end, "".join(f"; {row}" for row in rows)))
 
     def _insert_above(self, below: Statement, last: Statement, text: str, indent: str) -> None:
-        line = self._inner.span(below).line
-        while line > 1 and self._lines.line_text(line - 1).lstrip().startswith("#"):
-            line -= 1  # comments right above belong to the statement
+        line = self._comments_above(self._inner.span(below).line)  # they belong to the statement
         offset = self._lines.line_start(line)
         if (
             self._text[offset : self._inner.offsets(below)[0]].strip(" \t")
@@ -214,8 +217,44 @@ class Splicer:
         gap = "\n" * self._inner.emitter.blank_lines(last, below, indent)
         self._changes.append(Change(offset, offset, f"{text}\n{gap}"))
 
-    def _delete(self, old: Statement, closing_up: bool) -> None:
-        """Take a statement out, and of two gaps around it the second if nothing comes there."""
+    def _comments_that_go(self, pairs: Sequence[Pair[Statement]]) -> dict[int, int]:
+        """For pairs whose statement is taken out, the line where comments about it begin.
+
+        Comments on lines of their own are about all that follows them without a gap. Those at the
+        top of the file are about the file, and some are for a tool.
+        """
+        found: dict[int, int] = {}
+        about: int | None = None
+        end = 0
+        for i, (old, new) in enumerate(pairs):
+            if old is None:
+                continue
+            span = self._inner.span(old)
+            line = self._comments_above(span.line)
+            if line < span.line or span.line > end + 1:
+                about = i if 1 < line < span.line and not self._is_for_tool(line) else None
+                if about is not None:
+                    found[i] = line
+            if new is not None and about is not None:
+                del found[about]
+                about = None
+            end = span.end_line
+        return found
+
+    def _comments_above(self, line: int) -> int:
+        """The first of the comment lines right above a line; the line itself if there are none."""
+        while line > 1 and self._lines.line_text(line - 1).lstrip().startswith("#"):
+            line -= 1
+        return line
+
+    def _is_for_tool(self, line: int) -> bool:
+        return bool(_FOR_TOOL.match(self._lines.line_text(line)))
+
+    def _delete(self, old: Statement, comments: int | None, closing_up: bool) -> None:
+        """Take a statement out, and of two gaps around it the second if nothing comes there.
+
+        With it go the comment lines from `comments` on.
+        """
         first, last = self._inner.offsets(old)
         start = self._lines.line_start(self._lines.line_at(first))
         before = self._text[start:first].rstrip()
@@ -230,6 +269,8 @@ class Splicer:
             self._changes.append(Change(first, following, ""))
             return
         end = self._end_of_lines(old)
+        if comments is not None:
+            start = self._lines.line_start(comments)
         before_is_blank = start == 0 or self._text[:start].endswith("\n\n")
         if before_is_blank and closing_up:
             end += self._blank_lines_after(end)
