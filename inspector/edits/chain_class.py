@@ -75,20 +75,24 @@ def _is_name(value: Expression) -> bool:
     return isinstance(value, Code) and value.text.isidentifier()
 
 
-def class_of(name: str, links: Sequence[Link], read: Sequence[str]) -> Class:
-    """A class that makes each module, given what they read, and calls one after the other."""
+def class_of(name: str, links: Sequence[Link], read: Sequence[str], flowing: str = "X") -> Class:
+    """A class that makes each module, given what they read, and calls one after the other.
+
+    `flowing` is the variable of its forward.
+    """
     start = statements("super().__init__()")
     values = {each.attribute: each.value for each in links}
     made = [assign(f"self.{attribute}", value) for attribute, value in values.items()]
     header = ", ".join(("self", *read))
     init = Function("__init__", f"def __init__({header})", (*start, *made))
-    forward = Function("forward", "def forward(self, X)", statements(_steps(links)))
+    steps = statements(_steps(links, flowing))
+    forward = Function("forward", f"def forward(self, {flowing})", steps)
     return Class(name, f"class {name}(nn.Module)", (init, forward))
 
 
-def _steps(links: Sequence[Link]) -> str:
+def _steps(links: Sequence[Link], flowing: str) -> str:
     """What the forward does, a line for each module."""
     if not links:
-        return "return X\n"
-    lines = [f"X = self.{each.attribute}(X)\n" for each in links[:-1]]
-    return "".join((*lines, f"return self.{links[-1].attribute}(X)\n"))
+        return f"return {flowing}\n"
+    lines = [f"{flowing} = self.{each.attribute}({flowing})\n" for each in links[:-1]]
+    return "".join((*lines, f"return self.{links[-1].attribute}({flowing})\n"))

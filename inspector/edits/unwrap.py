@@ -11,7 +11,7 @@ from inspector.edits.constructor import names_read
 from inspector.edits.edit import Edit, EditError, located
 from inspector.edits.inline_members import with_members
 from inspector.edits.items import item_around
-from inspector.edits.members import owner_of_member
+from inspector.edits.members import calls_when_run, owner_of_member
 from inspector.edits.replacing import with_text
 from inspector.edits.take import is_child
 from inspector.outline.containers import container_of, items_of, module_of_item, name_of_item
@@ -23,6 +23,7 @@ from inspector.outline.nodes import (
     Argument,
     Assign,
     Call,
+    Class,
     Code,
     Comprehension,
     Dict,
@@ -77,20 +78,33 @@ def _among_members(outline: Outline, site: Span, items: Sequence[Argument | Entr
     index = Index(outline)
     node = located(index, site, Call)
     is_chain = node.name.rpartition(".")[2] == "Sequential"
-    if not is_chain or owner_of_member(index, node) is None:
+    owned = owner_of_member(index, node)
+    if not is_chain or owned is None:
         raise EditError("Several modules can take its place only within a chain, or a class.")
     found = links_of(items)
     links = [each._replace(value=with_text(each.value, _of_holder)) for each in found]
     known = {*top_level_names(outline), *dir(builtins)}
     read = dict.fromkeys(name for each in links for name in names_read(each.value))
     given = [name for name in read if name not in known]
+    flowing = _flowing_into(index, *owned)
     values = (code("self" if name == _HOLDER else name) for name in given)
     outline = index.replace(node, Call(code(_CHAIN), tuple(map(Argument, values)), span=site))
     made = located(Index(outline), site, Call)
-    outline = with_members(outline, made, class_of(_CHAIN, links, given))
+    outline = with_members(outline, made, class_of(_CHAIN, links, given, flowing))
     for each in found:
         outline = _as_it_was(outline, each.value)
     return outline
+
+
+def _flowing_into(index: Index, owner: Class, attribute: str) -> str:
+    """The variable of the statement that calls a member: what it assigns, or else reads."""
+    call = next(iter(calls_when_run(owner, attribute)), None)
+    if call is None:
+        return "X"
+    statement = index.parent(call)
+    read = next((text_of(each.value) for each in call.arguments), "")
+    name = statement.target if isinstance(statement, Assign) else read
+    return name if name.isidentifier() else "X"
 
 
 def _as_it_was(outline: Outline, made: Expression) -> Outline:

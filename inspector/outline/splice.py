@@ -220,25 +220,25 @@ class Splicer:
     def _comments_that_go(self, pairs: Sequence[Pair[Statement]]) -> dict[int, int]:
         """For pairs whose statement is taken out, the line where comments about it begin.
 
-        Comments on lines of their own are about all that follows them without a gap. Those at the
-        top of the file are about the file, and some are for a tool.
+        Comments on lines of their own are about all that follows them without a gap, and about what
+        takes its place. Those at the top of the file are about the file, some are for a tool.
         """
         found: dict[int, int] = {}
         about: int | None = None
         end = 0
         for i, (old, new) in enumerate(pairs):
-            if old is None:
-                continue
-            span = self._inner.span(old)
-            line = self._comments_above(span.line)
-            if line < span.line or span.line > end + 1:
-                about = i if 1 < line < span.line and not self._is_for_tool(line) else None
-                if about is not None:
-                    found[i] = line
-            if new is not None and about is not None:
+            if old is not None:
+                span = self._inner.span(old)
+                line = self._comments_above(span.line)
+                if line < span.line or span.line > end + 1:
+                    is_about = 1 < line < span.line and not self._is_for_tool(line)
+                    about = i if is_about and (i == 0 or pairs[i - 1][0] is not None) else None
+                    if about is not None:
+                        found[i] = line
+                end = span.end_line
+            if about is not None and new is not None:
                 del found[about]
                 about = None
-            end = span.end_line
         return found
 
     def _comments_above(self, line: int) -> int:

@@ -118,6 +118,21 @@ def test_a_chain_that_a_class_keeps_becomes_members_and_steps_of_it() -> None:
     ]
 
 
+def test_the_steps_of_a_chain_go_on_with_the_variable_that_it_gave() -> None:
+    text = MEMBERS.replace("X = self.features(X)", "y = self.features(X)").replace(
+        "X + self.named(X)", "self.named(y)"
+    )
+    start = text.index("nn.Sequential(")
+    chain = text[start : text.index("\n        )") + len("\n        )")]
+    assert "y = self.features_linear(X)\n        y = self.features_batch_norm(y)\n" in after(
+        text, Unwrap(at(text, chain))
+    )
+    pairs = 'nn.Sequential(OrderedDict([("flat", nn.Flatten()), ("act", nn.ReLU())]))'
+    assert "        y = self.named_flat(y)\n        return self.named_act(y)\n" in after(
+        text, Unwrap(at(text, pairs))
+    )
+
+
 def test_a_chain_with_names_gives_them_to_its_members() -> None:
     pairs = 'nn.Sequential(OrderedDict([("flat", nn.Flatten()), ("act", nn.ReLU())]))'
     text = after(MEMBERS, Unwrap(at(MEMBERS, pairs)))

@@ -5,8 +5,12 @@ import pytest
 from inspector.edits.cargo import ItemSpot, StepSpot
 from inspector.edits.compose import Move, Remove
 from inspector.edits.edit import Edit
+from inspector.edits.several import MoveSeveral
 from inspector.edits.unwrap import Unwrap
 from inspector.edits.wrap_several import WrapSeveral
+from inspector.outline.nodes import Outline
+from inspector.outline.put import put
+from inspector.outline.read import get
 from tests.edits.editing import after, at, changed_lines
 
 CHAIN = """from torch import nn
@@ -118,3 +122,110 @@ def test_a_sign_within_a_string_is_no_comment() -> None:
     moved = after(text, Move(at(text, "nn.Conv2d(3, width, 3)"), spot, "conv"))
     assert moved.count("#fff") == 1
     assert moved.count("# first") == 1
+
+
+STEPS = """from torch import nn
+from torch.nn import functional as F
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        # Sees the picture.
+        self.conv = nn.Conv2d(3, 8, 3)  # in
+
+        # Both make it even,
+        # one after the other.
+        self.norm = nn.BatchNorm2d(8)
+        self.act = nn.ReLU()
+
+    def forward(self, x):
+        # What it sees.
+        x = self.conv(x)  # see
+
+        # Then even.
+        x = self.norm(x)  # even
+        x = self.act(x)
+        return x
+
+
+# fmt: off
+net = Net()
+"""
+CONV, NORM, ACT = (at(STEPS, f"self.{name}(x)") for name in ("conv", "norm", "act"))
+
+
+@pytest.mark.parametrize(
+    ("edit", "forward"),
+    [
+        (
+            Move(CONV, StepSpot(ACT, after=True), "conv"),
+            """
+        # Then even.
+        x = self.norm(x)  # even
+        x = self.act(x)
+        # What it sees.
+        x = self.conv(x)  # see
+        return x
+""",
+        ),
+        (
+            MoveSeveral((NORM, ACT), StepSpot(CONV, after=False), "2 steps"),
+            """
+        # Then even.
+        x = self.norm(x)  # even
+        x = self.act(x)
+        # What it sees.
+        x = self.conv(x)  # see
+
+        return x
+""",
+        ),
+        (
+            Remove(NORM, "norm"),
+            """
+        # What it sees.
+        x = self.conv(x)  # see
+
+        # Then even.
+        x = self.act(x)
+        return x
+""",
+        ),
+    ],
+    ids=["one alone below its comment", "all below their comment", "one of two below it"],
+)
+def test_a_comment_above_steps_goes_where_all_of_them_go(edit: Edit, forward: str) -> None:
+    found = after(STEPS, edit).partition("forward(self, x):")[2].partition("\n\n\n")[0]
+    assert found.split() == forward.split()
+    assert found.splitlines()[1:4] == forward.splitlines()[1:4]
+
+
+def test_a_comment_goes_away_with_all_that_it_is_about() -> None:
+    assert changed_lines(STEPS, after(STEPS, Remove(at(STEPS, "nn.Conv2d(3, 8, 3)"), "conv"))) == [
+        "-        # Sees the picture.",
+        "-        self.conv = nn.Conv2d(3, 8, 3)  # in",
+        "-",
+        "-        # What it sees.",
+        "-        x = self.conv(x)  # see",
+        "-",
+    ]
+
+
+def test_a_comment_stays_above_what_takes_the_place_of_its_statement() -> None:
+    text = STEPS.replace("nn.Conv2d(3, 8, 3)", "nn.Sequential(nn.Conv2d(3, 8, 3), nn.ELU())")
+    chain = at(text, "nn.Sequential(nn.Conv2d(3, 8, 3), nn.ELU())")
+    assert [line.strip() for line in changed_lines(text, after(text, Unwrap(chain)))] == [
+        "-        self.conv = nn.Sequential(nn.Conv2d(3, 8, 3), nn.ELU())  # in",
+        "+        self.conv_conv = nn.Conv2d(3, 8, 3)  # in",
+        "+        self.conv_elu = nn.ELU()",
+        "-        x = self.conv(x)  # see",
+        "+        x = self.conv_conv(x)  # see",
+        "+        x = self.conv_elu(x)",
+    ]
+
+
+def test_comments_for_a_tool_and_those_of_the_file_stay() -> None:
+    text = "# Licensed.\nimport torch\n\n# fmt: off\nWIDTH = 8\n\nDEPTH = 2\n"
+    before = get(text)
+    assert put(text, before, Outline(before.body[2:])) == "# Licensed.\n\n# fmt: off\nDEPTH = 2\n"
