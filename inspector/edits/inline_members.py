@@ -1,6 +1,7 @@
 """Writing a class out among the members of another: its __init__, and each of its calls."""
 
 import re
+from dataclasses import replace
 
 from inspector.edits.edit import EditError
 from inspector.edits.flow import statement_of, without
@@ -140,7 +141,10 @@ class _Inlining:
 
 def _replaced(index: Index, statement: Simple, texts: list[str]) -> Outline:
     new = [placeless(each) for text in texts for each in statements(text) if not _is_idle(each)]
-    return index.replace(statement, *new) if new else without(index, statement)
+    if not new:
+        return without(index, statement)
+    first = replace(new[0], span=statement.span)  # comments are about what begins there now
+    return index.replace(statement, first, *new[1:])
 
 
 def _is_idle(statement: Statement) -> bool:

@@ -236,7 +236,8 @@ class Splicer:
                     if about is not None:
                         found[i] = line
                 end = span.end_line
-            if about is not None and new is not None:
+            is_return = isinstance(old, Return) and i != about
+            if about is not None and new is not None and not is_return:
                 del found[about]
                 about = None
         return found
@@ -271,8 +272,8 @@ class Splicer:
         end = self._end_of_lines(old)
         if comments is not None:
             start = self._lines.line_start(comments)
-        before_is_blank = start == 0 or self._text[:start].endswith("\n\n")
-        if before_is_blank and closing_up:
+        is_first = start == 0 or self._text[:start].endswith(("\n\n", ":\n"))
+        if is_first and closing_up:
             end += self._blank_lines_after(end)
         self._changes.append(Change(start, end, ""))
 
