@@ -244,10 +244,20 @@ def concerned(edit: Edit, file: File) -> set[int]:
             lines |= set(range(whole.line, whole.end_line + 1))
         if isinstance(edit, Remove):  # the next step reads what flowed into the one that goes
             lines |= {line + 1 for line in calls}
+            lines |= {above for line in lines for above in _comments_above(file, line)}
     if isinstance(edit, RenameMember):
         old = edit.name.removesuffix("_renamed")
         lines |= _speaking_of(rf"\bself\.{re.escape(old)}\b", file)
     return lines
+
+
+def _comments_above(file: File, line: int) -> set[int]:
+    """The comment lines right above a line, which are about it."""
+    found: set[int] = set()
+    while line > 1 and _line(file, line - 1).lstrip().startswith("#"):
+        line -= 1
+        found.add(line)
+    return found
 
 
 def _of_names_at(file: File, statement: Span) -> set[int]:
