@@ -21,12 +21,14 @@ from inspector.look.theme import Theme
 from inspector.panels.code_brackets import brackets_at
 from inspector.panels.code_completion import CodeCompletion, Source
 from inspector.panels.code_document import columns_on, span_of
+from inspector.panels.code_find_marks import paint_matches
 from inspector.panels.code_highlighter import CodeHighlighter
 from inspector.panels.code_hint import SignatureHint
 from inspector.panels.code_hint import Source as HintSource
 from inspector.panels.code_keys import CodeKeys
 from inspector.panels.code_margin import LineMargin
 from inspector.panels.code_marks import Marks, ProblemMark
+from inspector.panels.code_query import Query
 from inspector.panels.code_text_edit import CodeTextEdit
 from inspector.panels.code_view import columns_in_view, visible_blocks
 
@@ -47,6 +49,7 @@ class CodeEditor(CodeTextEdit):
         self.hint: SignatureHint | None = None
         self._theme = theme
         self._marks = Marks()
+        self._query = Query("")
         self.margin = LineMargin(self, theme)
         self._highlighter = CodeHighlighter(self.document(), theme)
         self.blockCountChanged.connect(self._fit_margin)
@@ -86,6 +89,12 @@ class CodeEditor(CodeTextEdit):
             self._marks = marks
             self.margin.set_marks(marks)
             self._mark_in_text()
+            self.viewport().update()
+
+    def mark_matches(self, query: Query) -> None:
+        """Mark all that a query finds; nothing for one without text."""
+        if query != self._query:
+            self._query = query
             self.viewport().update()
 
     def explanation_at(self, position: QPoint) -> str:
@@ -142,6 +151,8 @@ class CodeEditor(CodeTextEdit):
             if color:
                 line = QRectF(0, area.top(), self.viewport().width(), area.height())
                 painter.fillRect(line, QColor(color))
+        if self._query.text:
+            paint_matches(painter, self, self._query, self._theme)
         painter.end()
         super().paintEvent(event)
         self._outline_sites()

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Signal
 
 from inspector.look.theme import Theme
 from inspector.panels.code_document import change_document, offset_at, position_at
+from inspector.panels.code_editor import CodeEditor
 from inspector.panels.code_find_bar import FindBar
-from inspector.panels.code_query import QueryError
-from inspector.panels.code_text_edit import CodeTextEdit
+from inspector.panels.code_query import Query, QueryError
 from inspector.source.changes import Change
 from inspector.source.lines import Lines
 
@@ -20,7 +20,7 @@ class Finder(QObject):
     opened = Signal(bool)
     """The bar was shown, or hidden."""
 
-    def __init__(self, editor: CodeTextEdit, theme: Theme) -> None:
+    def __init__(self, editor: CodeEditor, theme: Theme) -> None:
         super().__init__(editor)
         self.bar = FindBar(theme)
         self.bar.hide()
@@ -55,6 +55,7 @@ class Finder(QObject):
         """Hide the bar and go back to the code."""
         if self.bar.isVisible():
             self.bar.hide()
+            self._editor.mark_matches(Query(""))
             self._editor.setFocus()
             self.opened.emit(False)
 
@@ -103,6 +104,7 @@ class Finder(QObject):
     def _show(self, position: int, step: int) -> None:
         """Select the match at or after a position, or the one `step` from it."""
         document, text = self._editor.document(), self._editor.text
+        self._editor.mark_matches(self.bar.query)
         try:
             found = self.bar.query.matches(text)
         except QueryError as error:

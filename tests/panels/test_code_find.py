@@ -6,6 +6,7 @@ from inspector.look.theme import LIGHT
 from inspector.panels.code_editor import CodeEditor
 from inspector.panels.code_find import Finder
 from inspector.panels.code_query import Query
+from inspector.panels.code_view import visible_blocks
 
 
 def found(text: str, query: str) -> list[tuple[int, int]]:
@@ -95,3 +96,33 @@ def test_a_pattern_that_is_none_says_so_beside_its_field(qtbot: QtBot) -> None:
     finder.bar.pattern.setChecked(True)
     finder.bar.field.setText("(")
     assert finder.bar.count.text() == "no pattern"
+
+
+def test_every_match_in_view_is_framed_until_the_bar_is_closed(qtbot: QtBot) -> None:
+    editor = CodeEditor(LIGHT)
+    finder = Finder(editor, LIGHT)
+    qtbot.addWidget(editor)
+    qtbot.addWidget(finder.bar)
+    editor.resize(400, 200)
+    editor.show()
+    editor.set_text("# 😀 relu\nX = relu(X)\nX = tanh(X)\nX = relu(X)\n")
+
+    def framed() -> set[int]:
+        """The lines with something in the color of a match."""
+        picture = editor.viewport().grab().toImage()
+        ratio = picture.devicePixelRatio()
+        return {
+            block.blockNumber() + 1
+            for block, area in visible_blocks(editor)
+            for y in range(int(area.top() * ratio), int(area.bottom() * ratio))
+            for x in range(picture.width())
+            if picture.pixelColor(x, y).name() == LIGHT.found
+        }
+
+    finder.begin()
+    QTest.keyClicks(finder.bar.field, "relu")
+    assert framed() - {1} == {2, 4}  # the one on line 1 is selected
+    QTest.keyClicks(finder.bar.field, "(")
+    assert framed() - {2} == {4}
+    QTest.keyClick(finder.bar.field, Qt.Key.Key_Escape)
+    assert framed() == set()
