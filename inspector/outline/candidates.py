@@ -2,36 +2,26 @@
 
 import ast
 import builtins
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from inspector.outline.classes import (
-    bases,
     classes,
     inherited_method,
-    module_classes,
     statements_within,
 )
-from inspector.outline.document import imported_names, model_assignment, qualified
+from inspector.outline.document import imported_names, model_assignment
 from inspector.outline.emit import nodes_of
 from inspector.outline.expressions import text_of
 from inspector.outline.heads import function_head
 from inspector.outline.nodes import Assign, Call, Class, Code, Function, Other, Outline, Return
+from inspector.outline.own_modules import CONFIG_ENDINGS, own_modules
 
 OPEN = "…"
 """Stands in an expression for a value that only the user knows."""
 
-_CONFIG = ("Config", "Configuration", "Args", "Arguments", "Options", "Params", "HParams")
-_NO_MODULES = (
-    *_CONFIG,
-    *("Output", "Enum", "Error", "Exception", "Dict", "Mixin", "Protocol", "Function"),
-    *("Dataset", "DataModule", "Sampler", "Optimizer", "Tokenizer", "Processor", "Callback"),
-)
-"""Names of classes from elsewhere that are no modules end so."""
-_NO_MODULES_IN = sys.stdlib_module_names
 _CONFIG_NAMES = ("config", "cfg", "conf", "args", "options", "params", "hparams")
 
 
@@ -85,31 +75,8 @@ class _Reader:
         self._outline = outline
         self._classes = classes(outline)
         self._imports = imported_names(outline)
-        known = {each.name for each in module_classes(outline)}
-        self._inherited = {base for each in self._classes.values() for base in bases(each)}
-        self._modules = {
-            name: each
-            for name, each in self._classes.items()
-            if name in known
-            or inherited_method(each, "forward", self._classes) is not None
-            or (name not in self._inherited and self._may_be_module(each))
-        }
+        self._modules = own_modules(outline)
         self._functions = {each.name: each for each in outline.body if isinstance(each, Function)}
-
-    def _may_be_module(self, node: Class) -> bool:
-        """Whether a base comes from another file, where it may well be a module."""
-        seen: set[str] = set()
-        wanted = list(bases(node))
-        while wanted:
-            name = wanted.pop()
-            if name in self._classes and name not in seen:
-                seen.add(name)
-                wanted += bases(self._classes[name])
-            source = qualified(name, self._imports) if name not in self._classes else ""
-            is_foreign = source != name and source.partition(".")[0] not in _NO_MODULES_IN
-            if is_foreign and not name.endswith(_NO_MODULES):
-                return True
-        return False
 
     def all(self) -> tuple[Candidate, ...]:
         builders = [self._candidate("function", each) for each in self._builders()]
@@ -224,13 +191,13 @@ class _Reader:
         name = needed.annotation.rpartition(".")[2]
         if name in self._classes and name not in self._modules:
             return f"{name}()" if self._is_ready(self._classes[name]) else ""
-        if name in self._imports and name.endswith(_CONFIG):
+        if name in self._imports and name.endswith(CONFIG_ENDINGS):
             return f"{needed.annotation}()"
         if needed.annotation or needed.name not in _CONFIG_NAMES:
             return ""
-        own = [n for n, each in self._classes.items() if n.endswith(_CONFIG)]
+        own = [n for n, each in self._classes.items() if n.endswith(CONFIG_ENDINGS)]
         ready = [n for n in own if self._is_ready(self._classes[n])]
-        found = ready or [n for n in self._imports if n.endswith(_CONFIG)]
+        found = ready or [n for n in self._imports if n.endswith(CONFIG_ENDINGS)]
         return f"{found[0]}()" if len(found) == 1 else ""
 
     def _is_ready(self, config: Class) -> bool:

@@ -11,11 +11,11 @@ from inspector.edits.items import item_around
 from inspector.edits.members import owner_of_member
 from inspector.edits.names import RenameClass, RenameMember, RenameVariable
 from inspector.graph.rows import Row
-from inspector.outline.classes import module_classes
 from inspector.outline.containers import name_of_item
 from inspector.outline.document import model_assignment
 from inspector.outline.index import Index
 from inspector.outline.nodes import Call, Outline
+from inspector.outline.own_modules import own_modules
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _type(index: Index, row: Row) -> NameField | None:
 
 
 def _types(outline: Outline) -> tuple[str, ...]:
-    own = tuple(each.name for each in module_classes(outline))
+    own = tuple(own_modules(outline))
     prefix = name_for(outline, "torch.nn.")
     torch = tuple(f"{prefix}{each.name}" for each in catalog().entries if each.kind == "module")
     return own + torch

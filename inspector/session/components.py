@@ -10,8 +10,9 @@ from inspector.catalog.catalog import catalog
 from inspector.catalog.entry import Entry
 from inspector.catalog.rank import Rank, rank
 from inspector.edits.own_arguments import signature_text
-from inspector.outline.classes import classes, inherited_method, module_classes, said_of
+from inspector.outline.classes import classes, inherited_method, said_of
 from inspector.outline.nodes import Call
+from inspector.outline.own_modules import own_modules
 from inspector.protocol.messages import Discovered
 from inspector.session.component import Component, Section
 from inspector.session.shelf import NOTHING_KEPT, Kept
@@ -84,7 +85,8 @@ def _missing(component: Component) -> Component:
 
 def _own(state: State) -> tuple[Component, ...]:
     """The classes of the file; how often they are used is counted only where there are any."""
-    own = [(each, each.span.line) for each in module_classes(state.outline) if each.span]
+    found = own_modules(state.outline).values()
+    own = [(each, each.span.line) for each in found if each.span]
     known = classes(state.outline) if own else {}
     uses = Counter(each.name for each in state.index.all(Call)) if own else Counter[str]()
     return tuple(

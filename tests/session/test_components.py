@@ -106,3 +106,37 @@ def test_the_best_of_the_sections_that_a_component_stands_in_counts() -> None:
     gelu = Component("module", "torch.nn.GELU", "GELU")
     found = [Section("Favorites", (gelu,)), Section("Activations", (gelu,))]
     assert search(found, "activations") == (gelu,)
+
+
+def test_a_class_that_is_built_on_one_of_another_file_is_offered_too(tmp_path: Path) -> None:
+    text = """\
+from dataclasses import dataclass
+from elsewhere import GradientCheckpointingLayer, ModelOutput, PreTrainedModel
+
+
+@dataclass
+class Result(ModelOutput):
+    loss: float
+
+
+@dataclass
+class Sizes:
+    width: int = 2
+
+
+class Layer(GradientCheckpointingLayer):
+    def __init__(self, width):
+        super().__init__()
+
+
+class Base(PreTrainedModel):
+    main_input_name = "X"
+
+
+class Model(Base):
+    def __init__(self, width):
+        super().__init__(width)
+        self.layer = Layer(width)
+"""
+    own = offered(tmp_path, Kept(), text)["My classes"]
+    assert [each.title for each in own] == ["Layer", "Model"]
