@@ -4,6 +4,7 @@ import ast
 import io
 import tokenize
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from inspector.outline.document import import_kind, is_import
 from inspector.outline.nodes import (
@@ -28,9 +29,12 @@ from inspector.outline.nodes import (
     Return,
     Statement,
 )
+from inspector.outline.places import Places
 from inspector.outline.style import Style, style_of
 from inspector.source.lines import Lines
 from inspector.source.span import Span
+
+N = TypeVar("N", bound=Node)
 
 _BRACKETS = {"list": "[]", "tuple": "()", "set": "{}", "generator": "()"}
 
@@ -55,22 +59,7 @@ class Emitter:
     def __init__(self, text: str = "", outline: Outline | None = None) -> None:
         self._lines = Lines(text)
         self.style = style_of(self._lines, outline.body) if outline else Style()
-        self._old: dict[tuple[type[Node], Span], Node] = {}
-        self._laid_out: dict[tuple[Span | None, ...], Span] = {}
-        """Arguments and items that stand on several lines: from bracket to bracket."""
-        for node in nodes_of(outline) if outline else ():
-            if node.span is not None:
-                self._old[type(node), node.span] = node
-                if node.span.line != node.span.end_line:
-                    self._remember_layout(node, node.span)
-
-    def _remember_layout(self, node: Node, span: Span) -> None:
-        match node:
-            case Call(function, arguments) if arguments and function.span is not None:
-                between = Span(*function.span.end, *span.end)
-                self._laid_out[tuple(each.span for each in arguments)] = between
-            case Display("list", items) | Dict(items) if items:
-                self._laid_out[tuple(each.span for each in items)] = span
+        self._places = Places(outline) if outline else None
 
     def expression(self, node: Expression, indent: str, column: int | None = None) -> str:
         """The text of an expression that starts at `column` of a line indented by `indent`."""
@@ -132,7 +121,7 @@ class Emitter:
 
     def _kept_layout(self, items: Sequence[Argument | Entry], indent: str) -> str | None:
         """Arguments as they were laid out, with the comments between them, if all are the same."""
-        span = self._laid_out.get(tuple(each.span for each in items))
+        span = self._laid_out(items)
         if span is None or any(self._copied(each, indent) is None for each in items):
             return None
         was = indent_of(self._lines.line_text(span.line))
@@ -201,6 +190,29 @@ class Emitter:
             return int(not indent and import_kind(before) != import_kind(after))
         return 0
 
+    def _laid_out(self, items: Sequence[Argument | Entry]) -> Span | None:
+        """From bracket to bracket, where just these items stood on several lines."""
+        first = self._old(items[0]) if items else None
+        holder = self._places.parent(first) if first is not None and self._places else None
+        if holder is None or holder.span is None or holder.span.line == holder.span.end_line:
+            return None
+        span = holder.span
+        was: Sequence[Argument | Entry] = ()
+        match holder:
+            case Call(function, arguments) if function.span is not None:
+                span, was = Span(*function.span.end, *span.end), arguments
+            case Display("list", inner):
+                was = inner
+            case Dict(entries):
+                was = entries
+        return span if [each.span for each in was] == [each.span for each in items] else None
+
+    def _old(self, node: N) -> N | None:
+        """What stood in the old text where a node of the same kind comes from."""
+        if node.span is None or self._places is None:
+            return None
+        return self._places.at(node.span, type(node))
+
     def _with_comment(self, node: Statement, indent: str) -> str:
         """A statement, with the comment behind it if it is still what it was."""
         text = self.statement(node, indent)
@@ -223,7 +235,7 @@ class Emitter:
 
     def _copied(self, node: Node, indent: str) -> str | None:
         """The old text of a node that is still what it was, moved to a new indentation."""
-        if node.span is None or self._old.get((type(node), node.span)) != node:
+        if node.span is None or self._old(node) != node:
             return None
         text = self._lines.slice(node.span)
         if "\n" not in text:
