@@ -1,6 +1,7 @@
 """The syntax tree of a text, for what the outline keeps as text: heads of loops, parameters."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TypeVar
@@ -11,13 +12,43 @@ from inspector.source.span import Span
 T = TypeVar("T", bound=ast.AST)
 
 
+_DEFINITION = re.compile(r"(?:@|(?:async +def|def|class)\b)")
+_PIECE = 800
+"""Lines that are parsed together, at least; where a text changes, one such piece is parsed anew."""
+
+
 @lru_cache(maxsize=2)  # a selection asks several times of the same text
 def tree_of(text: str, expression: str = "") -> ast.Module:
     """The tree of a text, and of an expression behind it; an empty one if it is not Python."""
+    whole = f"{text}\n{expression}\n"
     try:
-        return ast.parse(f"{text}\n{expression}\n")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        body = [each for piece in _pieces(whole) for each in _parsed(*piece)]
+    except SyntaxError:  # a text in quotes may look like a definition
+        try:
+            return ast.parse(whole)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return ast.Module([], [])
+    except (ValueError, RecursionError, MemoryError):
         return ast.Module([], [])
+    return ast.Module(body, [])
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int]]:
+    """A text cut before some definitions of the top level: each piece with its first line."""
+    lines = text.split("\n") if "\r" not in text else [text]
+    first = 0
+    for number, line in enumerate(lines):
+        begins = number - first >= _PIECE and _DEFINITION.match(line)
+        if begins and not lines[number - 1].startswith("@"):
+            yield "\n".join(lines[first:number]), first
+            first = number
+    yield "\n".join(lines[first:]), first
+
+
+@lru_cache(maxsize=128)
+def _parsed(piece: str, above: int) -> list[ast.stmt]:
+    """The statements of a piece of a text with so many lines above it. Raises SyntaxError."""
+    return ast.parse("\n" * above + piece + "\n").body
 
 
 def span_of(node: ast.AST) -> Span:

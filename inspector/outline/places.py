@@ -16,6 +16,7 @@ class _Table(NamedTuple):
     statement: Statement
     by_span: dict[Span, list[Node]]
     """From the outside in."""
+    by_kind: dict[type[Node], list[Node]]
     parents: dict[int, tuple[Node, str]]
     is_as_read: bool
     """Whether all of them stand within the statement, as they do until an edit moves some."""
@@ -36,20 +37,20 @@ class Places:
         known = next((each for each in _LATEST if each.outline is outline), None)
         if known is not None:
             self._parents, self._by_span = known._parents, known._by_span
-            self._tables: dict[int, _Table] = known._tables
+            self._tables: tuple[_Table, ...] = known._tables
             return
-        read = {key: table for each in _LATEST for key, table in each._tables.items()}
-        found = [read.get(id(each)) or _table_of(each) for each in reversed(outline.body)]
-        self._tables = {id(each.statement): each for each in found}
-        self._collect(found)
+        read = {id(table.statement): table for each in _LATEST for table in each._tables}
+        found = (read.get(id(each)) or _table_of(each) for each in reversed(outline.body))
+        self._tables = tuple(found)
+        self._collect()
         _LATEST.append(self)
 
-    def _collect(self, tables: list[_Table]) -> None:
-        """Put tables together, from the last statement to the first."""
+    def _collect(self) -> None:
+        """Put the tables together, from the last statement to the first."""
         if self.outline.span is not None:
             self._by_span[self.outline.span] = [self.outline]
         below: Span | None = None
-        for table in tables:
+        for table in self._tables:
             span = table.statement.span
             self._parents.update(table.parents)
             self._parents[id(table.statement)] = (self.outline, "body")
@@ -69,9 +70,9 @@ class Places:
         return None
 
     def all(self, kind: type[N]) -> Iterator[N]:
-        """Every node of a kind."""
-        for nodes in self._by_span.values():
-            yield from (node for node in nodes if isinstance(node, kind))
+        """Every node of a kind that has a place."""
+        for table in self._tables:
+            yield from table.by_kind.get(kind, ())  # type: ignore[misc]
 
     def parent(self, node: Node) -> Node | None:
         """The node that holds this one; None for the outline itself."""
@@ -95,6 +96,7 @@ _LATEST: deque[Places] = deque(maxlen=4)
 
 def _table_of(statement: Statement) -> _Table:
     by_span: dict[Span, list[Node]] = {}
+    by_kind: dict[type[Node], list[Node]] = {}
     parents: dict[int, tuple[Node, str]] = {}
     whole, is_as_read = statement.span, statement.span is not None
     stack: list[Node] = [statement]
@@ -102,11 +104,12 @@ def _table_of(statement: Statement) -> _Table:
         node = stack.pop()
         if node.span is not None:
             by_span.setdefault(node.span, []).append(node)
+            by_kind.setdefault(type(node), []).append(node)
             is_as_read = is_as_read and whole is not None and whole.contains(node.span)
         for name, child in _children(node):
             parents[id(child)] = (node, name)
             stack.append(child)
-    return _Table(statement, by_span, parents, is_as_read)
+    return _Table(statement, by_span, by_kind, parents, is_as_read)
 
 
 def _children(node: Node) -> Iterator[tuple[str, Node]]:
