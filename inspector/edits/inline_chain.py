@@ -18,6 +18,7 @@ from inspector.outline.nodes import (
     Assign,
     Call,
     Class,
+    Code,
     Display,
     Evaluate,
     Expression,
@@ -47,7 +48,8 @@ def in_one_expression(outline: Outline, owner: Class, node: Call) -> Call:
     assert isinstance(result, Call)
     if re.search(r"\bself\b", text_of(result)):
         raise EditError(f"{owner.name} keeps values for itself; edit it in the code.")
-    return replace(result, arguments=tuple(_one_by_one(result.arguments)))
+    arguments = zip(written.arguments, result.arguments, strict=True)
+    return replace(result, arguments=tuple(_one_by_one(arguments)))
 
 
 def _names_a_value(statement: Statement) -> bool:
@@ -57,10 +59,11 @@ def _names_a_value(statement: Statement) -> bool:
     return statement.target.partition(":")[0].strip().isidentifier()
 
 
-def _one_by_one(arguments: Iterable[Argument]) -> Iterator[Argument]:
-    """Arguments with ``*[a, b]`` as ``a, b``."""
-    for each in arguments:
-        if each.star == "*" and isinstance(each.value, Display) and each.value.kind == "list":
+def _one_by_one(arguments: Iterable[tuple[Argument, Argument]]) -> Iterator[Argument]:
+    """Arguments, each as written and with its value: ``*layers`` as what is in the list."""
+    for written, each in arguments:
+        is_named = written.star == "*" and isinstance(written.value, Code)
+        if is_named and isinstance(each.value, Display) and each.value.kind == "list":
             yield from each.value.items
         else:
             yield each

@@ -169,6 +169,13 @@ def test_a_sequential_that_is_handed_a_list_becomes_a_chain_of_what_is_in_it() -
     )
 
 
+def test_a_list_that_was_written_with_a_star_stays_one() -> None:
+    text = HEAD.replace("(*layers)", "(*[nn.Linear(width, 2)])").replace(
+        "        layers = ", "        _ = "
+    )
+    assert "nn.Sequential(*[nn.Linear(4, 2)])" in after(text, InlineClass(at(text, "Head(4)")))
+
+
 def test_a_module_that_is_given_once_and_used_twice_is_not_made_twice() -> None:
     text = HEAD.replace("pad: int = (size - 1) // 2", "pad = 1").replace("nn.ReLU()", "size, size")
     text = text.replace("width, size, padding", "width, 3, padding").replace("(4)", "(4, nn.ELU())")
