@@ -36,7 +36,8 @@ def handed_up(outline: Outline, node: Class) -> Container | None:
     init = inherited_method(node, "__init__", known)
     if init is None or inherited_method(node, "forward", known) is not None:
         return None
-    maker = next(each for each in known.values() if method(each, "__init__") is init)
+    makers = (node, *known.values())  # of a name that is there twice, only the last is known
+    maker = next(each for each in makers if method(each, "__init__") is init)
     made = _call_of_base(init)
     if made is None or "Sequential" not in [base.rpartition(".")[2] for base in bases(maker)]:
         return None

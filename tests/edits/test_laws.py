@@ -75,7 +75,7 @@ def head(node: Node) -> Code | str | None:
 
 
 def kept_lines(text: str, before: Outline, after: Outline) -> Counter[str]:
-    """The lines that may not change: of statements that stay, and comments outside of others."""
+    """The lines that may not change: of statements that stay, and comments about nothing else."""
     lines = Lines(text)
     old, new = Counter(nodes_of(before)), Counter(nodes_of(after))
     stays = {(node, node.span) for node in nodes_of(after)}
@@ -98,10 +98,13 @@ def kept_lines(text: str, before: Outline, after: Outline) -> Counter[str]:
         if left[head(node)] < heads[head(node)] and node.span is not None:
             gone.update(range(node.span.line, node.span.end_line + 1))
     kept = [number for number in kept if on_line[number] == 1]
-    for number in range(1, len(lines) + 1):
-        is_comment = lines.line_text(number).lstrip().startswith("#")
-        if is_comment and not on_line[number] and number not in gone:
-            kept.append(number)
+    may_go = {node.span.line for node in old if node.span and (node, node.span) not in stays}
+    for number in range(len(lines), 0, -1):
+        if lines.line_text(number).lstrip().startswith("#") and not on_line[number]:
+            if number + 1 in may_go:  # it is about what does not stay
+                may_go.add(number)
+            elif number not in gone:
+                kept.append(number)
     return Counter(map(lines.line_text, kept))
 
 
