@@ -60,7 +60,8 @@ def _classes(draw: Draw, name: str, others: tuple[str, ...]) -> str:
         lines.append("")
     lines.append("    " + draw(_one(*phrases.FORWARDS)))
     for _ in range(int(draw(_one("0", "1", "2", "3")))):
-        lines.append(_filled(draw(_one(*phrases.STEPS)), draw(_one(*names))))
+        step = _filled(draw(_one(*phrases.STEPS)), draw(_one(*names)))
+        lines.append(step + draw(_one("", "", "", "  # see")))
         if draw(_one("", "", "", "note")):
             lines.append("        # note")
     lines.append(_filled(draw(_one(*phrases.ENDS)), draw(_one(*names))))

@@ -14,13 +14,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from inspector.edits.bypass import Bypass, Enable
+from inspector.edits.compose import Copy, Duplicate, Insert, Move
 from inspector.edits.edit import Edit, EditError
 from inspector.edits.extract import ExtractClass
 from inspector.edits.inline import InlineClass
+from inspector.edits.several import MoveSeveral
 from inspector.edits.unwrap import Unwrap
 from inspector.edits.wrap import Wrap
 from inspector.outline.emit import nodes_of
 from inspector.outline.index import Index
+from inspector.outline.kept_comments import comments_of
 from inspector.outline.landing import landed
 from inspector.outline.nodes import (
     Assign,
@@ -47,6 +50,8 @@ from tests.edits.idioms import model_files
 
 _SIMPLE = (Assign, Evaluate, Return, Other)
 _BLOCKS = Class | Function
+_KEEPING = (Bypass, Copy, Duplicate, Insert, Move, MoveSeveral, Wrap)
+"""The edits that leave all code there is, and so all comments."""
 
 
 def tried(text: str, outline: Outline, edit: Edit) -> tuple[str, Outline] | None:
@@ -119,10 +124,13 @@ class Edited(RuleBasedStateMachine):
     @rule(data=st.data())
     def edit(self, data: st.DataObject) -> None:
         before, outline = self.text, self.outline
-        done = tried(before, outline, Anywhere(before, outline, data).edit())
+        edit = Anywhere(before, outline, data).edit()
+        done = tried(before, outline, edit)
         if done is None:
             return
         self.text, self.outline = done
+        if isinstance(edit, _KEEPING):
+            assert comments_of(before) <= comments_of(self.text)
         missing = kept_lines(before, outline, self.outline) - Counter(self.text.split("\n"))
         assert not missing, missing
 
