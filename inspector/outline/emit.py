@@ -2,6 +2,7 @@
 
 import ast
 import io
+import re
 import tokenize
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
@@ -36,6 +37,7 @@ from inspector.source.span import Span
 
 N = TypeVar("N", bound=Node)
 
+_COMMENT_BEHIND = re.compile(r"[\s,)\]}]*#")
 _BRACKETS = {"list": "[]", "tuple": "()", "set": "{}", "generator": "()"}
 
 
@@ -99,7 +101,7 @@ class Emitter:
     def listed(
         self, brackets: str, items: Sequence[Argument | Entry], indent: str, column: int
     ) -> str:
-        """Items in brackets: on one line if they fit, else one a line.
+        """Items in brackets: on one line if they fit there with their comments, else one a line.
 
         A comma ends each line but that of a lone item, as formatters have it.
         """
@@ -111,7 +113,8 @@ class Emitter:
         line = f"{left}{', '.join(flat)}{right}"
         if len(items) == 1 and self._keeps_its_lines(items[0].value, indent):
             return line
-        if not items or ("\n" not in line and column + len(line) <= self.style.width):
+        fits = "\n" not in line and column + len(line) <= self.style.width
+        if not items or (fits and self._comments_behind(items) < 2):
             return line
         inner = indent + self.style.unit
         rows = [f"{inner}{self.item(node, inner)}" for node in items]
@@ -206,6 +209,13 @@ class Emitter:
             case Dict(entries):
                 was = entries
         return span if [each.span for each in was] == [each.span for each in items] else None
+
+    def _comments_behind(self, items: Sequence[Argument | Entry]) -> int:
+        """How many comments the lines of the old text had in which the items ended."""
+        spans = [each.value.span for each in items if self._old(each.value) is not None]
+        ends = {each.end_line: self._lines.offsets(each)[1] for each in spans if each is not None}
+        rests = (self._lines.text[end : self._lines.line_end(n)] for n, end in ends.items())
+        return sum(bool(_COMMENT_BEHIND.match(rest)) for rest in rests)
 
     def _old(self, node: N) -> N | None:
         """What stood in the old text where a node of the same kind comes from."""

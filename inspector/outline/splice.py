@@ -123,13 +123,21 @@ class Splicer:
     def _definition(self, old: Function | Class, new: Function | Class) -> bool:
         if type(old) is not type(new) or old.decorators != new.decorators:
             return False
-        if not self._can_change(old.body, new.body):
-            return False
         if old.header != new.header:
             start = self._text.index(old.header, self._inner.offsets(old)[0])
             self._changes.append(Change(start, start + len(old.header), new.header))
-        self._inner_block(old.body, new.body)
+        if self._can_change(old.body, new.body):
+            self._inner_block(old.body, new.body)
+        else:
+            self._below_header(old, new.body)
         return True
+
+    def _below_header(self, old: Function | Class, body: Sequence[Statement]) -> None:
+        """Write another body on lines of its own, where the old one stands behind the header."""
+        start, end = self._inner.offsets(old.body[0])[0], self._inner.offsets(old.body[-1])[1]
+        start = len(self._text[:start].rstrip(" \t"))
+        indent = self._inner.indent(old) + self._inner.emitter.style.unit
+        self._changes.append(Change(start, end, f"\n{self._inner.emitter.block(body, indent)}"))
 
     def _inner_block(self, before: Sequence[Statement], after: Sequence[Statement]) -> None:
         if before != after:

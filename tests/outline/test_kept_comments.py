@@ -1,5 +1,7 @@
 """Comments go with the code that they are about."""
 
+from dataclasses import replace
+
 import pytest
 
 from inspector.edits.cargo import ItemSpot, StepSpot
@@ -8,7 +10,7 @@ from inspector.edits.edit import Edit
 from inspector.edits.several import MoveSeveral
 from inspector.edits.unwrap import Unwrap
 from inspector.edits.wrap_several import WrapSeveral
-from inspector.outline.nodes import Outline
+from inspector.outline.nodes import Class, Outline
 from inspector.outline.put import put
 from inspector.outline.read import get
 from tests.edits.editing import after, at, changed_lines
@@ -82,9 +84,10 @@ model = nn.Sequential(
             [
                 "-        self.conv = nn.Conv2d(3, width, 3)  # first",
                 "-        self.norm = nn.BatchNorm2d(width)  # second",
-                "+        # second",
-                "+        self.conv = nn.Sequential(nn.Conv2d(3, width, 3), nn.BatchNorm2d(width))"
-                "  # first",
+                "+        self.conv = nn.Sequential(",
+                "+            nn.Conv2d(3, width, 3),",
+                "+            nn.BatchNorm2d(width),  # second",
+                "+        )  # first",
                 "-        return self.norm(self.conv(X))",
                 "+        return self.conv(X)",
             ],
@@ -228,3 +231,15 @@ def test_comments_for_a_tool_and_those_of_the_file_stay() -> None:
     text = "# Licensed.\nimport torch\n\n# fmt: off\nWIDTH = 8\n\nDEPTH = 2\n"
     before = get(text)
     assert put(text, before, Outline(before.body[2:])) == "# Licensed.\n\n# fmt: off\n\nDEPTH = 2\n"
+
+
+def test_a_body_on_the_line_of_its_header_becomes_a_block_and_leaves_the_rest() -> None:
+    text = "@register  # decorated\nclass Net(nn.Module): pass  # nothing yet\n"
+    before = get(text)
+    owner = before.body[0]
+    assert isinstance(owner, Class)
+    meant = Outline((replace(owner, body=get("width = 8\nnorm = None\n").body),))
+    assert put(text, before, meant) == (
+        "@register  # decorated\n"
+        "class Net(nn.Module):\n    width = 8\n    norm = None  # nothing yet\n"
+    )
