@@ -77,7 +77,7 @@ class Move(Edit):
         reordered = self._reordered(Index(outline))
         if reordered is not None:
             return reordered
-        rest, cargo = taken(outline, self.site)
+        rest, cargo = taken(outline, what_moves(Index(outline), self.site, self.spot))
         if is_gone(Index(rest), self.spot):
             raise EditError(f"{self.label} is there already.")
         return given(rest, cargo, self.spot)
@@ -94,6 +94,22 @@ class Move(Edit):
         left = tuple(each for each in before if each is not item)
         right = tuple(each for each in after if each is not item)
         return index.replace(holder, with_items(holder, (*left, item, *right)))
+
+
+def what_moves(index: Index, site: Span, spot: Spot) -> Span:
+    """The place of what is to be taken: of a member with several calls, within its class, a call.
+
+    The first of them, which is where it is shown; the others stay.
+    """
+    owned = owner_of_member(index, step_at(index, site))
+    if owned is None or not isinstance(spot, StepSpot | LineSpot):
+        return site
+    owner, attribute = owned
+    calls = calls_when_run(owner, attribute)
+    near = spot.site if isinstance(spot, StepSpot) else spot.sites[0]
+    is_within = owner.span is not None and owner.span.contains(near)
+    first = calls[0].span if len(calls) > 1 and is_within else None
+    return first or site
 
 
 def is_gone(index: Index, spot: Spot) -> bool:

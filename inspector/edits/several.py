@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from inspector.edits.cargo import Cargo, ItemSpot, Spot
-from inspector.edits.compose import is_gone, refuse_into_itself
+from inspector.edits.compose import is_gone, refuse_into_itself, what_moves
 from inspector.edits.edit import Edit, EditError, step_at
 from inspector.edits.give import all_given
 from inspector.edits.items import item_around, with_items
@@ -80,7 +80,7 @@ class MoveSeveral(Edit):
             return _reordered(index, holder, self.spot, [each for each in items if each])
         rest, cargoes = outline, list[Cargo]()
         for site in self.sites:
-            rest, cargo = taken(rest, site)
+            rest, cargo = taken(rest, what_moves(Index(rest), site, self.spot))
             cargoes.append(cargo)
         if is_gone(Index(rest), self.spot):
             raise EditError("What is selected is there already.")

@@ -16,6 +16,7 @@ from inspector.edits.compose import Copy, Duplicate, Insert, Move, Remove
 from inspector.edits.containers import NEW_CLASS, PARALLEL, RESIDUAL
 from inspector.edits.edit import EditError
 from inspector.edits.names import RenameMember
+from inspector.edits.several import MoveSeveral
 from inspector.edits.share import Unshare
 from inspector.edits.unwrap import Unwrap
 from inspector.outline.expressions import expression
@@ -736,3 +737,33 @@ class Net(nn.Module):
     step = StepSpot(at(text, "x + 1"), after=True)
     now = after(text, Copy(at(text, "x.relu()"), step, "relu"))
     assert "        y = x + 1\n        y = y.relu()\n" in now
+
+
+SHARED = """\
+from torch import nn
+
+
+class Block(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.relu = nn.ReLU()
+        self.norm = nn.BatchNorm1d(8)
+        self.conv = nn.Linear(8, 8)
+
+    def forward(self, x):
+        out = self.conv(x)
+        out = self.relu(out)
+        out = self.norm(out)
+        out += x
+        return self.relu(out)
+"""
+
+
+@pytest.mark.parametrize("of_several", [False, True])
+def test_of_a_member_that_is_called_twice_one_call_moves(of_several: bool) -> None:
+    made, spot = at(SHARED, "nn.ReLU()"), StepSpot(at(SHARED, "self.norm(out)"), after=True)
+    edit = MoveSeveral((made,), spot, "relu") if of_several else Move(made, spot, "relu")
+    assert after(SHARED, edit) == SHARED.replace(
+        "        out = self.relu(out)\n        out = self.norm(out)\n",
+        "        out = self.norm(out)\n        out = self.relu(out)\n",
+    )
