@@ -5,6 +5,7 @@ from keyword import iskeyword
 from typing import NamedTuple
 
 from inspector.edits.cargo import attribute_for
+from inspector.edits.constructor import method_header
 from inspector.edits.items import unique
 from inspector.edits.names import RESERVED
 from inspector.outline.containers import module_of_item, name_of_item
@@ -83,8 +84,7 @@ def class_of(name: str, links: Sequence[Link], read: Sequence[str], flowing: str
     start = statements("super().__init__()")
     values = {each.attribute: each.value for each in links}
     made = [assign(f"self.{attribute}", value) for attribute, value in values.items()]
-    header = ", ".join(("self", *read))
-    init = Function("__init__", f"def __init__({header})", (*start, *made))
+    init = Function("__init__", method_header("__init__", read), (*start, *made))
     steps = statements(_steps(links, flowing))
     forward = Function("forward", f"def forward(self, {flowing})", steps)
     return Class(name, f"class {name}(nn.Module)", (init, forward))

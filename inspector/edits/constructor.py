@@ -10,6 +10,8 @@ from inspector.outline.expressions import text_of
 from inspector.outline.heads import function_head
 from inspector.outline.nodes import Expression, Function, Outline
 
+_WIDEST_HEADER = 83
+"""Beside four blanks and a colon."""
 _TYPES = ("bool", "float", "int", "str")
 
 
@@ -81,10 +83,28 @@ def with_parameter(function: Function, name: str, default: str) -> str:
     own_line = last.lineno > 1 and not hanging.strip()
     gap = f"\n{hanging.decode()}" if own_line else " "
     is_typed = all(each.annotation is not None for each in positional[1:])
-    type_ = type(ast.literal_eval(default)).__name__ if is_typed and positional[1:] else ""
+    type_ = _type_of(default) if is_typed and positional[1:] else ""
     new = f"{name}: {type_} = {default}" if type_ in _TYPES else f"{name}={default}"
     lines[line - 1] = before + f",{gap}{new}".encode() + rest
     return b"\n".join(lines).decode()
+
+
+def _type_of(default: str) -> str:
+    """The type of a literal by its name; empty for what only running tells."""
+    try:
+        return type(ast.literal_eval(default)).__name__
+    except ValueError:
+        return ""
+
+
+def method_header(name: str, parameters: Sequence[str], returns: str = "") -> str:
+    """The header of a method of a class of the top level, one parameter a line if it gets long."""
+    every = ("self", *parameters)
+    line = f"def {name}({', '.join(every)}){returns}"
+    if len(line) <= _WIDEST_HEADER:
+        return line
+    rows = "".join(f"        {each},\n" for each in every)
+    return f"def {name}(\n{rows}    ){returns}"
 
 
 def _end(node: ast.arg | ast.expr) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from inspector.edits.constructor import annotated, names_from_inside
+from inspector.edits.constructor import annotated, method_header, names_from_inside
 from inspector.edits.edit import Edit, EditError, module_at
 from inspector.edits.give import with_class
 from inspector.edits.imports import with_imports_for
@@ -111,11 +111,11 @@ def _subclass(name: str, node: Call, read: list[str], around: Function | None) -
         if each.startswith(_SELF):
             inner = with_text(inner, replacing(rf"\b{re.escape(each)}\b", each.removeprefix(_SELF)))
     names = [each.removeprefix(_SELF) for each in read]
-    parameters = ", ".join(("self", *annotated(names, around)))
     returned = " -> None" if around is not None and around.header.endswith("-> None") else ""
     (start,) = statements("super().__init__()")
     assert isinstance(start, Evaluate)
     assert isinstance(start.value, Call)
     made = Evaluate(replace(start.value, arguments=inner.arguments, span=None))
-    init = Function("__init__", f"def __init__({parameters}){returned}", (made,))
+    header = method_header("__init__", annotated(names, around), returned)
+    init = Function("__init__", header, (made,))
     return Class(name, f"class {name}({node.name})", (init,))

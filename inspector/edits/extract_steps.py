@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from inspector.edits.cargo import attribute_for
+from inspector.edits.constructor import method_header
 from inspector.edits.edit import Edit, EditError
 from inspector.edits.extract import new_class_name
 from inspector.edits.flow import first_parameter
@@ -155,7 +156,7 @@ class _Flow:
             change = replacing(rf"\bself\.{re.escape(attribute)}\b", name)
             body = [with_text(each, change) for each in body]
         given = [*self._holes, *self._inputs, *self._values.values()]
-        return Function("forward", f"def forward({', '.join(('self', *given))})", tuple(body))
+        return Function("forward", method_header("forward", given), tuple(body))
 
     def body_of_caller(self, attribute: str) -> tuple[Statement, ...]:
         """The body of the old forward, which calls the new class instead."""

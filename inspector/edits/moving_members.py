@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from inspector.edits.constructor import method_header
 from inspector.edits.edit import EditError
 from inspector.edits.free_names import Names, locals_of, names_of
 from inspector.edits.members import attribute_of
@@ -58,7 +59,7 @@ class Moving:
             if each.startswith("self."):
                 change = replacing(rf"\b{re.escape(each)}\b", each.removeprefix("self."))
                 body = [replace(one, value=with_text(one.value, change)) for one in body]
-        header = f"def __init__({', '.join(('self', *names))})"
+        header = method_header("__init__", names)
         return (Function("__init__", header, (*statements("super().__init__()"), *body)),)
 
     def body_of_init(self, making: Statement) -> tuple[Statement, ...]:

@@ -101,3 +101,25 @@ model = nn.Sequential(nn.Linear(8, 8))
 """
     changed = after(text, ExtractClass(at(text, "nn.Linear(8, 8)"), "Layer"))
     assert "from torch import nn\n\n\nclass Layer(nn.Linear):\n" in changed
+
+
+def test_a_long_constructor_of_a_new_class_has_a_line_for_each_argument() -> None:
+    names = [f"channels_of_part_{n}" for n in range(4)]
+    text = (
+        "from torch import nn\n\n\nclass A(nn.Module):\n"
+        f"    def __init__(self, {', '.join(f'{each}: int' for each in names)}) -> None:\n"
+        "        super().__init__()\n"
+        f"        self.a = nn.Part({', '.join(names)})\n"
+    )
+    made = f"nn.Part({', '.join(names)})"
+    changed = after(text, ExtractClass(at(text, made), "Named"))
+    assert class_of(changed, "Named").startswith(
+        "class Named(nn.Part):\n"
+        "    def __init__(\n"
+        "        self,\n"
+        "        channels_of_part_0: int,\n"
+        "        channels_of_part_1: int,\n"
+        "        channels_of_part_2: int,\n"
+        "        channels_of_part_3: int,\n"
+        "    ) -> None:\n"
+    )

@@ -142,3 +142,9 @@ def test_a_default_that_would_not_be_the_same_is_refused(argument: str, reason: 
 def test_nothing_outside_of_a_class_becomes_an_argument() -> None:
     text = "from torch import nn\nmodel = nn.Linear(3, 4)\n"
     assert arguments_for_class(get(text), at(text, "nn.Linear(3, 4)")) == {}
+
+
+def test_a_default_that_is_a_name_has_no_type_among_typed_arguments() -> None:
+    text = NAMED.replace("(self, d, norm)", "(self, d: int, norm: type)")
+    now = after(text, MakeParameter(at(text, PART), "width", "width"))
+    assert "    def __init__(self, d: int, norm: type, width=WIDTH * 2):\n" in now
