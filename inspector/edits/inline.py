@@ -8,7 +8,7 @@ from inspector.edits.imports import with_import, with_imports_for
 from inspector.edits.inline_chain import in_one_expression
 from inspector.edits.inline_members import with_members
 from inspector.edits.members import class_named, owner_of_member
-from inspector.outline.classes import bases, classes, module_classes
+from inspector.outline.classes import classes, foreign_bases, module_classes
 from inspector.outline.emit import Emitter
 from inspector.outline.expressions import text_of
 from inspector.outline.index import Index
@@ -55,12 +55,8 @@ class InlineClass(Edit):
 
 def _reason(outline: Outline, owner: Class) -> str:
     """Why a class that is no module as far as the file tells cannot be written out."""
-    known = classes(outline)
-    seen = [owner.name]
-    for name in seen:  # grows while it is walked
-        above = bases(known[name]) if name in known else ()
-        seen += [each for each in above if each not in seen]
-    unknown = next((each for each in seen if each not in known and each != "object"), None)
+    foreign = foreign_bases(owner, classes(outline))
+    unknown = next((each for each in foreign if each != "object"), None)
     if unknown is not None:
         return f"is built on {unknown}, which is not written in this file."
     return "makes no module; there is nothing to write out."

@@ -54,16 +54,20 @@ def module_classes(outline: Outline) -> tuple[Class, ...]:
 
 
 def _is_module(node: Class, known: dict[str, Class]) -> bool:
-    seen: set[str] = set()
-    wanted = list(bases(node))
-    while wanted:
-        base = wanted.pop()
-        if base in known and base not in seen:
-            seen.add(base)
-            wanted += bases(known[base])
-        elif base not in known and (base.endswith("Module") or base.startswith(("nn.", "torch."))):
-            return True
-    return False
+    return any(
+        base.endswith("Module") or base.startswith(("nn.", "torch."))
+        for base in foreign_bases(node, known)
+    )
+
+
+def foreign_bases(node: Class, known: dict[str, Class]) -> Iterator[str]:
+    """The bases that are not of this file, its own and those of its bases here, nearest first."""
+    names = list(bases(node))
+    for name in names:  # grows while it is walked
+        if name in known:
+            names += [each for each in bases(known[name]) if each not in names]
+        else:
+            yield name
 
 
 def bases(node: Class) -> tuple[str, ...]:
